@@ -1,0 +1,52 @@
+import type { Io } from './io.js';
+
+/** What the shell may offer for an option's value or an argument. */
+export type Offer = 'file' | 'folder' | 'value-path' | readonly string[];
+
+export interface Option {
+  readonly name: string;
+  readonly short?: string;
+  /** Placeholder of the option's value in help texts; without it the option is a flag. */
+  readonly value?: string;
+  readonly offer?: Offer;
+  readonly summary: string;
+}
+
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** Behind the command's name. */
+  readonly usage: string;
+  readonly description: string;
+  readonly options: readonly Option[];
+  /** The one argument that the command takes, if any. */
+  readonly argument?: { readonly name: string; readonly offer: readonly string[] };
+  readonly examples: readonly string[];
+  /** Not in help and completion. */
+  readonly hidden?: true;
+  /** @returns the exit code: 0, or 2 for bad input */
+  readonly run: (invocation: Invocation, io: Io) => Promise<number> | number;
+}
+
+/** An occurrence of an option on the command line. */
+export interface Given {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A parsed command line. */
+export interface Invocation {
+  /** The options in the order given. */
+  readonly given: readonly Given[];
+  readonly arguments: readonly string[];
+}
+
+/** The last value of an option: the later one wins. */
+export function lastValue({ given }: Invocation, name: string): string | undefined {
+  return given.findLast((one) => one.name === name)?.value;
+}
+
+export function hasFlag(invocation: Invocation, name: string): boolean {
+  return lastValue(invocation, name) !== undefined;
+}

@@ -1,0 +1,86 @@
+import { fstatSync, readFileSync, writeSync } from 'node:fs';
+import { type Diagnostic, diagnostic, formatDiagnostics } from '../errors/index.js';
+
+/** What a command may do to the world. */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether `out` is a terminal, where a secret would be seen. */
+  readonly outIsTerminal: boolean;
+  /** The bytes of a file; `-` is standard input. Throws as `node:fs` does. */
+  readonly read: (path: string) => Uint8Array;
+}
+
+/**
+ * This process' own. Written straight to the descriptors: `process.stdout` would load all of streams
+ * and net, which takes longer than to render the manifests.
+ */
+export const processIo: Io = {
+  out: (text) => write(1, text),
+  err: (text) => {
+    try {
+      write(2, text);
+    } catch {
+      // Nobody can be told, and the manifests must not get lost with a warning.
+    }
+  },
+  get outIsTerminal() {
+    // Only a character device may be a terminal; /dev/null is one as well, hence the second question.
+    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
+  },
+  read: (path) => readFileSync(path === '-' ? 0 : path),
+};
+
+/** Writes all of a text, also to a pipe that its reader made non-blocking and does not empty yet. */
+function write(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') throw thrown;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+/** Prints diagnostics for people, on standard error. */
+export function report(io: Io, diagnostics: readonly Diagnostic[]): void {
+  if (diagnostics.length > 0) io.err(`${formatDiagnostics(diagnostics)}\n`);
+}
+
+/** Values files hold at most 1 MiB, as the API server's requests do; keys need far less. */
+export const MAX_VALUES_BYTES = 1024 * 1024;
+export const MAX_FILE_BYTES = 64 * 1024;
+
+/** The name of an input in messages. */
+export function inputName(path: string): string {
+  if (path === '') return 'an empty file name';
+  return path === '-' ? 'standard input' : path;
+}
+
+/** The text of a file, or what is wrong with it. */
+export function readText(
+  io: Io,
+  path: string,
+  maxBytes: number,
+): { text: string } | { problem: Diagnostic } {
+  const place = { source: inputName(path) };
+  let bytes: Uint8Array;
+  try {
+    bytes = io.read(path);
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+    if (code === 'ENOENT') return { problem: diagnostic('PC110', 'no such file', { place }) };
+    const why = code === 'EISDIR' ? 'it is a folder' : `it cannot be read (${String(code)})`;
+    return { problem: diagnostic('PC111', why, { place }) };
+  }
+  if (bytes.length > maxBytes) {
+    return { problem: diagnostic('PC119', `over ${maxBytes / 1024} KiB`, { place }) };
+  }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { problem: diagnostic('PC112', 'the file is not UTF-8', { place }) };
+  }
+}

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { type Diagnostic, diagnostic } from '../errors/index.js';
+import { nearestWord } from '../values/index.js';
+import type { Command, Given, Invocation } from './command.js';
+
+/** Parses what follows the command's name; every mistake is reported, with the nearest option. */
+export function parseInvocation(
+  command: Command,
+  args: readonly string[],
+): { invocation: Invocation; diagnostics: Diagnostic[] } {
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(
+      [...command.options, HELP].map(({ name, short, value }) => [
+        name,
+        {
+          type: value === undefined ? ('boolean' as const) : ('string' as const),
+          ...(short === undefined ? {} : { short }),
+        },
+      ]),
+    ),
+  });
+  const given: Given[] = [];
+  const words: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    const option = [...command.options, HELP].find(({ name }) => name === token.name);
+    if (option === undefined) diagnostics.push(unknownOption(command, token.rawName));
+    else if (option.value !== undefined && token.value === undefined) {
+      diagnostics.push(diagnostic('PC403', `${token.rawName} needs ${option.value}`));
+    } else if (option.value === undefined && token.value !== undefined) {
+      diagnostics.push(
+        diagnostic('PC404', `${token.rawName} takes no value`, {
+          remedy: `Write ${token.rawName}.`,
+        }),
+      );
+    } else given.push({ name: option.name, value: token.value ?? '' });
+  }
+  diagnostics.push(...checkArguments(command, words));
+  return { invocation: { given, arguments: words }, diagnostics };
+}
+
+/** Every command has it. */
+export const HELP = { name: 'help', short: 'h', summary: 'Print this help.' } as {
+  name: string;
+  short: string;
+  value?: string;
+  summary: string;
+};
+
+function unknownOption(command: Command, raw: string): Diagnostic {
+  const names = command.options.map(({ name }) => `--${name}`);
+  const nearest = nearestWord(raw, names);
+  return diagnostic('PC402', `${command.name} has no option ${raw}`, {
+    remedy:
+      nearest === undefined ? `See podcloak ${command.name} --help.` : `Did you mean ${nearest}?`,
+  });
+}
+
+function checkArguments({ name, argument }: Command, words: readonly string[]): Diagnostic[] {
+  const allowed = argument === undefined ? 0 : 1;
+  const extra = words.slice(allowed).map((word) => {
+    // A word where none is expected is most often half of a quoting mistake; it may be secret.
+    const shown = word.length > 30 || /[0-9a-f]{16}/i.test(word) ? '' : ` ${JSON.stringify(word)}`;
+    return diagnostic('PC404', `${name} does not expect the argument${shown}`);
+  });
+  const [word] = words;
+  if (argument !== undefined && word !== undefined && !argument.offer.includes(word)) {
+    const offer = argument.offer.join(', ');
+    return [diagnostic('PC404', `${argument.name} must be one of ${offer}`), ...extra];
+  }
+  return extra;
+}

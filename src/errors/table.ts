@@ -1,0 +1,208 @@
+/**
+ * Every message of Podcloak that a person may want to look up: `docs/errors.md` is generated from
+ * this table. A code never changes its meaning and is never used again.
+ *
+ * 1xx: reading values; 2xx: values that do not go together; 3xx: key lines; 4xx: the command line;
+ * 9xx: our own faults.
+ */
+export interface ErrorEntry {
+  readonly severity: 'error' | 'warning';
+  /** What is wrong, as a heading. */
+  readonly title: string;
+  /** What to do, in the words that the message uses when it knows nothing more precise. */
+  readonly remedy: string;
+}
+
+const error = (title: string, remedy: string): ErrorEntry => ({ severity: 'error', title, remedy });
+const warning = (title: string, remedy: string): ErrorEntry => ({
+  severity: 'warning',
+  title,
+  remedy,
+});
+
+export const ERRORS = {
+  PC101: error(
+    'A key that Podcloak does not know',
+    'Correct or remove it. `podcloak values` lists all keys. For a whole Cilium values file: --allow-unknown.',
+  ),
+  PC102: error('A value of the wrong type', 'Give a value of the type that the message names.'),
+  PC103: error('A value that is not among those allowed', 'Give one of the values in the message.'),
+  PC104: error('A malformed string', 'Give a string of the form that the message names.'),
+  PC105: error('A value out of range', 'Give a value within the bounds in the message.'),
+  PC106: error(
+    'A value that must be there is missing, or was deleted with null',
+    'Remove the null, so that the default applies, or give a value.',
+  ),
+  PC107: error('The same item twice in a list', 'Remove one of the two.'),
+  PC110: error('A file does not exist', 'Check the path.'),
+  PC111: error(
+    'A file cannot be read',
+    'Give the path of a regular file that you have the right to read.',
+  ),
+  PC112: error(
+    'A file is not UTF-8',
+    'Save it as UTF-8, for instance with `iconv -f UTF-16 -t UTF-8`.',
+  ),
+  PC113: error('A values file is not YAML', 'Correct the syntax at the place in the message.'),
+  PC114: error(
+    'The same key twice in one map',
+    'Keep one of the two: the YAML standard has no rule for which one counts.',
+  ),
+  PC115: error('A tab where YAML wants spaces', 'Indent with spaces.'),
+  PC116: error(
+    'An alias that contains itself, too many aliases, or values nested too deeply',
+    'Write the value out instead of the alias.',
+  ),
+  PC117: error(
+    'A values file that is not a map',
+    'Write `key: value` lines at the top level of the file.',
+  ),
+  PC118: error(
+    'More than one YAML document in a values file',
+    'Split the file and pass each part with its own -f.',
+  ),
+  PC119: error('A file is too large', 'Values have at most 1 MiB, key files at most 64 KiB.'),
+  PC120: error(
+    'A --set option that does not parse',
+    "Write path=value; separate several by commas; escape a literal ',' or '.' with a backslash.",
+  ),
+  PC121: error(
+    'A --set-json option whose value is not JSON',
+    'Write path=JSON, and quote it for the shell: --set-json \'tolerations=[{"operator":"Exists"}]\'.',
+  ),
+  PC122: error(
+    'A key on the command line',
+    'Other users of the machine can read command lines. Pass the key in a file: --set-file encryption.ipsec.key=FILE.',
+  ),
+  PC123: error(
+    'Standard input read twice',
+    'Only one -f - or --set-file …=- can be given. Save one of them to a file.',
+  ),
+
+  PC201: error(
+    'Encryption without a native routing CIDR',
+    "Give the range of your cluster's pods: --set ipv4NativeRoutingCIDR=10.244.0.0/16, or ipv6NativeRoutingCIDR, or both.",
+  ),
+  PC202: error('A CIDR that is malformed or of the wrong family', 'Correct the CIDR.'),
+  PC203: error(
+    'A CIDR with host bits',
+    'Give the first address of the range, as the message shows.',
+  ),
+  PC204: warning(
+    'A value without effect in this configuration',
+    'Remove it, or set what the message names.',
+  ),
+  PC205: error('The same environment variable twice in extraEnv', 'Keep one of the two.'),
+  PC206: error(
+    'An environment variable in extraEnv that Podcloak sets itself',
+    'Remove it from extraEnv.',
+  ),
+  PC207: warning(
+    'An image reference without a registry',
+    'Nodes look for it on Docker Hub unless it is loaded on each of them. Push it to a registry and set image.repository=REGISTRY/podcloak, or load it: `kind load docker-image`, `k3d image import`, `ctr -n k8s.io images import`.',
+  ),
+  PC208: error(
+    'A label that Podcloak sets itself',
+    "Remove it: the agent's pods are found by these labels.",
+  ),
+  PC209: error('The same port twice', 'Give healthPort and monitoring.port different values.'),
+  PC210: error(
+    "A mount path that would hide the agent's own files",
+    'Choose another encryption.ipsec.mountPath, such as /etc/ipsec.',
+  ),
+  PC211: error(
+    "Another project's image",
+    "Remove the image block of the Cilium values file, or set image.repository to Podcloak's image.",
+  ),
+  PC212: warning(
+    'An unknown key was ignored',
+    'Nothing to do, if it belongs to another chart. Without --allow-unknown it is an error.',
+  ),
+  PC213: warning(
+    'A key in a values file',
+    'Values files end up in version control. Keep the key in a file of its own and pass --set-file encryption.ipsec.key=FILE.',
+  ),
+  PC214: error(
+    'A Namespace object for a namespace that Kubernetes makes itself',
+    'Leave namespace.create false for kube-system, default, kube-public and kube-node-lease.',
+  ),
+  PC215: warning(
+    'The Secret is rendered, and may exist already',
+    'If apply reports a conflict, because the Secret was made by `kubectl create`: either leave the key out and refer to the existing Secret, or take it over with `kubectl apply --server-side --force-conflicts`.',
+  ),
+  PC216: error(
+    'A toleration that Kubernetes refuses',
+    'With operator Exists give no value; without a key the operator must be Exists.',
+  ),
+  PC217: error(
+    'An environment variable with two values',
+    'Keep either value or valueFrom: the API server refuses both.',
+  ),
+
+  PC301: error('No key line', 'Write one line: key-id+ algorithm key-in-hex icv-bits.'),
+  PC302: error(
+    'A key id that is not a number from 1 to 15',
+    'Begin the line with a key id from 1 to 15 and a plus sign, such as 3+.',
+  ),
+  PC303: error(
+    'A key line with the wrong number of fields',
+    'Write `key-id+ algorithm key icv-bits` (AEAD) or `key-id+ auth-algorithm auth-key encryption-algorithm encryption-key`.',
+  ),
+  PC304: error(
+    'A malformed algorithm name',
+    "Write the kernel's name of the algorithm, such as rfc4106(gcm(aes)); see /proc/crypto.",
+  ),
+  PC305: error('A key that is not hexadecimal', 'Write the key as hex digits, two for each byte.'),
+  PC306: error(
+    'A key of the wrong length for its algorithm',
+    'Make a key of the length in the message.',
+  ),
+  PC307: error(
+    'An integrity check value of the wrong length',
+    'Give the length in bits, such as 128.',
+  ),
+  PC308: error('The same key id twice', 'Give each line a key id of its own.'),
+  PC309: error(
+    'An algorithm that does not encrypt or does not authenticate',
+    'Use rfc4106(gcm(aes)).',
+  ),
+  PC310: error(
+    'A key without randomness',
+    'Make a random key: `head -c 20 /dev/urandom | xxd -p -c 64`.',
+  ),
+  PC311: warning(
+    'A key id without a plus sign',
+    'Write it with a plus sign, such as 3+. Podcloak derives a key for every tunnel all the same; a key shared by all tunnels is unsafe (GHSA-pwqm-x5x6-5586).',
+  ),
+  PC312: warning('An algorithm that is no longer considered safe', 'Use rfc4106(gcm(aes)).'),
+  PC313: error(
+    'A key that is too short',
+    'Make a key of at least 16 bytes, which is 32 hex digits.',
+  ),
+
+  PC401: error('An unknown command', '`podcloak --help` lists the commands.'),
+  PC402: error('An unknown option', 'Append --help to the command to list its options.'),
+  PC403: error('An option without its value', 'Append --help to the command to see its form.'),
+  PC404: error('An unexpected argument', 'Append --help to the command to see its form.'),
+  PC405: error(
+    'A Secret would be printed on a terminal',
+    'Pipe it to `kubectl apply --server-side -f -`, write it with --output DIR, or add --force to see it.',
+  ),
+  PC406: error(
+    'The output folder holds files that Podcloak did not write',
+    'Choose another folder, or remove the files in the message.',
+  ),
+  PC407: error('The output cannot be written', 'Check the path and your rights to write there.'),
+  PC408: error(
+    'A malformed namespace',
+    "Give lower-case letters, digits and '-', at most 63 characters.",
+  ),
+
+  PC901: error(
+    'A fault of Podcloak itself',
+    'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',
+  ),
+} as const satisfies Record<string, ErrorEntry>;
+
+/** The stable code of a message. */
+export type ErrorCode = keyof typeof ERRORS;

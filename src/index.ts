@@ -1,0 +1,30 @@
+/**
+ * Podcloak as a library: cdk8s constructs that render it inside your own app.
+ *
+ * @packageDocumentation
+ */
+export { type Diagnostic, type ErrorCode, type Place, PodcloakError } from './errors/index.js';
+export {
+  AgentAdmission,
+  AgentConfig,
+  AgentDaemonSet,
+  AgentMonitoring,
+  AgentNamespace,
+  AgentRbac,
+  EncryptionNodeCrd,
+  IpsecSecret,
+  Podcloak,
+} from './manifests/index.js';
+export type {
+  AffinityValues,
+  EncryptionValues,
+  ImageValues,
+  IpsecValues,
+  MonitoringValues,
+  NamespaceValues,
+  PodcloakValues,
+  PodMonitorValues,
+  ResourcesValues,
+  UpdateStrategyValues,
+} from './values/index.js';
+export { VERSION } from './version.js';

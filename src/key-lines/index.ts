@@ -1,0 +1,1 @@
+export { type KeyLine, type KeyLineProblem, type KeyMaterial, parseKeyLines } from './key-line.js';

@@ -1,0 +1,49 @@
+import { ConfigMap } from 'cdk8s-plus-27/lib/config-map.js';
+import { Construct } from 'constructs';
+import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
+import { NAME, objectLabels } from './names.js';
+import { namespaceOf } from './objects.js';
+import { checkedValues } from './values.js';
+
+/**
+ * The ConfigMap that the agents watch: what is in it reaches them with no restart. Its keys are the
+ * paths of the values; a list is written with commas.
+ *
+ * @example
+ *   new AgentConfig(chart, 'config', { encryption: { enabled: true } });
+ */
+export class AgentConfig extends Construct {
+  constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
+    super(scope, id);
+    const all = checkedValues(this, values);
+    new ConfigMap(this, 'Default', {
+      metadata: {
+        name: NAME,
+        namespace: namespaceOf(this),
+        labels: objectLabels(all.commonLabels),
+      },
+      data: configOf(all),
+    });
+  }
+}
+
+function configOf({ encryption, ...values }: MergedPodcloakValues): Record<string, string> {
+  const { ipsec } = encryption;
+  return {
+    'encryption.enabled': String(encryption.enabled),
+    'encryption.type': encryption.type,
+    'encryption.nodeEncryption': String(encryption.nodeEncryption),
+    'encryption.ipsec.interface': [ipsec.interface].flat().join(','),
+    'encryption.ipsec.secretName': ipsec.secretName,
+    'encryption.ipsec.keyFile': ipsec.keyFile,
+    'encryption.ipsec.mountPath': ipsec.mountPath,
+    'encryption.ipsec.keyWatcher': String(ipsec.keyWatcher),
+    'encryption.ipsec.keyRotationDuration': ipsec.keyRotationDuration,
+    routingMode: values.routingMode,
+    ipv4NativeRoutingCIDR: values.ipv4NativeRoutingCIDR,
+    ipv6NativeRoutingCIDR: values.ipv6NativeRoutingCIDR,
+    healthPort: String(values.healthPort),
+    'monitoring.enabled': String(values.monitoring.enabled),
+    'monitoring.port': String(values.monitoring.port),
+  };
+}

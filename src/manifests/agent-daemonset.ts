@@ -1,0 +1,162 @@
+import { Construct } from 'constructs';
+import type { DaemonSet, DaemonSetUpdateStrategy } from 'kubernetes-types/apps/v1.js';
+import type {
+  Affinity,
+  Container,
+  ContainerPort,
+  EnvVar,
+  PodSpec,
+  Probe,
+  Toleration,
+} from 'kubernetes-types/core/v1.js';
+import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
+import { VERSION } from '../version.js';
+import { NAME, objectLabels, SELECTOR, STATE_FOLDER } from './names.js';
+import { namespaceOf, object } from './objects.js';
+import { checkedValues } from './values.js';
+
+/**
+ * The agent: one pod on every node.
+ *
+ * @example
+ *   const agent = new AgentDaemonSet(chart, 'agent', { image: { tag: '0.1.0' } });
+ *   ApiObject.of(agent).addJsonPatch(JsonPatch.add('/spec/minReadySeconds', 5));
+ */
+export class AgentDaemonSet extends Construct {
+  constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
+    super(scope, id);
+    const all = checkedValues(this, values);
+    const labels = { ...objectLabels(all.commonLabels), ...SELECTOR };
+    object<DaemonSet>(this, 'Default', {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: NAME, namespace: namespaceOf(this), labels },
+      spec: {
+        selector: { matchLabels: { ...SELECTOR } },
+        updateStrategy: updateStrategyOf(all),
+        template: {
+          metadata: {
+            labels: { ...all.podLabels, ...labels },
+            annotations: {
+              'kubectl.kubernetes.io/default-container': NAME,
+              ...all.podAnnotations,
+            },
+          },
+          spec: podSpec(all),
+        },
+      },
+    });
+  }
+}
+
+function podSpec(values: MergedPodcloakValues): PodSpec {
+  const { ipsec } = values.encryption;
+  return {
+    serviceAccountName: NAME,
+    automountServiceAccountToken: true,
+    priorityClassName: values.priorityClassName,
+    // The agent programs the node's own kernel tables, and must run before the pod network does.
+    hostNetwork: true,
+    // Cluster DNS runs in pods, whose traffic the agent is there to encrypt.
+    dnsPolicy: 'Default',
+    enableServiceLinks: false,
+    // Nothing of ours needs time to stop: the kernel goes on encrypting.
+    terminationGracePeriodSeconds: 10,
+    securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+    ...filled({
+      imagePullSecrets: values.imagePullSecrets,
+      nodeSelector: values.nodeSelector,
+      affinity: values.affinity as Affinity,
+      tolerations: values.tolerations as Toleration[],
+    }),
+    containers: [container(values)],
+    volumes: [
+      {
+        // Optional: the agent itself reports a missing Secret, by namespace, name and key; the
+        // kubelet would only leave the pod hanging in ContainerCreating.
+        name: 'ipsec-keys',
+        secret: { secretName: ipsec.secretName, optional: true, defaultMode: 0o400 },
+      },
+      { name: 'state', hostPath: { path: STATE_FOLDER, type: 'DirectoryOrCreate' } },
+    ],
+  };
+}
+
+function container(values: MergedPodcloakValues): Container {
+  const { monitoring, healthPort } = values;
+  return {
+    name: NAME,
+    image: imageOf(values.image),
+    imagePullPolicy: values.image.pullPolicy,
+    args: ['agent'],
+    env: [
+      {
+        name: 'NODE_NAME',
+        valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'spec.nodeName' } },
+      },
+      {
+        name: 'POD_NAMESPACE',
+        valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } },
+      },
+      ...((values.extraEnv ?? []) as EnvVar[]),
+    ],
+    ...(monitoring.enabled ? { ports: [metricsPort(monitoring.port)] } : {}),
+    // A failed start is tried for five minutes before the kubelet steps in: a node's network may come
+    // up late. Liveness is slow, readiness quick.
+    startupProbe: probe('/healthz', healthPort, { periodSeconds: 2, failureThreshold: 150 }),
+    livenessProbe: probe('/healthz', healthPort, { periodSeconds: 30, failureThreshold: 4 }),
+    readinessProbe: probe('/readyz', healthPort, { periodSeconds: 5, failureThreshold: 2 }),
+    ...filled({ resources: values.resources as Container['resources'] }),
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'], add: ['NET_ADMIN'] },
+      privileged: false,
+      readOnlyRootFilesystem: true,
+      // XFRM asks for the capability of the process, which only root gets without file capabilities.
+      runAsUser: 0,
+      runAsGroup: 0,
+    },
+    volumeMounts: [
+      { name: 'ipsec-keys', mountPath: values.encryption.ipsec.mountPath, readOnly: true },
+      { name: 'state', mountPath: STATE_FOLDER },
+    ],
+  };
+}
+
+/** On the host's network a container port is a host port; the API server fills the latter in. */
+function metricsPort(port: number): ContainerPort {
+  return { name: 'metrics', containerPort: port, hostPort: port, protocol: 'TCP' };
+}
+
+/** The fields that have something in them: an empty map or list would only be noise. */
+function filled<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const kept = Object.entries(fields).filter(
+    ([, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null && Object.keys(value).length > 0,
+  );
+  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/** The health server listens on loopback only, which the kubelet shares with a hostNetwork pod. */
+function probe(
+  path: string,
+  port: number,
+  timing: Pick<Probe, 'periodSeconds' | 'failureThreshold'>,
+): Probe {
+  return {
+    httpGet: { host: '127.0.0.1', path, port, scheme: 'HTTP' },
+    timeoutSeconds: 5,
+    ...timing,
+  };
+}
+
+/** `repository:tag@digest`; the digest wins, and the tag is then only for the reader. */
+function imageOf({ repository, tag, digest }: MergedPodcloakValues['image']): string {
+  const pinned = (digest ?? '') === '' ? '' : `@${digest}`;
+  return `${repository}:${(tag ?? '') === '' ? VERSION : tag}${pinned}`;
+}
+
+function updateStrategyOf({ updateStrategy }: MergedPodcloakValues): DaemonSetUpdateStrategy {
+  if (updateStrategy.type === 'OnDelete') return { type: 'OnDelete' };
+  return { type: 'RollingUpdate', rollingUpdate: { ...updateStrategy.rollingUpdate } };
+}

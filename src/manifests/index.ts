@@ -1,0 +1,11 @@
+export { AgentAdmission } from './agent-admission.js';
+export { AgentConfig } from './agent-config.js';
+export { AgentDaemonSet } from './agent-daemonset.js';
+export { AgentMonitoring } from './agent-monitoring.js';
+export { AgentNamespace } from './agent-namespace.js';
+export { AgentRbac } from './agent-rbac.js';
+export { EncryptionNodeCrd } from './encryption-node-crd.js';
+export { IpsecSecret } from './ipsec-secret.js';
+export { DEFAULT_NAMESPACE } from './names.js';
+export { Podcloak } from './podcloak.js';
+export { markChecked } from './values.js';

@@ -1,0 +1,33 @@
+import { Construct } from 'constructs';
+import type { Secret } from 'kubernetes-types/core/v1.js';
+import type { PodcloakValues } from '../values/index.js';
+import { objectLabels } from './names.js';
+import { namespaceOf, object } from './objects.js';
+import { checkedValues } from './values.js';
+
+/**
+ * The Secret that holds the key lines, from `encryption.ipsec.key`. Written as `data`: the API server
+ * cannot merge `stringData` on server-side apply.
+ *
+ * @example
+ *   const key = readFileSync('keys', 'utf8');
+ *   new IpsecSecret(chart, 'keys', { encryption: { ipsec: { key } } });
+ */
+export class IpsecSecret extends Construct {
+  constructor(scope: Construct, id: string, values: PodcloakValues) {
+    super(scope, id);
+    const { encryption, commonLabels } = checkedValues(this, values);
+    const { secretName, keyFile, key } = encryption.ipsec;
+    object<Secret>(this, 'Default', {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {
+        name: secretName,
+        namespace: namespaceOf(this),
+        labels: { ...objectLabels(commonLabels) },
+      },
+      type: 'Opaque',
+      data: { [keyFile]: Buffer.from(key ?? '', 'utf8').toString('base64') },
+    });
+  }
+}

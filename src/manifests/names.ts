@@ -1,0 +1,39 @@
+import { VERSION } from '../version.js';
+
+/** The name of the product, and of every object that needs no other. */
+export const NAME = 'podcloak';
+
+/** Where the agent goes unless the user says otherwise: where Cilium's guide puts the Secret. */
+export const DEFAULT_NAMESPACE = 'kube-system';
+
+/** The API group of the record, and its first version. */
+export const API_GROUP = 'podcloak.dev';
+export const API_VERSION = 'v1alpha1';
+
+/** Where events about cluster-scoped objects go: the API server allows no other namespace. */
+export const EVENTS_NAMESPACE = 'default';
+
+/** A host folder in memory: what an agent must remember over a restart, but not over a reboot. */
+export const STATE_FOLDER = '/run/podcloak';
+
+export type Labels = Readonly<Record<string, string>>;
+
+/**
+ * What the DaemonSet finds its pods by. Selectors are immutable, so neither a value nor a release's
+ * name is part of them.
+ */
+export const SELECTOR: Labels = {
+  'app.kubernetes.io/name': NAME,
+  'app.kubernetes.io/component': 'agent',
+};
+
+/** The labels of every object. */
+export function objectLabels(common: Labels = {}): Labels {
+  return {
+    ...common,
+    'app.kubernetes.io/name': NAME,
+    'app.kubernetes.io/part-of': NAME,
+    'app.kubernetes.io/version': VERSION,
+    'app.kubernetes.io/managed-by': NAME,
+  };
+}

@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import type { PodcloakValues } from '../values/index.js';
+import { AgentAdmission } from './agent-admission.js';
+import { AgentConfig } from './agent-config.js';
+import { AgentDaemonSet } from './agent-daemonset.js';
+import { AgentMonitoring } from './agent-monitoring.js';
+import { AgentNamespace } from './agent-namespace.js';
+import { AgentRbac } from './agent-rbac.js';
+import { EncryptionNodeCrd } from './encryption-node-crd.js';
+import { IpsecSecret } from './ipsec-secret.js';
+import { checkedValues } from './values.js';
+
+/**
+ * All of Podcloak: what `podcloak synth` prints, inside your own cdk8s app. The objects go to the
+ * chart's namespace, or to kube-system.
+ *
+ * With encryption enabled or disabled, the same objects are rendered: disabling is a state that the
+ * agents carry out, so an apply never leaves one behind.
+ *
+ * @example
+ *   const chart = new Chart(new App(), 'podcloak', { namespace: 'kube-system' });
+ *   new Podcloak(chart, 'podcloak', {
+ *     encryption: { enabled: true },
+ *     ipv4NativeRoutingCIDR: '10.244.0.0/16',
+ *   });
+ *
+ * @throws PodcloakError that names every wrong value, with the construct's path
+ */
+export class Podcloak extends Construct {
+  constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
+    super(scope, id);
+    const all = checkedValues(this, values);
+    if (all.namespace.create) new AgentNamespace(this, 'namespace', all);
+    new EncryptionNodeCrd(this, 'crd', all);
+    new AgentRbac(this, 'rbac', all);
+    new AgentAdmission(this, 'admission', all);
+    new AgentConfig(this, 'config', all);
+    if ((all.encryption.ipsec.key ?? '') !== '') new IpsecSecret(this, 'keys', all);
+    new AgentDaemonSet(this, 'agent', all);
+    if (all.monitoring.enabled && all.monitoring.podMonitor.enabled) {
+      new AgentMonitoring(this, 'monitoring', all);
+    }
+  }
+}

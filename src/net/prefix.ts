@@ -1,0 +1,62 @@
+import ipaddr from 'ipaddr.js';
+
+/** An IP prefix: the address in network byte order, the length in bits. */
+export interface Prefix {
+  readonly family: 4 | 6;
+  /** 4 or 16 bytes, network byte order. */
+  readonly address: Uint8Array;
+  /** 0–32 or 0–128 bits. */
+  readonly length: number;
+}
+
+/**
+ * Parses `address/length` strictly (RFC 4632, RFC 4291): no octal, no missing octets, no zone.
+ *
+ * @returns undefined for anything else
+ */
+export function parsePrefix(text: string): Prefix | undefined {
+  const match = /^([^/]+)\/(0|[1-9][0-9]{0,2})$/.exec(text);
+  const [, address, digits] = match ?? [];
+  if (address === undefined || digits === undefined || address.includes('%')) return undefined;
+  // Loading node:net for its isIP would cost `synth` more than all of this file.
+  const family = ipaddr.IPv4.isValidFourPartDecimal(address) ? 4 : 6;
+  const plain = family === 4 ? address : withoutDots(address);
+  if (family === 6 && !(plain.includes(':') && ipaddr.IPv6.isValid(plain))) return undefined;
+  const length = Number(digits);
+  if (length > (family === 4 ? 32 : 128)) return undefined;
+  return { family, address: Uint8Array.from(ipaddr.parse(plain).toByteArray()), length };
+}
+
+/**
+ * An IPv6 address whose last 32 bits are written as IPv4 (RFC 4291 §2.2) in hexadecimal, as
+ * ipaddr.js takes octal and hexadecimal octets there, and ::1.2.3.4 for ::ffff:1.2.3.4.
+ *
+ * @returns what is no address where the dotted part is none
+ */
+function withoutDots(address: string): string {
+  const tail = address.slice(address.lastIndexOf(':') + 1);
+  if (!tail.includes('.')) return address;
+  if (!ipaddr.IPv4.isValidFourPartDecimal(tail)) return '';
+  const [a = 0, b = 0, c = 0, d = 0] = ipaddr.IPv4.parse(tail).toByteArray();
+  const groups = [(a << 8) | b, (c << 8) | d].map((group) => group.toString(16));
+  return address.slice(0, -tail.length) + groups.join(':');
+}
+
+/** The prefix with the bits behind its length set to zero. */
+export function networkOf(prefix: Prefix): Prefix {
+  const address = prefix.address.map((byte, index) => {
+    const bits = Math.min(8, Math.max(0, prefix.length - index * 8));
+    return byte & (0xff << (8 - bits));
+  });
+  return { ...prefix, address };
+}
+
+/** Whether bits behind the prefix's length are set, as in 10.244.1.7/16. */
+export function hasHostBits(prefix: Prefix): boolean {
+  return networkOf(prefix).address.some((byte, index) => byte !== prefix.address[index]);
+}
+
+/** `address/length`, IPv6 in the form of RFC 5952. */
+export function formatPrefix(prefix: Prefix): string {
+  return `${ipaddr.fromByteArray([...prefix.address]).toString()}/${prefix.length}`;
+}

@@ -1,0 +1,6 @@
+/** Templates are bundled as text. */
+declare module '*.txt' {
+  const text: string;
+  // biome-ignore lint/style/noDefaultExport: a text import has no other export
+  export default text;
+}

@@ -1,0 +1,247 @@
+import { dirname } from 'node:path/posix';
+import { type Diagnostic, diagnostic, show } from '../errors/index.js';
+import { parseKeyLines } from '../key-lines/index.js';
+import { formatPrefix, hasHostBits, networkOf, parsePrefix } from '../net/index.js';
+import type { MergedPodcloakValues } from './generated/merged.js';
+import { type JsonObject, type Path, valueAt } from './json.js';
+
+/** What a check may look at. */
+export interface CheckInput {
+  readonly values: MergedPodcloakValues;
+  /** What the user gave, without the defaults. */
+  readonly given: JsonObject;
+  readonly namespace: string;
+}
+
+/** A rule that a schema cannot say. It runs only when the schema accepts all of `needs`. */
+export interface Check {
+  readonly needs: readonly string[];
+  readonly run: (input: CheckInput) => Diagnostic[];
+}
+
+/** Environment variables that the DaemonSet sets. */
+export const OWN_ENVIRONMENT: readonly string[] = ['NODE_NAME', 'POD_NAMESPACE'];
+
+/** Labels that tell our objects and pods from others'. */
+export const OWN_LABELS: readonly string[] = [
+  'app.kubernetes.io/name',
+  'app.kubernetes.io/component',
+  'app.kubernetes.io/part-of',
+  'app.kubernetes.io/version',
+  'app.kubernetes.io/managed-by',
+];
+
+/** Folders of the agent's container that a mounted Secret must not cover, nor lie in. */
+const OWN_FOLDERS: readonly string[] = [
+  '/run/podcloak',
+  '/var/run/secrets',
+  '/proc',
+  '/sys',
+  '/dev',
+];
+
+const MADE_BY_KUBERNETES = ['kube-system', 'default', 'kube-public', 'kube-node-lease'];
+
+/** Cilium's agent image, under whatever mirror: a Cilium values file may name it. */
+export const CILIUM_IMAGE = /(^|\/)cilium\/cilium(-dev|-ci)?$/;
+
+const NATIVE_CIDRS = ['ipv4NativeRoutingCIDR', 'ipv6NativeRoutingCIDR'] as const;
+
+export const CHECKS: readonly Check[] = [
+  {
+    needs: ['encryption.enabled', 'routingMode', ...NATIVE_CIDRS],
+    run: ({ values }) =>
+      values.encryption.enabled && NATIVE_CIDRS.every((name) => values[name] === '')
+        ? [
+            diagnostic('PC201', 'encryption.enabled=true needs the range of the pods', {
+              path: 'ipv4NativeRoutingCIDR',
+            }),
+          ]
+        : [],
+  },
+  ...NATIVE_CIDRS.map((name, index): Check => {
+    return {
+      needs: [name],
+      run: ({ values }) => checkCidr(name, values[name], index === 0 ? 4 : 6),
+    };
+  }),
+  { needs: ['encryption.ipsec'], run: checkKey },
+  { needs: ['encryption.ipsec.mountPath'], run: checkMountPath },
+  { needs: ['extraEnv'], run: checkExtraEnv },
+  { needs: ['podLabels', 'commonLabels'], run: checkLabels },
+  { needs: ['healthPort', 'monitoring'], run: checkPorts },
+  { needs: ['tolerations'], run: checkTolerations },
+  { needs: ['image.repository'], run: checkImage },
+  {
+    needs: ['namespace'],
+    run: ({ values, namespace }) =>
+      values.namespace.create && MADE_BY_KUBERNETES.includes(namespace)
+        ? [
+            diagnostic('PC214', `Kubernetes makes the namespace ${namespace} itself`, {
+              path: 'namespace.create',
+            }),
+          ]
+        : [],
+  },
+  { needs: ['monitoring', 'updateStrategy', 'encryption', 'image'], run: checkEffect },
+];
+
+function checkCidr(path: string, text: string, family: 4 | 6): Diagnostic[] {
+  if (text === '') return [];
+  const prefix = parsePrefix(text);
+  if (prefix === undefined) {
+    const most = family === 4 ? 32 : 128;
+    return [
+      diagnostic('PC202', `${show(text)} is not an address and a length up to ${most}`, { path }),
+    ];
+  }
+  if (prefix.family !== family) {
+    return [
+      diagnostic(
+        'PC202',
+        `${show(text)} is an IPv${prefix.family} range; this is the IPv${family} one`,
+        {
+          path,
+          remedy: `Give it as ipv${prefix.family}NativeRoutingCIDR.`,
+        },
+      ),
+    ];
+  }
+  if (hasHostBits(prefix)) {
+    const network = formatPrefix(networkOf(prefix));
+    return [
+      diagnostic('PC203', `${show(text)} has bits set behind its length`, {
+        path,
+        remedy: `Write ${network}.`,
+      }),
+    ];
+  }
+  return [];
+}
+
+function checkKey({ values }: CheckInput): Diagnostic[] {
+  const path = 'encryption.ipsec.key';
+  const text = values.encryption.ipsec.key ?? '';
+  if (text === '') return [];
+  return parseKeyLines(text).problems.map(({ code, line, message }) =>
+    diagnostic(code, `line ${line}: ${message}`, { path }),
+  );
+}
+
+function checkMountPath({ values }: CheckInput): Diagnostic[] {
+  const path = values.encryption.ipsec.mountPath;
+  const hidden = OWN_FOLDERS.find((own) => contains(path, own) || contains(own, path));
+  // The parents of a file that the image needs: a Secret mounted there would hide all of it.
+  const covers = ['/etc', '/usr', '/lib', '/run', '/var', '/bin', '/app'].includes(path);
+  if (hidden === undefined && !covers) return [];
+  return [
+    diagnostic('PC210', `${path} would hide ${hidden ?? `what the image has in ${path}`}`, {
+      path: 'encryption.ipsec.mountPath',
+    }),
+  ];
+}
+
+function contains(folder: string, path: string): boolean {
+  for (let here = path; ; here = dirname(here)) {
+    if (here === folder) return true;
+    if (here === '/') return false;
+  }
+}
+
+function checkExtraEnv({ values }: CheckInput): Diagnostic[] {
+  const seen = new Set<string>();
+  return (values.extraEnv ?? []).flatMap(({ name, value, valueFrom }, index) => {
+    const path = `extraEnv[${index}].name`;
+    if ((value ?? '') !== '' && valueFrom !== undefined) {
+      return [diagnostic('PC217', `${name} has both value and valueFrom`, { path })];
+    }
+    if (OWN_ENVIRONMENT.includes(name)) {
+      return [diagnostic('PC206', `Podcloak sets ${name} itself`, { path })];
+    }
+    if (seen.has(name))
+      return [diagnostic('PC205', `${name} stands in the list already`, { path })];
+    seen.add(name);
+    return [];
+  });
+}
+
+function checkLabels({ values }: CheckInput): Diagnostic[] {
+  return (['podLabels', 'commonLabels'] as const).flatMap((map) =>
+    Object.keys(values[map] ?? {})
+      .filter((key) => OWN_LABELS.includes(key))
+      .map((key) =>
+        diagnostic('PC208', `Podcloak sets the label ${key}`, { path: `${map}."${key}"` }),
+      ),
+  );
+}
+
+function checkPorts({ values, given }: CheckInput): Diagnostic[] {
+  const { monitoring, healthPort } = values;
+  if (!monitoring.enabled || monitoring.port !== healthPort) return [];
+  // At the one that was given: the other may be a default.
+  const isGiven = valueAt(given, ['monitoring', 'port']) !== undefined;
+  const [path, other] = isGiven
+    ? ['monitoring.port', 'healthPort']
+    : ['healthPort', 'monitoring.port'];
+  return [diagnostic('PC209', `${other} is ${healthPort} as well`, { path })];
+}
+
+function checkTolerations({ values }: CheckInput): Diagnostic[] {
+  return (values.tolerations ?? []).flatMap(
+    ({ key, operator, value, effect, tolerationSeconds }, index) => {
+      const path = `tolerations[${index}]`;
+      if (operator === 'Exists' && (value ?? '') !== '') {
+        return [diagnostic('PC216', 'operator Exists takes no value', { path })];
+      }
+      if ((key ?? '') === '' && operator !== 'Exists') {
+        return [diagnostic('PC216', 'without a key the operator must be Exists', { path })];
+      }
+      if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
+        return [
+          diagnostic('PC216', 'tolerationSeconds needs the effect NoExecute', {
+            path,
+            remedy: 'Set effect: NoExecute, or remove tolerationSeconds.',
+          }),
+        ];
+      }
+      return [];
+    },
+  );
+}
+
+function checkImage({ values }: CheckInput): Diagnostic[] {
+  const { repository } = values.image;
+  const path = 'image.repository';
+  if (CILIUM_IMAGE.test(repository)) {
+    return [diagnostic('PC211', `${repository} is Cilium's agent`, { path })];
+  }
+  // Docker's rule: the first part is a registry when it holds a dot or a port, or is localhost.
+  const first = repository.includes('/') ? repository.slice(0, repository.indexOf('/')) : '';
+  if (/[.:]/.test(first) || first === 'localhost') return [];
+  return [diagnostic('PC207', `${repository} names no registry`, { path })];
+}
+
+function checkEffect({ values, given }: CheckInput): Diagnostic[] {
+  const gave = (...path: string[]) => valueAt(given, path as Path) !== undefined;
+  const found: Diagnostic[] = [];
+  const warn = (path: string, message: string): void => {
+    found.push(diagnostic('PC204', message, { path }));
+  };
+  const { monitoring, updateStrategy, encryption, image } = values;
+  if (!monitoring.enabled && gave('monitoring', 'port')) {
+    warn('monitoring.port', 'has no effect while monitoring.enabled is false');
+  }
+  if (!monitoring.enabled && monitoring.podMonitor.enabled) {
+    warn('monitoring.podMonitor.enabled', 'has no effect while monitoring.enabled is false');
+  }
+  if (updateStrategy.type === 'OnDelete' && gave('updateStrategy', 'rollingUpdate')) {
+    warn('updateStrategy.rollingUpdate', 'has no effect with updateStrategy.type=OnDelete');
+  }
+  if (!encryption.ipsec.keyWatcher && gave('encryption', 'ipsec', 'keyRotationDuration')) {
+    warn('encryption.ipsec.keyRotationDuration', 'has no effect while keyWatcher is false');
+  }
+  if ((image.digest ?? '') !== '' && gave('image', 'tag') && image.tag !== '') {
+    warn('image.tag', 'has no effect beside image.digest');
+  }
+  return found;
+}

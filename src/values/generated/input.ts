@@ -1,0 +1,377 @@
+// Generated from src/values/schema.json by `npm run generate`. Do not edit.
+export type InterfaceName = string;
+export type LabelValue = string;
+
+/**
+ * Values of Podcloak. The names and defaults of the `encryption` block are those of Cilium's chart.
+ */
+export interface PodcloakValues {
+  encryption?: EncryptionValues;
+  /**
+   * How the CNI carries packets between nodes. `native`: pod addresses are on the wire.
+   *
+   * @default "native"
+   */
+  routingMode?: 'native';
+  /**
+   * The IPv4 range that holds the pods of all nodes, such as `10.244.0.0/16`. At least one of the two ranges is needed to enable encryption.
+   *
+   * @default ""
+   */
+  ipv4NativeRoutingCIDR?: string;
+  /**
+   * The IPv6 range that holds the pods of all nodes, such as `fd00:10:244::/48`.
+   *
+   * @default ""
+   */
+  ipv6NativeRoutingCIDR?: string;
+  image?: ImageValues;
+  /**
+   * Secrets that hold the registry's credentials.
+   *
+   * @default []
+   */
+  imagePullSecrets?: {
+    /**
+     * Name of the Secret, in the agent's namespace.
+     */
+    name: string;
+  }[];
+  /**
+   * TCP port on loopback, on every node, for the agent's health and readiness.
+   *
+   * @default 9989
+   */
+  healthPort?: number;
+  monitoring?: MonitoringValues;
+  resources?: ResourcesValues;
+  /**
+   * Tolerations of the agent's pods. A node without an agent is a node whose pods talk in plaintext, so the default tolerates everything.
+   *
+   * @default [{"operator":"Exists"}]
+   */
+  tolerations?: {
+    /**
+     * Taint key. Empty with `Exists`: every taint.
+     */
+    key?: string;
+    /**
+     * How the key relates to the value.
+     */
+    operator?: 'Exists' | 'Equal';
+    /**
+     * Taint value.
+     */
+    value?: string;
+    /**
+     * Taint effect. Empty: all.
+     */
+    effect?: '' | 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+    /**
+     * Seconds to stay, with `NoExecute`.
+     */
+    tolerationSeconds?: number;
+  }[];
+  nodeSelector?: Labels1;
+  affinity?: AffinityValues;
+  /**
+   * Priority class of the agent's pods.
+   *
+   * @default "system-node-critical"
+   */
+  priorityClassName?: string;
+  updateStrategy?: UpdateStrategyValues;
+  podLabels?: Labels2;
+  podAnnotations?: Annotations;
+  commonLabels?: Labels3;
+  /**
+   * More environment variables for the agent, as in a container's `env`.
+   *
+   * @default []
+   */
+  extraEnv?: {
+    /**
+     * Name of the variable.
+     */
+    name: string;
+    /**
+     * Its value.
+     */
+    value?: string;
+    /**
+     * Where its value comes from: a Kubernetes EnvVarSource.
+     */
+    valueFrom?: {
+      [k: string]: unknown;
+    };
+  }[];
+  namespace?: NamespaceValues;
+  /**
+   * Ignored. Charts that include this one pass it.
+   */
+  global?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Ignored. Charts that include this one pass it.
+   */
+  enabled?: boolean;
+}
+/**
+ * Encryption of the pod traffic between nodes.
+ */
+export interface EncryptionValues {
+  /**
+   * Encrypt pod traffic between nodes. `false` is a state of its own: the agents walk every pair of nodes back to plaintext and remove what they installed.
+   *
+   * @default false
+   */
+  enabled?: boolean;
+  /**
+   * How to encrypt. `ipsec` is ESP in tunnel mode.
+   *
+   * @default "ipsec"
+   */
+  type?: 'ipsec';
+  /**
+   * Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery).
+   *
+   * @default false
+   */
+  nodeEncryption?: boolean;
+  ipsec?: IpsecValues;
+}
+/**
+ * Settings of `encryption.type=ipsec`.
+ */
+export interface IpsecValues {
+  /**
+   * The device, or a list of devices, whose addresses are the tunnel's ends. Empty: the device of the default route.
+   *
+   * @default ""
+   */
+  interface?: InterfaceName | InterfaceName[];
+  /**
+   * Name of the Secret that holds the key lines, in the agent's namespace.
+   *
+   * @default "cilium-ipsec-keys"
+   */
+  secretName?: string;
+  /**
+   * Key of that Secret, which is also the file's name under `mountPath`.
+   *
+   * @default "keys"
+   */
+  keyFile?: string;
+  /**
+   * Where the Secret is mounted in the agent's container.
+   *
+   * @default "/etc/ipsec"
+   */
+  mountPath?: string;
+  /**
+   * Watch the key file and rotate when it changes, with no restart.
+   *
+   * @default true
+   */
+  keyWatcher?: boolean;
+  /**
+   * How long a confirmed pair of nodes may keep its previous key at most.
+   *
+   * @default "5m"
+   */
+  keyRotationDuration?: string;
+  /**
+   * Key lines to render as the Secret, as in Cilium's guide: `key-id+ algorithm key-in-hex icv-bits`. Give it with `--set-file encryption.ipsec.key=FILE` only. Empty: refer to the Secret that exists.
+   *
+   * @default ""
+   */
+  key?: string;
+}
+/**
+ * The agent's image.
+ */
+export interface ImageValues {
+  /**
+   * Registry and repository, without a tag.
+   *
+   * @default "podcloak"
+   */
+  repository?: string;
+  /**
+   * Tag. Empty: this version of Podcloak.
+   *
+   * @default ""
+   */
+  tag?: string;
+  /**
+   * Digest that pins the image, such as `sha256:` and 64 hex digits. It wins over the tag.
+   *
+   * @default ""
+   */
+  digest?: string;
+  /**
+   * When the kubelet pulls the image.
+   *
+   * @default "IfNotPresent"
+   */
+  pullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+}
+/**
+ * Prometheus metrics of the agent.
+ */
+export interface MonitoringValues {
+  /**
+   * Serve `/metrics` on every node.
+   *
+   * @default false
+   */
+  enabled?: boolean;
+  /**
+   * TCP port of `/metrics`, on the node's addresses.
+   *
+   * @default 9988
+   */
+  port?: number;
+  podMonitor?: PodMonitorValues;
+}
+/**
+ * A PodMonitor for the Prometheus operator, whose CRDs the cluster must have.
+ */
+export interface PodMonitorValues {
+  /**
+   * Render the PodMonitor.
+   *
+   * @default false
+   */
+  enabled?: boolean;
+  /**
+   * How often to scrape.
+   *
+   * @default "30s"
+   */
+  interval?: string;
+  labels?: Labels;
+}
+/**
+ * Labels that your Prometheus selects PodMonitors by.
+ *
+ * @default {}
+ */
+export interface Labels {
+  [k: string]: LabelValue;
+}
+/**
+ * Requests and limits of the agent's container.
+ */
+export interface ResourcesValues {
+  requests?: Quantities;
+  limits?: Quantities1;
+}
+/**
+ * What the scheduler reserves.
+ *
+ * @default {"cpu":"25m","memory":"128Mi"}
+ */
+export interface Quantities {
+  [k: string]: number | string;
+}
+/**
+ * What the kernel enforces. No CPU limit: throttling would slow a key change.
+ *
+ * @default {"memory":"512Mi"}
+ */
+export interface Quantities1 {
+  [k: string]: number | string;
+}
+/**
+ * Labels a node must have to run the agent.
+ *
+ * @default {}
+ */
+export interface Labels1 {
+  [k: string]: LabelValue;
+}
+/**
+ * Affinity of the agent's pods. The default keeps them on Linux, on the two architectures of the image, and off virtual nodes, where a rollout would never end.
+ */
+export interface AffinityValues {
+  /**
+   * A Kubernetes NodeAffinity.
+   *
+   * @default {"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"kubernetes.io/os","operator":"In","values":["linux"]},{"key":"kubernetes.io/arch","operator":"In","values":["amd64","arm64"]},{"key":"eks.amazonaws.com/compute-type","operator":"NotIn","values":["fargate"]},{"key":"type","operator":"NotIn","values":["virtual-kubelet"]},{"key":"liqo.io/type","operator":"NotIn","values":["virtual-node"]}]}]}}
+   */
+  nodeAffinity?: {
+    [k: string]: unknown;
+  };
+  /**
+   * A Kubernetes PodAffinity.
+   */
+  podAffinity?: {
+    [k: string]: unknown;
+  };
+  /**
+   * A Kubernetes PodAntiAffinity.
+   */
+  podAntiAffinity?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * How a new version of the agent is rolled out.
+ */
+export interface UpdateStrategyValues {
+  /**
+   * `OnDelete` leaves it to you when each node's agent is replaced.
+   *
+   * @default "RollingUpdate"
+   */
+  type?: 'RollingUpdate' | 'OnDelete';
+  rollingUpdate?: RollingUpdateValues;
+}
+/**
+ * Bounds of a rolling update.
+ */
+export interface RollingUpdateValues {
+  /**
+   * Nodes, or a share of them, whose agent may be down at a time. Encryption goes on in the kernel meanwhile.
+   *
+   * @default "10%"
+   */
+  maxUnavailable?: number | string;
+}
+/**
+ * More labels for the agent's pods.
+ *
+ * @default {}
+ */
+export interface Labels2 {
+  [k: string]: LabelValue;
+}
+/**
+ * More annotations for the agent's pods.
+ *
+ * @default {}
+ */
+export interface Annotations {
+  [k: string]: string;
+}
+/**
+ * More labels for every object and for the agent's pods.
+ *
+ * @default {}
+ */
+export interface Labels3 {
+  [k: string]: LabelValue;
+}
+/**
+ * The agent's Namespace object.
+ */
+export interface NamespaceValues {
+  /**
+   * Render the Namespace, with the Pod Security labels that the agent needs.
+   *
+   * @default false
+   */
+  create?: boolean;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import packageJson from '../../package.json' with { type: 'json' };
+import { COMMANDS } from '../../src/cli/program.js';
+import { VERSION } from '../../src/version.js';
+import { podcloak } from './podcloak.js';
+
+describe('podcloak', () => {
+  it('has the version of its package', async () => {
+    expect(VERSION).toBe(packageJson.version);
+    expect((await podcloak(['--version'])).stdout).toBe(`podcloak ${VERSION}\n`);
+  });
+
+  it('prints its help, on standard error and with exit code 2 when nothing was asked', async () => {
+    const help = await podcloak(['--help']);
+    const none = await podcloak([]);
+
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(none).toMatchObject({ code: 2, stdout: '', stderr: help.stdout });
+    for (const { name } of COMMANDS) expect(help.stdout).toContain(`  ${name} `);
+  });
+
+  it.each(COMMANDS.map(({ name }) => [name]))(
+    '%s has help that names all its options',
+    async (name) => {
+      const asOption = await podcloak([name, '--help']);
+      const asCommand = await podcloak(['help', name]);
+      const command = COMMANDS.find((one) => one.name === name);
+
+      expect(asOption).toMatchObject({ code: 0, stderr: '' });
+      expect(asCommand.stdout).toBe(asOption.stdout);
+      for (const option of command?.options ?? [])
+        expect(asOption.stdout).toContain(`--${option.name}`);
+      expect(asOption.stdout).toContain('Examples:');
+      for (const line of asOption.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
+    },
+  );
+});
+
+describe('podcloak values', () => {
+  it('prints defaults that synth takes, and that change nothing', async () => {
+    const { stdout } = await podcloak(['values']);
+    const withAll = await podcloak(['synth', '-f', '-'], { input: stdout });
+
+    expect(withAll.code).toBe(0);
+    expect(withAll.stdout).toBe((await podcloak(['synth'])).stdout);
+  });
+
+  it('has a comment above every value', async () => {
+    const { stdout } = await podcloak(['values']);
+    const lines = stdout.split('\n');
+    const keys = lines.flatMap((line, index) =>
+      /^\s*(# )?[a-zA-Z0-9]+:/.test(line) ? [index] : [],
+    );
+    const uncommented = keys.filter((index) => !/^\s*#/.test(lines[index - 1] ?? ''));
+
+    // Only keys inside a default itself, such as affinity's, have none.
+    for (const index of uncommented) {
+      expect(lines[index]).toMatch(
+        /^\s+(- )?(requiredDuring|nodeSelectorTerms|operator|values|key|cpu|memory|matchExpressions)/,
+      );
+    }
+    expect(keys.length).toBeGreaterThan(40);
+  });
+
+  it('prints its JSON Schema', async () => {
+    const { stdout } = await podcloak(['values', '--schema']);
+
+    expect(parse(stdout)).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      additionalProperties: false,
+    });
+  });
+});
