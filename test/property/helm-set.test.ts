@@ -171,10 +171,11 @@ function mustMerge(question: Question): JsonObject {
 
 /**
  * Without the characters that helm reads, but that its own template then prints unescaped, so that
- * it refuses its own output.
+ * it refuses its own output; and without U+0085, which helm takes and we refuse, as `kubectl apply`
+ * would silently change it.
  */
 function printable<T>(value: T): T {
-  const unprintable = /[\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]/g;
+  const unprintable = /[\u007f-\u009f\ufeff\ufffe\uffff]/g;
   return JSON.parse(JSON.stringify(value).replace(unprintable, ''));
 }
 
