@@ -3,7 +3,7 @@
  * this table. A code never changes its meaning and is never used again.
  *
  * 1xx: reading values; 2xx: values that do not go together; 3xx: key lines; 4xx: the command line;
- * 9xx: our own faults.
+ * 7xx: the agent on a node; 9xx: our own faults.
  */
 export interface ErrorEntry {
   readonly severity: 'error' | 'warning';
@@ -198,6 +198,82 @@ export const ERRORS = {
     "Give lower-case letters, digits and '-', at most 63 characters.",
   ),
 
+  PC701: error(
+    'The kernel cannot do ESP',
+    'Load the modules on the node: `modprobe -a xfrm_user esp4 esp6`, and make that lasting in /etc/modules-load.d. Some images block them in /etc/modprobe.d.',
+  ),
+  PC702: error(
+    'The kernel does not have an algorithm of the key file',
+    'Load its module on the node (for AES-GCM: `modprobe -a aesni_intel gcm seqiv`), or use another algorithm: `podcloak keys create --help` lists some.',
+  ),
+  PC703: error(
+    'The agent may not change the kernel’s tables',
+    'Run it with the capability NET_ADMIN on the host’s network, as the rendered DaemonSet does.',
+  ),
+  PC704: error(
+    'This node has no pod prefix',
+    'Podcloak takes the prefixes from Node.spec.podCIDRs. Let the controller manager allocate them (--allocate-node-cidrs), or use a CNI that does. AWS VPC CNI and Calico’s own IPAM do not.',
+  ),
+  PC705: error(
+    'Pods on this node have addresses outside its pod prefixes',
+    'Their traffic would leave in plaintext. Use the CNI’s host-local or Kubernetes IPAM, so that pods get addresses from Node.spec.podCIDRs.',
+  ),
+  PC706: warning(
+    'A device of encryption.ipsec.interface does not exist',
+    'Set encryption.ipsec.interface to the name of a device of the node (`ip link`), or leave it empty for that of the default route.',
+  ),
+  PC707: error(
+    'This node has no address that a tunnel could end at',
+    'Set encryption.ipsec.interface to the device with the address that other nodes reach this one at.',
+  ),
+  PC708: error(
+    'The key file is missing',
+    'Create the Secret in the agent’s own namespace: `podcloak keys create | kubectl create -f -`.',
+  ),
+  PC709: error(
+    'The key file cannot be used',
+    'Correct the Secret. Until then the keys from before stay in use.',
+  ),
+  PC710: error(
+    'Other key material under a key id that is in use',
+    'Give the new key the next key id (after 15 comes 1): under the same id nonces could repeat.',
+  ),
+  PC711: warning(
+    'The state file was refused',
+    'Nothing: this node takes new keys beside the old ones. If it comes again, see who else writes to /run/podcloak.',
+  ),
+  PC712: error(
+    'A port is in use',
+    'End the other program, or set healthPort or monitoring.port to a free one. The agents’ own port is UDP 9987.',
+  ),
+  PC713: error(
+    'A device passes packets by the kernel’s IPsec',
+    'Set net.ipv4.conf.DEVICE.disable_xfrm and disable_policy to 0, and net.ipv6.conf.DEVICE.disable_policy: with them, packets leave or are accepted in plaintext.',
+  ),
+  PC714: error(
+    'The ConfigMap is damaged or missing',
+    'Apply the output of `podcloak synth` again. Until then the configuration from before stays in use.',
+  ),
+  PC715: warning(
+    'The record of a node was refused',
+    'The message says why. What works with that node goes on.',
+  ),
+  PC716: warning(
+    'SAs were deleted by somebody else',
+    'Nothing: the pairs are shut and take new keys. Find out who deleted them (`ip xfrm monitor`).',
+  ),
+  PC717: error(
+    'The kernel refused a change',
+    'The message has the kernel’s reason. The agent tries again.',
+  ),
+  PC718: error(
+    'The API server cannot be asked',
+    'What is encrypted stays so. Check the node’s way to the API server, and the agent’s rights.',
+  ),
+  PC719: error(
+    'The environment of the agent is incomplete',
+    'Run it by the DaemonSet that `podcloak synth` renders: it sets NODE_NAME and POD_NAMESPACE.',
+  ),
   PC901: error(
     'A fault of Podcloak itself',
     'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',

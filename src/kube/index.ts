@@ -1,0 +1,1 @@
+export * from './cluster.js'; export { KubeError } from './kube-error.js';
