@@ -348,12 +348,13 @@ export class Agent {
       diagnostic('PC707', 'no global address on the devices of the tunnels'),
     );
     this.#check('prefixes', isOn && this.#ownNode !== undefined && prefixes.length === 0, () =>
-      diagnostic('PC704', `Node ${this.#options.nodeName} has no spec.podCIDRs`),
+      diagnostic('PC704', `Node ${this.#options.nodeName} has no spec.podCIDRs${seems(facts)}`),
     );
-    this.#check('stray pods', isOn && prefixes.length > 0 && facts.strayPods.length > 0, () =>
+    const [stray] = facts.strayPods;
+    this.#check('stray pods', isOn && prefixes.length > 0 && stray !== undefined, () =>
       diagnostic(
         'PC705',
-        `${facts.strayPods.slice(0, 3).join(', ')} lie outside the node's prefixes`,
+        `${stray?.address} lies outside of them, it seems to be of ${stray?.cni}`,
       ),
     );
   }
@@ -827,4 +828,8 @@ function ends({ ends: all }: NodeFacts): string[] {
   const v4 = all.find((address) => !address.includes(':'));
   const v6 = all.find((address) => address.includes(':'));
   return [v4, v6].filter((address) => address !== undefined);
+}
+
+function seems({ strayPods: [pod] }: NodeFacts): string {
+  return pod === undefined ? '' : `; its pods seem to be of ${pod.cni}`;
 }

@@ -36,7 +36,10 @@ export async function runAgent(environment: NodeJS.ProcessEnv = process.env): Pr
   agent = new Agent({
     nodeName,
     namespace,
-    cluster: connectCluster({ onFault: (error) => log('warning', error.message) }),
+    cluster: connectCluster({
+      instance: nodeName,
+      onFault: (error) => log('warning', String(error)),
+    }),
     kernel,
     stateFile: new StateFile('/run/podcloak'),
     log,

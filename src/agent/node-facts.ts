@@ -27,8 +27,14 @@ export interface NodeFacts {
   readonly addresses: readonly string[];
   /** Those of `addresses` that are on `devices`: tunnel ends. */
   readonly ends: readonly string[];
-  /** Addresses of pods on this node that no published prefix covers. */
-  readonly strayPods: readonly string[];
+  /** Pods on this node that no published prefix covers. */
+  readonly strayPods: readonly StrayPod[];
+}
+
+export interface StrayPod {
+  readonly address: string;
+  /** Whose pod it seems to be. */
+  readonly cni: string;
 }
 
 /** Devices whose addresses are no other node's business: of bridges between pods, tunnels, Services. */
@@ -92,23 +98,37 @@ function defaults({ links, routes }: Network): string[] {
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 
+/** How CNIs that route to pods one by one name the node's end of a pod's device. */
+const POD_DEVICES: Readonly<Record<string, string>> = {
+  cali: 'Calico with its own IPAM',
+  eni: 'the AWS VPC CNI',
+  azv: 'the Azure CNI',
+  gke: 'the GKE CNI',
+  lxc: 'Cilium',
+  veth: 'a CNI that routes to pods one by one',
+};
+
 /**
- * Pods to which CNIs such as Calico's and AWS VPC's route one by one: an address of its own behind a
- * veth device. Bridges have no such routes; their pods are where the node's prefix says.
+ * Pods to which the node has a route of their own behind a pod's device. Bridges have no such routes;
+ * their pods are where the node's prefix says.
  */
-function strayPods({ links, routes }: Network, podPrefixes: readonly Prefix[]): string[] {
-  const veths = new Set(links.filter(({ kind }) => kind === 'veth').map(({ index }) => index));
-  return routes
-    .filter(
-      ({ destination, type, table, nextHops }) =>
-        table === TABLE.main &&
-        type === ROUTE_TYPE.unicast &&
-        destination.length === (destination.family === 4 ? 32 : 128) &&
-        nextHops.some(({ ifindex, gateway }) => gateway === undefined && veths.has(ifindex)),
-    )
-    .map(({ destination }) => destination.address)
-    .filter((address) => !podPrefixes.some((prefix) => covers(prefix, address)))
-    .map(formatAddress);
+function strayPods({ links, routes }: Network, podPrefixes: readonly Prefix[]): StrayPod[] {
+  const cnis = new Map<number, string>();
+  for (const { index, name } of links) {
+    const prefix = /^[a-z]+/.exec(name)?.[0] ?? '';
+    const cni = Object.entries(POD_DEVICES).find(([one]) => prefix.startsWith(one))?.[1];
+    if (cni !== undefined) cnis.set(index, cni);
+  }
+  return routes.flatMap(({ destination, type, table, nextHops }): StrayPod[] => {
+    const [hop] = nextHops;
+    const cni = hop && hop.gateway === undefined ? cnis.get(hop.ifindex) : undefined;
+    const isOne = destination.length === (destination.family === 4 ? 32 : 128);
+    if (cni === undefined || !isOne || table !== TABLE.main || type !== ROUTE_TYPE.unicast)
+      return [];
+    if (!isRoutable(destination.address)) return [];
+    if (podPrefixes.some((prefix) => covers(prefix, destination.address))) return [];
+    return [{ address: formatAddress(destination.address), cni }];
+  });
 }
 
 function covers(prefix: Prefix, address: Uint8Array): boolean {

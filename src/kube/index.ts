@@ -1,1 +1,0 @@
-export * from './cluster.js'; export { KubeError } from './kube-error.js';
