@@ -73,7 +73,11 @@ export async function drive(
   options: DrivenOptions = {},
 ): Promise<Driven> {
   const { hostname, port } = new URL(api);
-  const env = { KUBERNETES_SERVICE_HOST: hostname, KUBERNETES_SERVICE_PORT: port };
+  const env = {
+    PATH: process.env.PATH,
+    KUBERNETES_SERVICE_HOST: hostname,
+    KUBERNETES_SERVICE_PORT: port,
+  };
   const settings = JSON.stringify({ ...options, pace: { ...PACE, ...options.pace } });
   // Killed with this process, however it ends.
   const node = [node24() ?? '', bundle, settings];

@@ -38,12 +38,15 @@ const watches: Record<string, (...args: string[]) => unknown> = {
   config: (namespace = '', name = '') => cluster.watchConfig(namespace, name, listener('config')),
 };
 
-createInterface({ input: process.stdin }).on('line', (line) => {
+const commands = createInterface({ input: process.stdin });
+commands.on('line', (line) => {
   const { id, call, args } = JSON.parse(line) as Command;
   if (call === 'watch') watches[args[0] as string]?.(...(args.slice(1) as string[]));
   else if (call === 'close') {
     cluster.close();
-    process.stdin.pause();
+    // Nothing else may keep the process running: it has to end by itself.
+    commands.close();
+    process.stdin.destroy();
   } else {
     const method = cluster[call as keyof Cluster] as (...given: unknown[]) => Promise<unknown>;
     method(...args).then(
