@@ -54,8 +54,9 @@ export interface Cluster {
 /** Who is told about objects of one kind. Calls follow one another; none comes after `close`. */
 export interface Listener<T> {
   /**
-   * All there are, after each list, and once more when a watch goes on after `unavailable`. What was
-   * known before and is not among them was deleted while nobody watched.
+   * All there are, after each list, and once more when a watch goes on after `unavailable`: then as they
+   * were last, and what has changed follows, or another `synced` if the API server cannot say what has.
+   * What was known before and is not among them was deleted while nobody watched.
    */
   synced(all: readonly T[]): void;
   /**

@@ -112,7 +112,17 @@ function matches(told: Told, expected: object): boolean {
   }
 }
 
-/** The names that a `synced` told, in order. */
-export function names(told: Told | undefined): string[] {
-  return told !== undefined && 'synced' in told ? told.synced.map(({ name }) => name).sort() : [];
+/** The names of what there is, by all that a listener was told, in order. */
+export function known(driven: Driven, watch: string): string[] {
+  const all = new Set<string>();
+  for (const told of driven.told(watch)) {
+    if ('synced' in told) {
+      all.clear();
+      for (const { name } of told.synced) all.add(name);
+    } else if ('changed' in told) {
+      if (told.changed === null) all.delete(told.name);
+      else all.add(told.name);
+    }
+  }
+  return [...all].sort();
 }
