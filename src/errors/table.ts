@@ -3,7 +3,7 @@
  * this table. A code never changes its meaning and is never used again.
  *
  * 1xx: reading values; 2xx: values that do not go together; 3xx: key lines; 4xx: the command line;
- * 7xx: the agent on a node; 9xx: our own faults.
+ * 5xx: the agent at the API server; 7xx: the agent on a node; 9xx: our own faults.
  */
 export interface ErrorEntry {
   readonly severity: 'error' | 'warning';
@@ -196,6 +196,48 @@ export const ERRORS = {
   PC408: error(
     'A malformed namespace',
     "Give lower-case letters, digits and '-', at most 63 characters.",
+  ),
+
+  PC501: error(
+    'The API server cannot be reached',
+    "Check the node's route to the API server and that its certificate is of the CA that the agent was given. The agent goes on trying; what is encrypted stays encrypted.",
+  ),
+  PC502: error(
+    "The API server does not accept the agent's credentials",
+    'Check that the ServiceAccount and the pod still exist; the kubelet renews the token file.',
+  ),
+  PC503: error(
+    'The API server forbids a request of the agent',
+    'Apply the manifests of this version again: the ClusterRole, the Roles and the admission policy belong together. An agent may write the record of its own node only.',
+  ),
+  PC504: error(
+    'The API server does not know the kind',
+    'Apply the manifests of this version: the CustomResourceDefinition encryptionnodes.podcloak.dev is missing.',
+  ),
+  PC505: error('An object does not exist', 'Nothing to do: the agent makes its record anew.'),
+  PC506: error(
+    'An object was changed by somebody else at the same time',
+    'Nothing to do: the agent reads it again. If it goes on, look who else writes the records: `kubectl get encryptionnode NODE -o yaml --show-managed-fields`.',
+  ),
+  PC507: error(
+    'The API server refuses an object as invalid',
+    'Apply the manifests of this version: its CustomResourceDefinition is of another one.',
+  ),
+  PC508: error(
+    'The API server is overloaded or failing',
+    "Look at the API server's own health. The agent goes on trying, less and less often.",
+  ),
+  PC509: error(
+    'An unexpected answer of the API server',
+    'Check whether a proxy stands between the node and the API server.',
+  ),
+  PC510: error(
+    'No usable configuration of the API server',
+    'In a pod, leave automountServiceAccountToken on; elsewhere set KUBECONFIG to a kubeconfig file.',
+  ),
+  PC511: error(
+    'The API server has forgotten what the agent saw last',
+    'Nothing to do: the agent lists everything anew.',
   ),
 
   PC701: error(
