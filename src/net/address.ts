@@ -25,11 +25,6 @@ export function parseAddress(text: string): Uint8Array | undefined {
   return parsed.toString() === text ? Uint8Array.from(parsed.toByteArray()) : undefined;
 }
 
-/** An address of 4 or 16 bytes as people write it, IPv6 in the form of RFC 5952. */
-export function formatAddress(address: Uint8Array): string {
-  return ipaddr.fromByteArray([...address]).toString();
-}
-
 /** Whether one node could reach another at this address of 4 or 16 bytes: unicast, not link-local. */
 export function isRoutable(address: Uint8Array): boolean {
   return !UNROUTABLE.has(ipaddr.fromByteArray([...address]).range());

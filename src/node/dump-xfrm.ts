@@ -1,8 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import { hasFlag, type Invocation } from '../cli/command.js';
 import type { Io } from '../cli/io.js';
+import { isOwnPolicy, isOwnSa } from '../datapath/index.js';
 import { dumpPolicies, dumpSas } from '../netlink/index.js';
-import { isOwnPolicy, isOwnSa } from './own.js';
 import { reporting, withXfrm } from './run.js';
 import { wipeKeys } from './wipe.js';
 import { policyInfo, stateInfo } from './xfrm-info.js';

@@ -1,5 +1,6 @@
 import { hasFlag, type Invocation, lastValue } from '../cli/command.js';
 import { type Io, report } from '../cli/io.js';
+import { isOwnPolicy, isOwnSa } from '../datapath/index.js';
 import { diagnostic, PodcloakError } from '../errors/index.js';
 import { MAX_NODE_NUMBER } from '../keying/index.js';
 import { AGENT_SOCKET } from '../manifests/names.js';
@@ -15,7 +16,7 @@ import {
 } from '../netlink/index.js';
 import { agentClient } from './agent-client.js';
 import { confirms } from './ask.js';
-import { type Filter, fits, isOwnPolicy, isOwnSa, policyFits } from './own.js';
+import { type Filter, fits, policyFits } from './filter.js';
 import { reporting, withXfrm } from './run.js';
 import { wipeKeys } from './wipe.js';
 

@@ -1,3 +1,4 @@
+import { isOwnPolicy, isOwnSa } from '../datapath/index.js';
 import { peerOfReqid, unpackSpi } from '../keying/index.js';
 import { formatAddress, formatPrefix } from '../net/index.js';
 import {
@@ -9,7 +10,6 @@ import {
   XFRM_MODE,
 } from '../netlink/index.js';
 import { keyHash } from '../status/index.js';
-import { isOwnPolicy, isOwnSa } from './own.js';
 
 /**
  * An SA in the shape of `cilium-dbg encrypt dump-xfrm` (XfrmStateInfo of Cilium), with hashes for keys.

@@ -1,15 +1,5 @@
-import { OWNER_MARK, peerOfReqid, unpackSpi } from '../keying/index.js';
-import { IP_PROTOCOL, type Policy, type Sa } from '../netlink/index.js';
-
-/** Whether an SA is Podcloak's: by its request id, which nobody else gives. */
-export function isOwnSa({ reqid, protocol }: Pick<Sa, 'reqid' | 'protocol'>): boolean {
-  return protocol === IP_PROTOCOL.esp && peerOfReqid(reqid) !== undefined;
-}
-
-/** Whether a policy is Podcloak's: by its owner mark. */
-export function isOwnPolicy({ selector }: Pick<Policy, 'selector'>): boolean {
-  return selector.user === OWNER_MARK;
-}
+import { peerOfReqid, unpackSpi } from '../keying/index.js';
+import type { Policy } from '../netlink/index.js';
 
 /** Which of our SAs and policies are meant; what is absent fits all. */
 export interface Filter {
