@@ -53,10 +53,11 @@ async function answer(
   response: ServerResponse,
   handlers: StatusHandlers,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://agent');
-  const node = url.searchParams.get('node') ?? '';
-  const route = `${request.method} ${url.pathname}`;
   try {
+    // Not as a reference to a base: a path of two slashes would be no URL.
+    const url = new URL(`http://agent${request.url ?? '/'}`);
+    const node = url.searchParams.get('node') ?? '';
+    const route = `${request.method} ${url.pathname}`;
     if (route === 'GET /status') send(response, 200, handlers.status());
     else if (route === 'POST /forget' && node !== '') {
       send(response, 200, await handlers.forget(node));
