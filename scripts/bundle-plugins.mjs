@@ -70,3 +70,13 @@ export const withoutUnused = {
     onLoad({ filter: UNUSED }, () => ({ contents: 'module.exports = {};' }));
   },
 };
+
+/** Leaves what runs on a node to its own bundle, which is loaded when a command asks for it. */
+export const nodeOutside = {
+  name: 'node-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/node\/index\.js$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './agent.cjs', external: true } : undefined,
+    );
+  },
+};

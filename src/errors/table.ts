@@ -197,6 +197,59 @@ export const ERRORS = {
     'A malformed namespace',
     "Give lower-case letters, digits and '-', at most 63 characters.",
   ),
+  PC420: error(
+    "An option's value that is not among those allowed",
+    'Give one of the values in the message.',
+  ),
+  PC421: warning(
+    'A new key must not replace one in use',
+    'Send it to `kubectl create -f -`, which refuses if the Secret exists. `kubectl apply -f -` would replace the key of a running cluster without asking.',
+  ),
+  PC422: error('A key id out of range', 'Give a key id from 1 to 15, such as --key-id 3.'),
+  PC423: error(
+    'A malformed name of a Secret',
+    "Give lower-case letters, digits, '-' and '.', at most 253 characters.",
+  ),
+  PC424: error(
+    "A command that needs the agent's image",
+    'Run it in the pod of the node in question: `kubectl -n kube-system exec POD -- podcloak encrypt …`; `kubectl -n kube-system get pods -l app.kubernetes.io/name=podcloak -o wide` lists the pods.',
+  ),
+  PC425: error(
+    'No agent runs here',
+    "Run it in the agent's pod, by `kubectl exec`. In that pod the agent is still starting, or it has just ended: see `kubectl logs`.",
+  ),
+  PC426: error(
+    'The agent did not answer in time, or broke off',
+    'Try again. If it stays so, see `kubectl logs` of its pod.',
+  ),
+  PC427: error(
+    'An answer of the agent that this command does not understand',
+    'Use the command of the same version as the agent: the one in its own pod.',
+  ),
+  PC428: error(
+    'The kernel refused',
+    "Run it as root with CAP_NET_ADMIN, as the agent's container has it.",
+  ),
+  PC429: error(
+    'A number that is malformed or out of range',
+    'Give a number in decimal, or in hexadecimal with 0x.',
+  ),
+  PC430: error(
+    'A question that nobody answered',
+    'Answer it (`kubectl exec -it`), or add --force to go on without one.',
+  ),
+  PC431: error(
+    'The agent knows no such node',
+    'Check the name: `podcloak encrypt status` lists the nodes that are not encrypted.',
+  ),
+  PC432: error(
+    'A node that is still there cannot be forgotten',
+    'Delete its Node and its record first: `kubectl delete node NODE`.',
+  ),
+  PC433: warning(
+    'Nothing will be rebuilt, as no agent runs here',
+    'Start the agent of this node; until then packets to the pairs in question are dropped.',
+  ),
 
   PC501: error(
     'The API server cannot be reached',
