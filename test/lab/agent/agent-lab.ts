@@ -79,6 +79,8 @@ export interface AgentLab {
   readonly restoreApi: () => void;
   readonly recordWire: () => Promise<Wire>;
   readonly startTraffic: (flows: readonly FlowSpec[]) => Promise<Traffic>;
+  /** Ends the traffic and the recordings that a test which failed has left: for `afterEach`. */
+  readonly sweep: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -197,6 +199,11 @@ async function assemble(
     await writeMounted(guest, agentFolders(index + 1).account, files);
     await nodes[index]?.writeKeys(options.keys);
   }
+  const begun: { abandon: () => Promise<void> }[] = [];
+  const swept = <T extends Traffic | Wire>(one: T): T => {
+    begun.push(one);
+    return one;
+  };
   return {
     guest,
     plane,
@@ -212,8 +219,11 @@ async function assemble(
     },
     cutApi: relay.close,
     restoreApi: () => relay.open(target),
-    recordWire: () => recordWire(guest),
-    startTraffic: (flows) => startTraffic(guest, flows, program.node),
+    recordWire: async () => swept(await recordWire(guest)),
+    startTraffic: async (flows) => swept(await startTraffic(guest, flows, program.node)),
+    sweep: async () => {
+      for (const { abandon } of begun.splice(0)) await abandon();
+    },
   };
 }
 

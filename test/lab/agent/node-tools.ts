@@ -103,7 +103,7 @@ function nodePortScript(port: number, to: { address: string; port: number }): st
   return `nft -f - <<'RULES'
 table inet lab_proxy {
   chain prerouting { type nat hook prerouting priority dstnat; ${rule}; }
-  chain output { type nat hook output priority dstnat; ${rule}; }
+  chain output { type nat hook output priority -100; ${rule}; }
   chain postrouting {
     type nat hook postrouting priority srcnat
     meta mark & 0x4000 == 0x4000 meta mark set meta mark & 0xffffbfff masquerade

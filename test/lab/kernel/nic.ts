@@ -14,14 +14,16 @@ export interface GuestForward {
 
 /**
  * Carries one connection: QEMU starts it with the guest's end as standard input and output. When
- * either side ends, so does the other. It cannot outlive QEMU, which holds the guest's end.
+ * either side ends, so does the other. It cannot outlive QEMU, which holds the guest's end. Standard
+ * error would go to the guest as well.
  */
 const CONNECTION = `#!/bin/bash
+exec 2>/dev/null
 exec 3<>"/dev/tcp/$1/$2" || exit 1
 cat <&3 &
 cat <&0 >&3 &
 wait -n
-kill $(jobs -p) 2>/dev/null
+kill $(jobs -p)
 `;
 
 /**

@@ -14,6 +14,8 @@ export interface FlowSpec {
   readonly interval?: number;
   /** Bytes that each carries above UDP, TCP or ICMP: 64 by default, at least 32. */
   readonly size?: number;
+  /** Where the receiver listens; a port of this flow's own by default. */
+  readonly port?: number;
   /** Where packets are sent, if not to the receiver's own address: a NodePort, a second address. */
   readonly via?: { readonly address: string; readonly port?: number };
 }
@@ -22,9 +24,8 @@ export interface FlowSpec {
 export interface Flow extends Required<Omit<FlowSpec, 'via'>> {
   /** It is in the marker of each packet, and no other flow of this process has it. */
   readonly flow: number;
-  /** Where the receiver listens. */
+  /** Where the receiver listens, at {@link port}. */
   readonly address: string;
-  readonly port: number;
   /** Where packets are sent. */
   readonly target: { readonly address: string; readonly port: number };
 }
@@ -53,11 +54,10 @@ let flows = 0;
 
 export function numbered(spec: FlowSpec): Flow {
   flows += 1;
-  const { family = 4, interval = 40, size = 64, via, ...rest } = spec;
+  const { family = 4, interval = 40, size = 64, via, port = 20_000 + flows, ...rest } = spec;
   const address = addressAt(spec.to, family);
-  const port = 20_000 + flows;
   const target = { port, ...(via ?? { address }) };
-  return { ...rest, family, interval, size, flow: flows, address, port, target };
+  return { ...rest, family, interval, size, flow: flows, port, address, target };
 }
 
 /** The address of a node, or of its pod. */

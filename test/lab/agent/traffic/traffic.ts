@@ -22,6 +22,8 @@ export interface Traffic {
   readonly untilMore: (packets: number, which?: readonly Flow[]) => Promise<void>;
   /** Stops the senders, waits until nothing more arrives, and says what was lost. */
   readonly stop: () => Promise<readonly FlowReport[]>;
+  /** Ends what still runs of it, and says nothing. */
+  readonly abandon: () => Promise<void>;
 }
 
 const endpoint = new URL('./endpoint.mjs', import.meta.url).pathname;
@@ -89,6 +91,12 @@ export async function startTraffic(
       await Promise.all([...pings.values()].map(({ ended }) => ended));
       await Promise.all(ends.map(({ process }) => process.prints(/^stopped$/m)));
       return all(await Promise.all(ends.map((end) => end.finish())));
+    },
+    abandon: async () => {
+      for (const process of [...pings.values(), ...ends.map((end) => end.process)]) {
+        process.signal('SIGKILL');
+        await process.ended;
+      }
     },
   };
 }

@@ -25,6 +25,8 @@ export interface Wire {
    * @throws Error when the recorder missed packets: then the absence of one proves nothing
    */
   readonly stop: () => Promise<void>;
+  /** Ends it, whatever it missed. */
+  readonly abandon: () => Promise<void>;
 }
 
 /** Enough for the markers, also below an overlay's headers. */
@@ -108,5 +110,9 @@ export async function recordWire(guest: Guest): Promise<Wire> {
         }
         await readOn();
       }),
+    abandon: async () => {
+      tcpdump.signal('SIGKILL');
+      await tcpdump.ended;
+    },
   };
 }
