@@ -17,6 +17,9 @@ import {
   tally,
 } from './index.js';
 
+// Software emulation, on a machine that may be busy with other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
+
 const options: AgentLabOptions = {
   synth: ['-f', 'examples/ipsec.yaml'],
   keys: freshKeyLine(3),

@@ -16,7 +16,7 @@ import {
 import { type Guest, guestNeeds, startGuest } from '../kernel/guest.js';
 import { type Addresses, addressesOf, buildTopology, type Topology } from '../kernel/topology.js';
 import { apply, patience, rendered, untilServed } from '../podcloak.js';
-import type { Requirement, ToolName } from '../tools.js';
+import { onPath, type Requirement, type ToolName } from '../tools.js';
 import {
   type Agent,
   type AgentProgram,
@@ -84,9 +84,18 @@ export interface AgentLab {
   readonly stop: () => Promise<void>;
 }
 
+/** The guest has this machine's programs. */
+const inTheGuest = ['ping', 'nft', 'bridge'].map((name): Requirement => {
+  return {
+    name,
+    remedy: 'run test/lab/kernel/setup as root',
+    lacking: () => (onPath(name) === undefined ? 'not on PATH' : undefined),
+  };
+});
+
 /** What {@link startAgentLab} needs of the machine, for `labDescribe`. */
 export function agentLabNeeds(options: AgentLabOptions = {}): (ToolName | Requirement)[] {
-  return [...guestNeeds, ...controlPlaneNeeds(options.controlPlane)];
+  return [...guestNeeds, ...inTheGuest, ...controlPlaneNeeds(options.controlPlane)];
 }
 
 /**
