@@ -102,7 +102,7 @@ function readField(
 
 /** The kernel tells of an address also that it is its own last one, and that addresses are mapped. */
 function withoutImplied({ lastAddress, flags, ...fields }: Expression['fields']) {
-  const others = typeof flags === 'number' ? flags & ~NAT_FLAG.mapAddresses : 0;
+  const others = typeof flags === 'number' ? (flags & ~NAT_FLAG.mapAddresses) >>> 0 : 0;
   return {
     ...fields,
     ...(lastAddress === undefined || lastAddress === fields.firstAddress ? {} : { lastAddress }),
