@@ -64,7 +64,8 @@ function underNode24(args) {
 
 function buildDist() {
   const { status } = spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
-  if (status !== 0) throw new Failure('dist/ cannot be built', 'Run `npm ci`, then `npm run build`.');
+  if (status !== 0)
+    throw new Failure('dist/ cannot be built', 'Run `npm ci`, then `npm run build`.');
 }
 
 async function writeRootfs({ rootfs, platforms: [platform] }, mirrors) {
@@ -104,7 +105,9 @@ async function makeImage(options, mirrors) {
   console.log(`digest  ${image.index.digest}\narchive ${archive}`);
   if (target !== undefined) {
     await push(image, target, { credentials, plainHttp: options['plain-http'], log });
-    console.log(`pushed  ${showReference(target)}\n        ${showReference(target, image.index.digest)}`);
+    console.log(
+      `pushed  ${showReference(target)}\n        ${showReference(target, image.index.digest)}`,
+    );
   }
   if (options.load !== undefined) {
     await load(options.load, archive, options.cluster);

@@ -36,10 +36,7 @@ export function parseOptions(args) {
     throw usage('--platform names one twice', 'Name each once.');
   }
   if (values.load !== undefined && !LOAD_TARGETS.includes(values.load)) {
-    throw usage(
-      `--load ${values.load}: no such target`,
-      `Give one of ${LOAD_TARGETS.join(', ')}.`,
-    );
+    throw usage(`--load ${values.load}: no such target`, `Give one of ${LOAD_TARGETS.join(', ')}.`);
   }
   if (values.rootfs !== undefined && platforms.length > 1) {
     throw usage('--rootfs writes the files of one platform', 'Choose it with --platform.');

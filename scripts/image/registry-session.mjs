@@ -5,6 +5,8 @@ import { Failure } from './failure.mjs';
 const ATTEMPTS = 4;
 /** Before the second attempt, in milliseconds; doubled each time. */
 const FIRST_PAUSE = 1000;
+/** Reasons that may be gone in a moment; a wrong name, port or certificate is not. */
+const PASSING = /^(ECONNRESET|ETIMEDOUT|EPIPE|EAI_AGAIN|UND_ERR_\w+)$/;
 
 /**
  * @param {import('./reference.mjs').Reference} reference
@@ -100,17 +102,18 @@ function tokenRequest(realm, query, credentials) {
 async function attempt(host, url, request) {
   for (let count = 1; ; count += 1) {
     const outcome = await fetch(url, request).catch((error) => error);
-    const passing = outcome instanceof Error || outcome.status === 429 || outcome.status >= 500;
-    if (!passing) return outcome;
-    if (count === ATTEMPTS) {
-      if (!(outcome instanceof Error)) return outcome;
+    const failed = outcome instanceof Error;
+    const reason = failed && (outcome.cause?.code ?? outcome.cause?.message ?? outcome.message);
+    const passing = failed ? PASSING.test(reason) : outcome.status === 429 || outcome.status >= 500;
+    if (!failed && (!passing || count === ATTEMPTS)) return outcome;
+    if (!passing || count === ATTEMPTS) {
       throw new Failure(
-        `${host} cannot be reached: ${outcome.cause?.code ?? outcome.cause?.message ?? outcome.message}`,
+        `${host} cannot be reached: ${reason}`,
         'Check its name and the network. A registry without TLS needs --plain-http, one with a ' +
           'company’s certificate NODE_EXTRA_CA_CERTS=FILE.',
       );
     }
-    if (!(outcome instanceof Error)) await outcome.body?.cancel();
+    if (!failed) await outcome.body?.cancel();
     await sleep(FIRST_PAUSE * 2 ** (count - 1));
   }
 }

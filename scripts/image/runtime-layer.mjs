@@ -26,9 +26,7 @@ export function runtimeLayer(platform, contents, modules) {
   return tree([
     file('usr/bin/node', node, 0o755),
     ...libraries(platform, entries, [node, ...modules]),
-    symlink('lib', 'usr/lib'),
-    ...(platform.loader.startsWith('lib64/') ? [symlink('lib64', 'usr/lib64')] : []),
-    symlink(`usr/${platform.loader}`, `/usr/lib/${platform.triplet}/${name(platform.loader)}`),
+    ...loaderLinks(platform),
     file('etc/ssl/certs/ca-certificates.crt', certificates(entries)),
     file('etc/nsswitch.conf', NSSWITCH),
     directory('tmp', 0o1777),
@@ -59,6 +57,19 @@ function libraries(platform, entries, programs) {
   return [...found.values()];
 }
 
+/**
+ * The path where programs look for their loader. Relative, so that it also leads there for one who
+ * looks at the image from outside.
+ */
+function loaderLinks({ loader, triplet }) {
+  const [folder, soname] = loader.split('/');
+  const target = folder === 'lib' ? triplet : `../lib/${triplet}`;
+  return [
+    ...[...new Set(['lib', folder])].map((name) => symlink(name, `usr/${name}`)),
+    symlink(`usr/${loader}`, `${target}/${soname}`),
+  ];
+}
+
 /** One file, as Debian's update-ca-certificates makes it. */
 function certificates(entries) {
   const paths = [...entries.keys()].filter((path) =>
@@ -75,7 +86,9 @@ function forScanners(entries, debian) {
   return [
     symlink('etc/os-release', '../usr/lib/os-release'),
     file('usr/lib/os-release', dataOf(entries, 'usr/lib/os-release')),
-    ...debian.map(({ package: one, control }) => file(`var/lib/dpkg/status.d/${one.name}`, control)),
+    ...debian.map(({ package: one, control }) =>
+      file(`var/lib/dpkg/status.d/${one.name}`, control),
+    ),
   ];
 }
 
@@ -109,8 +122,4 @@ export function dataOf(entries, path) {
     );
   }
   return data;
-}
-
-function name(path) {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

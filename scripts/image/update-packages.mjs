@@ -1,7 +1,7 @@
 // Writes scripts/image/packages.json anew: Node as scripts/node24.mjs pins it, koffi as package-lock.json
 // does, and what Debian's release has today, as its signed indices say.
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
