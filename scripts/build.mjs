@@ -5,7 +5,13 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
-import { lazyBuiltins, nodeOutside, slimKinds, withoutUnused } from './bundle-plugins.mjs';
+import {
+  kubeConfigOnly,
+  lazyBuiltins,
+  nodeOutside,
+  slimKinds,
+  withoutUnused,
+} from './bundle-plugins.mjs';
 
 const require = createRequire(import.meta.url);
 rmSync('dist', { recursive: true, force: true });
@@ -42,6 +48,7 @@ const bundles = await Promise.all([
     minify: true,
     // A native module; the image has it beside the bundle.
     external: ['koffi'],
+    plugins: [kubeConfigOnly],
     metafile: true,
   }),
   build({

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic, PodcloakError, show } from '../errors/inde
 import { nearestWord } from '../values/index.js';
 import { VERSION } from '../version.js';
 import { type Command, type Entry, hasFlag, type Program } from './command.js';
+import { agent } from './commands/agent.js';
 import { completion } from './commands/completion.js';
 import { encrypt } from './commands/encrypt.js';
 import { keys } from './commands/keys.js';
@@ -13,7 +14,7 @@ import { commandHelp, groupHelp, programHelp } from './help.js';
 import { type Io, report } from './io.js';
 import { parseInvocation } from './parse.js';
 
-export const COMMANDS: readonly Entry[] = [synth, values, keys, encrypt, completion];
+export const COMMANDS: readonly Entry[] = [synth, values, keys, encrypt, completion, agent];
 
 /**
  * What a script's path stands for: the image has a link `cilium-dbg`, so that the commands of Cilium's

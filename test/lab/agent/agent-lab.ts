@@ -238,7 +238,7 @@ async function assemble(
 
 /** The built agent on Node 24, which the image has too. */
 function programOf(program: Partial<AgentProgram> = {}): AgentProgram {
-  const file = new URL('../../../dist/agent.cjs', import.meta.url).pathname;
+  const file = new URL('../../../dist/podcloak.cjs', import.meta.url).pathname;
   return { file, args: ['agent'], node: node24() ?? process.execPath, ...program };
 }
 

@@ -176,7 +176,7 @@ class Channel {
     this.ready = new Promise((resolve) => {
       isReady = resolve;
     });
-    createInterface({ input: socket }).on('line', (line) => {
+    const lines = createInterface({ input: socket }).on('line', (line) => {
       const message = JSON.parse(line) as Message;
       if (message.ready) isReady();
       if (message.id !== undefined) this.#deliver(message.id, message);
@@ -186,6 +186,8 @@ class Channel {
       for (const running of this.#running.values()) running.end(-1, 'the guest is gone');
     };
     socket.on('close', gone).on('error', gone);
+    // It passes the socket's errors on, and one that nobody takes ends the tests.
+    lines.on('error', gone);
   }
 
   get face(): Omit<Guest, 'stop'> {
