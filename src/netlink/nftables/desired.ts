@@ -30,7 +30,10 @@ import type { Rule } from './rule.js';
  * translated once, and all later chains leave it alone.
  *
  * One table of both IP versions rather than one for each: it is read, replaced and removed as one.
- * It takes Linux 5.2 (NAT in such tables); `rt ipsec` itself takes 4.20.
+ * That takes Linux 5.2 (NAT in such tables: nft(8)); `rt ipsec` itself is a little older.
+ *
+ * A connection that was masqueraded before the table was there, or before there was a policy, stays so
+ * until conntrack forgets it.
  */
 
 /** The name of our table. */

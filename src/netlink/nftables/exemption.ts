@@ -13,9 +13,7 @@ export class ForeignTableError extends Error {
   override readonly name = 'ForeignTableError';
 
   constructor() {
-    super(
-      `the nftables table inet ${TABLE} has rules, and none of them is ours: remove or rename it`,
-    );
+    super(`the nftables table inet ${TABLE} has rules, and none of them is ours: remove it`);
   }
 }
 

@@ -141,8 +141,8 @@ export class NetlinkSocket {
   /**
    * All answers are there when `send` returns: refusals of single changes, one of the first message
    * for the whole, and the acknowledgement. That alone says nothing: the kernel also acknowledges a
-   * change that it takes back as another is refused. Not asked of the last message, which kernels
-   * before 6.10 do not acknowledge (net/netfilter/nfnetlink.c).
+   * change that it takes back as another is refused. Not asked of the last message, which not all
+   * kernels acknowledge (net/netfilter/nfnetlink.c).
    */
   #transactOnce({ begin, changes, end }: NetlinkTransaction): void {
     const last = changes.length;

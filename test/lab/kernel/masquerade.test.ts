@@ -56,6 +56,20 @@ labDescribe('what a pod says to another node, where a CNI masquerades it', guest
     expect(seen).toContain('PLAINTEXT');
   });
 
+  it('stays in plaintext on a connection from before our table was there', async () => {
+    const ping = topology.startInPod(1, 'ping', ['-i', '0.5', two.node]);
+    await ping.prints(/icmp_seq=2 /);
+    expect(await exemption('install')).toBe('true');
+    const wire = await topology.capture();
+    const last = ping.stdout().match(/icmp_seq=\d+/g)?.length;
+    await ping.prints(new RegExp(`icmp_seq=${Number(last) + 3} `));
+    const seen = await wire.stop();
+    ping.signal('SIGINT');
+    await ping.ended;
+    expect(count(seen, `${one.node} > ${two.node}: ICMP echo request`)).toBeGreaterThan(1);
+    expect(seen).not.toContain('ESP(');
+  });
+
   it('is encrypted, and answered, once our table is there', async () => {
     expect(await exemption('install')).toBe('true');
     const { answered, seen } = await pings();
