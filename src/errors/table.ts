@@ -341,29 +341,13 @@ export const ERRORS = {
     'A port is in use',
     'End the other program, or set healthPort or monitoring.port to a free one. The agents’ own port is UDP 9987.',
   ),
-  PC713: error(
-    'A device passes packets by the kernel’s IPsec',
-    'Set net.ipv4.conf.DEVICE.disable_xfrm and disable_policy to 0, and net.ipv6.conf.DEVICE.disable_policy: with them, packets leave or are accepted in plaintext.',
-  ),
   PC714: error(
     'The ConfigMap is damaged or missing',
     'Apply the output of `podcloak synth` again. Until then the configuration from before stays in use.',
   ),
-  PC715: warning(
-    'The record of a node was refused',
-    'The message says why. What works with that node goes on.',
-  ),
-  PC716: warning(
-    'SAs were deleted by somebody else',
-    'Nothing: the pairs are shut and take new keys. Find out who deleted them (`ip xfrm monitor`).',
-  ),
   PC717: error(
     'The kernel refused a change',
     'The message has the kernel’s reason. The agent tries again.',
-  ),
-  PC718: error(
-    'The API server cannot be asked',
-    'What is encrypted stays so. Check the node’s way to the API server, and the agent’s rights.',
   ),
   PC719: error(
     'The environment of the agent is incomplete',
