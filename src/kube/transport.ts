@@ -4,6 +4,7 @@ import { VERSION } from '../version.js';
 import type { Credentials } from './credentials.js';
 import { KubeError, refused, toKubeError, unexpected, unreachable } from './kube-error.js';
 import { linesOf } from './lines.js';
+import { readItems } from './list-items.js';
 
 /** One request to the API server. */
 export interface ApiCall {
@@ -24,6 +25,8 @@ export interface ApiCall {
 export interface Transport {
   /** The whole answer. */
   json(call: ApiCall): Promise<unknown>;
+  /** The same of a list, whose `items` are handed over one by one and are not in what is returned. */
+  list(call: ApiCall, onItem: (item: unknown) => void): Promise<unknown>;
   /**
    * The lines of an answer that goes on. It is open once the promise is fulfilled; the lines throw when
    * the connection breaks, or when nothing comes for so many milliseconds.
@@ -33,10 +36,8 @@ export interface Transport {
 
 /** Until there is a connection, TLS and all, in milliseconds. */
 const CONNECT_TIMEOUT = 15_000;
-/** From then until the answer begins. The API server itself gives up after 60 s. */
+/** From then until the answer begins, and between its parts. The API server gives up after 60 s. */
 const ANSWER_TIMEOUT = 65_000;
-/** For the whole answer. */
-const BODY_TIMEOUT = 120_000;
 /** After so long without a packet the kernel asks whether the other side is there, ten times a second. */
 const KEEPALIVE = 15_000;
 
@@ -76,6 +77,7 @@ export function createTransport(load: () => Promise<Credentials>): Transport {
 
   return {
     json: async (call) => parsed(await open(call)),
+    list: async (call, onItem) => readItems(watched(await open(call), ANSWER_TIMEOUT), onItem),
     lines: async (call, silence) => {
       // A watch is answered at once, before there is anything to say.
       const response = await open(call, Math.min(silence, ANSWER_TIMEOUT));
@@ -144,15 +146,8 @@ function withoutNewlines(headers: unknown): Record<string, string> {
 }
 
 async function parsed(response: IncomingMessage): Promise<unknown> {
-  const patience = setTimeout(() => response.destroy(timedOut(BODY_TIMEOUT)), BODY_TIMEOUT);
   const chunks: Uint8Array[] = [];
-  try {
-    for await (const chunk of response) chunks.push(chunk as Uint8Array);
-  } catch (error) {
-    throw unreachable(error);
-  } finally {
-    clearTimeout(patience);
-  }
+  for await (const chunk of watched(response, ANSWER_TIMEOUT)) chunks.push(chunk);
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch {

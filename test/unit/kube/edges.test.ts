@@ -115,10 +115,11 @@ describe('an answer', () => {
     expect(() => readPage(body)).toThrow(KubeError);
   });
 
-  it('that is a list has its items, its version and the way to its next page', () => {
-    const page = { kind: 'NodeList', metadata: { ...metadata, continue: 'more' }, items: [1] };
-    expect(readPage(page)).toEqual({ items: [1], resourceVersion: '7', next: 'more' });
-    expect(readPage({ kind: 'NodeList', metadata, items: null }).items).toEqual([]);
+  it('that is a list has its version and the way to its next page', () => {
+    const page = { kind: 'NodeList', metadata: { ...metadata, continue: 'more' }, items: [] };
+    expect(readPage(page)).toEqual({ resourceVersion: '7', next: 'more' });
+    const last = { kind: 'NodeList', metadata, items: null };
+    expect(readPage(last)).toEqual({ resourceVersion: '7', next: '' });
   });
 
   it('to a watch that is no event is an error that does not quote it', () => {
