@@ -8,8 +8,8 @@ import { runtimeLayer } from './runtime-layer.mjs';
 import { koffiVersion } from './update-packages.mjs';
 
 /**
- * What the agent runs with: it is to take little of each node. Measured in bench and lab; a command by
- * `kubectl exec` starts without them.
+ * What the agent runs with, as it is to take little of each node: a watch of 500 records took a tenth to a
+ * fifth less memory so. A command by `kubectl exec` starts without them.
  */
 const SMALL_HEAP = [
   '--max-semi-space-size=1',

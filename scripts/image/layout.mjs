@@ -50,24 +50,24 @@ export function dockerManifest(image, name) {
   return [file('manifest.json', `${JSON.stringify([manifest])}\n`)];
 }
 
+/** What is in a folder that was written before. */
+const OURS = /^(oci-layout|index\.json|blobs|podcloak-.*\.tar)$/;
+
 /**
  * Writes entries into a folder, in the place of an image that is there.
  *
  * @throws Failure when something else is there
  */
 export function writeFolder(folder, entries) {
-  if (existsSync(folder)) {
-    const others = readdirSync(folder).filter(
-      (name) => !['oci-layout', 'index.json', 'blobs'].includes(name) && !/\.tar$/.test(name),
+  const there = existsSync(folder) ? readdirSync(folder) : [];
+  const other = there.find((name) => !OURS.test(name));
+  if (other !== undefined || (there.length > 0 && !there.includes('oci-layout'))) {
+    throw new Failure(
+      `${folder} holds something else than an image: ${other ?? there[0]}`,
+      'Give another folder with --output, or remove it.',
     );
-    if (others.length > 0) {
-      throw new Failure(
-        `${folder} holds something else than an image: ${others[0]}`,
-        'Give another folder with --output, or remove it.',
-      );
-    }
-    rmSync(folder, { recursive: true });
   }
+  rmSync(folder, { recursive: true, force: true });
   for (const { path, data } of entries) {
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), data);

@@ -1,8 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-const FORMAT = '$(ORIGIN) $(REPO_URI)';
-
 /**
  * The mirrors of Debian that this machine's own apt sources name, so that a company's mirror is used
  * where there is one. Empty where there are none, or no apt.
@@ -10,16 +8,24 @@ const FORMAT = '$(ORIGIN) $(REPO_URI)';
  * @returns {Promise<string[]>}
  */
 export async function aptMirrors() {
-  const stdout = await promisify(execFile)('apt-get', ['indextargets', '--format', FORMAT]).then(
-    (result) => result.stdout,
-    () => '',
+  const known = await linesOf(['indextargets', '--format', '$(ORIGIN) $(REPO_URI)']);
+  const origins = known.flatMap((line) => /^Debian (\S+)$/.exec(line)?.[1] ?? []);
+  if (origins.length > 0) return unique(origins);
+  // Before the first `apt-get update`, and in container images, apt knows no origin: the name must do.
+  const asked = await linesOf(['update', '--print-uris']);
+  return unique(
+    asked.flatMap((line) => /^'(\S+\/debian(?:-security)?)\/dists\//.exec(line)?.[1] ?? []),
   );
-  const mirrors = stdout.split('\n').flatMap((line) => {
-    const [origin = '', uri = ''] = line.split(' ');
-    // Before the first `apt-get update` apt knows no origin; then the name must do.
-    const isDebian =
-      origin === 'Debian' || (origin === '$(ORIGIN)' && /\/debian(-security)?\/?$/.test(uri));
-    return isDebian ? [uri] : [];
-  });
-  return [...new Set(mirrors)];
+}
+
+async function linesOf(args) {
+  const run = promisify(execFile);
+  return run('apt-get', args).then(
+    ({ stdout }) => stdout.split('\n'),
+    () => [],
+  );
+}
+
+function unique(uris) {
+  return [...new Set(uris.map((uri) => uri.replace(/\/+$/, '')))];
 }

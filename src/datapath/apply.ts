@@ -11,18 +11,35 @@ export interface Failure {
 const DONE_ALREADY = new Set(['ESRCH', 'ENOENT']);
 
 /**
- * Sends the steps in their order. A refused one does not keep back those behind it: no policy relies on
- * an SA that was not confirmed before.
+ * Sends the steps in their order. A refused one does not keep back those behind it, but for SAs: where a
+ * policy was refused, the one that is still there may need them. They go with the next difference.
  *
  * @returns those that were refused
  * @throws as `NetlinkSocket.request`: any of the steps may have been done; read the kernel anew
  */
-export async function apply(socket: NetlinkSocket, steps: readonly Step[]): Promise<Failure[]> {
+export async function apply(
+  socket: Pick<NetlinkSocket, 'request'>,
+  steps: readonly Step[],
+): Promise<Failure[]> {
+  const isLast = ({ stage }: Step): boolean => stage === 'delete SA';
+  const failures = await send(
+    socket,
+    steps.filter((step) => !isLast(step)),
+  );
+  if (failures.some(({ step }) => step.stage.endsWith('policy'))) return failures;
+  return [...failures, ...(await send(socket, steps.filter(isLast)))];
+}
+
+async function send(
+  socket: Pick<NetlinkSocket, 'request'>,
+  steps: readonly Step[],
+): Promise<Failure[]> {
+  if (steps.length === 0) return [];
   const outcomes = await socket.request(steps.map(({ request }) => request));
   return steps.flatMap((step, index): Failure[] => {
     const error = outcomes[index];
     if (error === undefined) return [];
-    const gone = step.stage.startsWith('delete') && DONE_ALREADY.has(error.code);
-    return gone ? [] : [{ step, error }];
+    const isGone = step.stage.startsWith('delete') && DONE_ALREADY.has(error.code);
+    return isGone ? [] : [{ step, error }];
   });
 }

@@ -1,6 +1,7 @@
 import { formatPrefix, type Prefix } from '../net/index.js';
 import type { Direction, Policy } from '../netlink/index.js';
 import { exemptions } from './exemptions.js';
+import { policyKey } from './identity.js';
 import type { NodeWish, PairWish, TunnelWish } from './model.js';
 import { allow, anyOf, block, PRIORITY, pinned } from './objects.js';
 import { type Flow, flowsOf, probeSelector, selectorOf } from './selectors.js';
@@ -39,23 +40,34 @@ export function desired(node: NodeWish, pairs: readonly PairWish[]): Desired {
   if (node.nodeEncryption && pairs.some(({ out }) => out.kind !== 'plain')) {
     policies.push(...exemptions(node));
   }
-  return { tunnels: pairs.flatMap(({ tunnels }) => tunnels), policies };
+  return { tunnels: pairs.flatMap(({ tunnels }) => tunnels), policies: firstOfEach(policies) };
 }
 
-function policiesOf(pair: PairWish, { local, remote }: Flow): Policy[] {
+/** The kernel has one policy of a key: an address that is a pod's prefix too asks for two of them. */
+function firstOfEach(policies: readonly Policy[]): Policy[] {
+  const first = new Map<string, Policy>();
+  for (const policy of policies) {
+    const key = policyKey(policy);
+    if (!first.has(key)) first.set(key, policy);
+  }
+  return [...first.values()];
+}
+
+function policiesOf(pair: PairWish, { local, remote, isBetweenNodes }: Flow): Policy[] {
   const leaving = selectorOf(local, remote);
   const arriving = selectorOf(remote, local);
+  const priority = isBetweenNodes ? PRIORITY.nodes : PRIORITY.pods;
   const policies: Policy[] = [];
   if (pair.out.kind === 'protect') {
-    policies.push(allow('out', leaving, PRIORITY.pair, [pinned(pair.out.tunnel)]));
-  } else if (pair.out.kind === 'block') policies.push(block('out', leaving));
+    policies.push(allow('out', leaving, priority, [pinned(pair.out.tunnel)]));
+  } else if (pair.out.kind === 'block') policies.push(block('out', leaving, priority));
   for (const direction of ARRIVING) {
     if (pair.in === 'plain') continue;
     const templates = [anyOf(pair.reqid, pair.in === 'optional')];
     policies.push(
       pair.in === 'block'
-        ? block(direction, arriving)
-        : allow(direction, arriving, PRIORITY.pair, templates),
+        ? block(direction, arriving, priority)
+        : allow(direction, arriving, priority, templates),
     );
   }
   return policies;

@@ -1,22 +1,16 @@
 import {
   deletePolicy,
-  deleteSa,
-  isLarval,
   type NetlinkRequest,
   newPolicy,
-  newSa,
   type Policy,
   type PolicyState,
-  type SaState,
   updatePolicy,
-  updateSa,
 } from '../netlink/index.js';
-import { type Actual, isOwnPolicy, isOwnSa } from './actual.js';
+import { type Actual, isOwnPolicy } from './actual.js';
 import type { Desired } from './desired.js';
-import { fingerprintOf } from './fingerprint.js';
-import { policyKey, saKey, sameContent } from './identity.js';
+import { diffSas } from './diff-sas.js';
+import { policyKey, sameContent } from './identity.js';
 import type { TunnelWish } from './model.js';
-import { saOf } from './objects.js';
 
 /** One message to the kernel, and what it is about. */
 export interface Step {
@@ -33,6 +27,8 @@ export interface Step {
  * leave in plaintext, and none meets an SA or a policy at the peer's or our end that is not there yet.
  */
 export const STAGES = [
+  // Of an older tunnel, where one that was never sent must have the place. Nothing else is lost for it.
+  'delete stale SA',
   'add inbound SA',
   'open inbound policy',
   'add outbound SA',
@@ -49,7 +45,7 @@ export interface Difference {
   readonly steps: readonly Step[];
   /** Tunnels whose SAs were in the kernel and are not any more, or are others now. */
   readonly lost: readonly TunnelWish[];
-  /** Tunnels one of whose SAs cannot be added, as somebody else's has its place. */
+  /** Tunnels one of whose SAs cannot be added, as another one has its place; nothing of them is sent. */
   readonly taken: readonly TunnelWish[];
 }
 
@@ -58,55 +54,11 @@ export interface Difference {
  * policies are neither changed nor deleted. Nothing is sent twice: applied, the difference is empty.
  */
 export function diff(actual: Actual, wish: Desired): Difference {
-  const steps: Step[] = [];
-  const lost: TunnelWish[] = [];
-  const taken: TunnelWish[] = [];
-  diffSas(actual.sas, wish.tunnels, { steps, lost, taken });
+  const { steps: saSteps, lost, taken } = diffSas(actual.sas, wish.tunnels);
+  const steps = [...saSteps];
   diffPolicies(actual.policies.filter(isOwnPolicy), wish.policies, steps);
   const rank = (step: Step): number => STAGES.indexOf(step.stage);
   return { steps: steps.sort((one, other) => rank(one) - rank(other)), lost, taken };
-}
-
-interface Found {
-  readonly steps: Step[];
-  readonly lost: TunnelWish[];
-  readonly taken: TunnelWish[];
-}
-
-function diffSas(
-  actual: readonly SaState[],
-  tunnels: readonly TunnelWish[],
-  { steps, lost, taken }: Found,
-): void {
-  const present = new Map(actual.map((sa) => [saKey(sa.destination, sa.spi), sa]));
-  const wished = new Set<string>();
-  for (const tunnel of tunnels) {
-    const faults = (['inbound', 'outbound'] as const).map((direction) => {
-      const { spi, fingerprint } = tunnel[direction];
-      const destination = direction === 'inbound' ? tunnel.local : tunnel.remote;
-      const key = saKey(destination, spi);
-      wished.add(key);
-      const there = present.get(key);
-      const stage = direction === 'inbound' ? 'add inbound SA' : 'add outbound SA';
-      const sa = saOf(tunnel, direction);
-      const about = `${stage.slice(4)} ${spi.toString(16)}`;
-      if (there !== undefined && !isLarval(there)) {
-        if (fingerprintOf(there) === fingerprint && isOwnSa(there)) return undefined;
-        return isOwnSa(there) ? 'lost' : 'taken';
-      }
-      if (sa === undefined) return 'lost';
-      const request = there === undefined ? newSa(sa) : updateSa(sa);
-      steps.push({ stage, request, about: `add ${about}`, tunnel });
-      return undefined;
-    });
-    if (faults.includes('lost')) lost.push(tunnel);
-    else if (faults.includes('taken')) taken.push(tunnel);
-  }
-  for (const sa of actual) {
-    if (!isOwnSa(sa) || wished.has(saKey(sa.destination, sa.spi))) continue;
-    const about = `delete SA ${sa.spi.toString(16)}`;
-    steps.push({ stage: 'delete SA', request: deleteSa(sa), about });
-  }
 }
 
 function diffPolicies(

@@ -2,11 +2,21 @@ import { createHash } from 'node:crypto';
 import type { Algorithms } from '../netlink/index.js';
 
 /**
+ * Of an SA whose keys the kernel does not show: locked down for confidentiality, it dumps zeros in their
+ * place (kernel_lockdown(7)).
+ */
+export const REDACTED = 'redacted';
+
+/**
  * Names an SA's keys without showing them: SHA-256 in hex over lengths and keys, which are derived ones of
  * 128 bits and more that nobody guesses. The algorithms' names are left out, as each key belongs to one
  * and the kernel answers with a name of its own (`hmac(sha1)` for `sha1`).
+ *
+ * @returns {@link REDACTED} for keys that are all zero, which no derived ones are
  */
 export function fingerprintOf({ aead, auth, crypt }: Algorithms): string {
+  const keys = [aead, auth, crypt].flatMap((one) => (one === undefined ? [] : [...one.key]));
+  if (keys.length > 0 && keys.every((byte) => byte === 0)) return REDACTED;
   const hash = createHash('sha256');
   for (const one of [aead, auth, crypt]) {
     if (one === undefined) {

@@ -13,10 +13,12 @@ import {
 import type { SaWish, TunnelWish } from './model.js';
 
 /**
- * Priorities of our policies; the lowest number wins. Foreign ones of users and key daemons are far
- * above; whoever sets a lower one on purpose has the last word, and is named.
+ * Priorities of our policies; the lowest number wins. Foreign ones of key daemons are far above; whoever
+ * sets a lower one has the last word (iproute2 does, with 0, unless it is told another), and is named.
+ * What has a pod at one end comes before the exemptions, which are for nodes: an API server's answer to a
+ * pod would leave in plaintext else, and the pod's node refuse it.
  */
-export const PRIORITY = { probe: 16, exempt: 24, pair: 32 } as const;
+export const PRIORITY = { probe: 16, pods: 20, exempt: 24, nodes: 32 } as const;
 
 /** How far behind the newest a packet may arrive, in packets: as Cilium's, for many receive queues. */
 const REPLAY_WINDOW = 1024;
@@ -75,7 +77,6 @@ export function allow(
 }
 
 /** A policy that lets nothing pass. */
-export function block(direction: Direction, selector: Selector): Policy {
-  const blocked = allow(direction, selector, PRIORITY.pair, []);
-  return { ...blocked, action: 'block' };
+export function block(direction: Direction, selector: Selector, priority: number): Policy {
+  return { ...allow(direction, selector, priority, []), action: 'block' };
 }

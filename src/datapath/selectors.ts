@@ -10,28 +10,34 @@ export const PROBE_PORT = 9987;
 export interface Flow {
   readonly local: Prefix;
   readonly remote: Prefix;
+  /** Whether there is a pod at neither end. */
+  readonly isBetweenNodes: boolean;
 }
 
 /**
  * What a pair covers: pod to pod, pod to the peer's own addresses and back; between the nodes' own
  * addresses with `nodeEncryption` only.
- *
  */
 export function flowsOf(
   node: NodeWish,
   { podPrefixes, addresses }: Pick<PairWish, 'podPrefixes' | 'addresses'>,
 ): Flow[] {
   const flows: Flow[] = [];
-  const join = (locals: readonly Prefix[], remotes: readonly Prefix[]): void => {
+  const join = (
+    locals: readonly Prefix[],
+    remotes: readonly Prefix[],
+    isBetweenNodes = false,
+  ): void => {
     for (const local of locals) {
-      for (const remote of remotes)
-        if (local.family === remote.family) flows.push({ local, remote });
+      for (const remote of remotes) {
+        if (local.family === remote.family) flows.push({ local, remote, isBetweenNodes });
+      }
     }
   };
   join(node.podPrefixes, podPrefixes);
   join(node.podPrefixes, addresses);
   join(node.addresses, podPrefixes);
-  if (node.nodeEncryption) join(node.addresses, addresses);
+  if (node.nodeEncryption) join(node.addresses, addresses, true);
   return flows;
 }
 

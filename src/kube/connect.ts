@@ -10,10 +10,7 @@ import { createTransport, type Transport } from './transport.js';
 export interface ConnectOptions extends CredentialOptions {
   /** Who reports events: the node's name. */
   readonly instance: string;
-  /**
-   * Told what has no other way out: a listener that threw, an event that could not be reported. It must
-   * not throw itself.
-   */
+  /** Told what has no other way out: a listener that threw, an event that could not be reported. */
   readonly onFault: (error: unknown) => void;
   /** Other times than the usual, in milliseconds. */
   readonly pace?: Partial<WatchPace>;
@@ -34,7 +31,15 @@ export function connectCluster(options: ConnectOptions): Cluster {
   );
 }
 
-function clusterOver(transport: Transport, { instance, onFault, pace }: ConnectOptions): Cluster {
+function clusterOver(transport: Transport, options: ConnectOptions): Cluster {
+  const { instance, pace } = options;
+  const onFault = (error: unknown): void => {
+    try {
+      options.onFault(error);
+    } catch {
+      // Whoever is told of faults has one: there is nobody left to tell, and the watches go on.
+    }
+  };
   const closing = new AbortController();
   const { signal } = closing;
   const records = createRecords(transport, signal);

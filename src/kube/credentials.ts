@@ -1,5 +1,5 @@
 import type { RequestOptions } from 'node:https';
-import type { KubeConfig } from '@kubernetes/client-node';
+import type { KubeConfig } from './client-library.js';
 import { KubeError } from './kube-error.js';
 
 /** Where the API server is, and how a request shows who it is from. */
@@ -27,7 +27,7 @@ export interface CredentialOptions {
  * @throws KubeError PC510
  */
 export async function loadCredentials(options: CredentialOptions): Promise<Credentials> {
-  const client = await import('@kubernetes/client-node');
+  const client = await import('./client-library.js');
   const config = new client.KubeConfig();
   load(config, options);
   const server = config.getCurrentCluster()?.server ?? '';

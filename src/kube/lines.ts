@@ -1,3 +1,5 @@
+import { unexpected } from './kube-error.js';
+
 const NEWLINE = 0x0a;
 
 /** Far above what etcd stores of one object (1.5 MiB by default). */
@@ -7,7 +9,7 @@ const LONGEST = 16 * 1024 * 1024;
  * The lines of a stream, without their newline. What follows the last newline is dropped: it is half an
  * event, of a connection that broke.
  *
- * @throws RangeError on a line of more than 16 MiB
+ * @throws KubeError PC509 on a line of more than 16 MiB
  */
 export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let begun: Uint8Array[] = [];
@@ -24,6 +26,6 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     }
     if (start < chunk.length) begun.push(chunk.subarray(start));
     length += chunk.length - start;
-    if (length > LONGEST) throw new RangeError('a line of the answer is too long');
+    if (length > LONGEST) throw unexpected('a line of more than 16 MiB');
   }
 }

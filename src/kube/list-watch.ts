@@ -81,11 +81,11 @@ export class ListWatch<T extends { readonly name: string }> {
     do {
       const from = next === '' ? this.#listFrom : { continue: next };
       const query = { ...this.source.query, limit: String(PAGE), ...from };
-      const page = readPage(await this.transport.json(this.#call(query, METADATA_LIST)));
-      for (const item of page.items) {
+      const keep = (item: unknown): void => {
         const object = this.source.read(item);
         known.set(object.name, object);
-      }
+      };
+      const page = readPage(await this.transport.list(this.#call(query, METADATA_LIST), keep));
       next = page.next;
       this.#version = next === '' ? page.resourceVersion : undefined;
     } while (next !== '');

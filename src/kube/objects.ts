@@ -93,9 +93,8 @@ export function readConfig(object: unknown): Config {
   };
 }
 
-/** A page of a list. */
+/** A page of a list, but for its items. */
 export interface Page {
-  readonly items: readonly unknown[];
   readonly resourceVersion: string;
   /** Asks for the next page; empty on the last. */
   readonly next: string;
@@ -103,15 +102,18 @@ export interface Page {
 
 /**
  * What is not unmistakably a list of the API must not pass for an empty one.
+ *
+ * @param body without its items, which were handed over before
  * @throws KubeError PC509
  */
 export function readPage(body: unknown): Page {
   const { kind, metadata, items } = map(body, 'the list');
   if (typeof kind !== 'string' || !kind.endsWith('List')) throw unexpected('it is not a list');
-  if (items === undefined) throw unexpected('a list without items');
+  if (items !== null && !(Array.isArray(items) && items.length === 0)) {
+    throw unexpected('a list without items');
+  }
   const { resourceVersion, continue: next } = map(metadata, 'metadata');
   return {
-    items: list(items, 'items'),
     resourceVersion: text(resourceVersion, 'metadata.resourceVersion'),
     next: typeof next === 'string' ? next : '',
   };

@@ -4,6 +4,7 @@ import { VERSION } from '../version.js';
 import type { Credentials } from './credentials.js';
 import { KubeError, refused, toKubeError, unexpected, unreachable } from './kube-error.js';
 import { linesOf } from './lines.js';
+import { readItems } from './list-items.js';
 
 /** One request to the API server. */
 export interface ApiCall {
@@ -24,6 +25,8 @@ export interface ApiCall {
 export interface Transport {
   /** The whole answer. */
   json(call: ApiCall): Promise<unknown>;
+  /** The same of a list, whose `items` are handed over one by one and are not in what is returned. */
+  list(call: ApiCall, onItem: (item: unknown) => void): Promise<unknown>;
   /**
    * The lines of an answer that goes on. It is open once the promise is fulfilled; the lines throw when
    * the connection breaks, or when nothing comes for so many milliseconds.
@@ -31,10 +34,10 @@ export interface Transport {
   lines(call: ApiCall, silence: number): Promise<AsyncIterable<string>>;
 }
 
-/** Until the answer begins, in milliseconds. The API server itself gives up after 60 s. */
+/** Until there is a connection, TLS and all, in milliseconds. */
+const CONNECT_TIMEOUT = 15_000;
+/** From then until the answer begins, and between its parts. The API server gives up after 60 s. */
 const ANSWER_TIMEOUT = 65_000;
-/** For the whole answer. */
-const BODY_TIMEOUT = 120_000;
 /** After so long without a packet the kernel asks whether the other side is there, ten times a second. */
 const KEEPALIVE = 15_000;
 
@@ -47,10 +50,10 @@ const KEEPALIVE = 15_000;
 export function createTransport(load: () => Promise<Credentials>): Transport {
   let loaded: Promise<Credentials> | undefined;
 
-  const attempt = async (call: ApiCall): Promise<IncomingMessage> => {
+  const attempt = async (call: ApiCall, patience: number): Promise<IncomingMessage> => {
     loaded ??= load();
     try {
-      return await begin(await loaded, call);
+      return await begin(await loaded, call, patience);
     } catch (error) {
       // A file may be renewed, or the CA: the next attempt starts from them.
       loaded = undefined;
@@ -58,13 +61,13 @@ export function createTransport(load: () => Promise<Credentials>): Transport {
     }
   };
 
-  const open = async (call: ApiCall): Promise<IncomingMessage> => {
-    let response = await attempt(call);
+  const open = async (call: ApiCall, patience = ANSWER_TIMEOUT): Promise<IncomingMessage> => {
+    let response = await attempt(call, patience);
     if (response.statusCode === 401) {
       // The library reads a token file once a minute; this one may have been renewed since.
       response.resume();
       loaded = undefined;
-      response = await attempt(call);
+      response = await attempt(call, patience);
     }
     const { statusCode: status = 0 } = response;
     if (status >= 200 && status < 300) return response;
@@ -74,11 +77,20 @@ export function createTransport(load: () => Promise<Credentials>): Transport {
 
   return {
     json: async (call) => parsed(await open(call)),
-    lines: async (call, silence) => linesOf(watched(await open(call), silence)),
+    list: async (call, onItem) => readItems(watched(await open(call), ANSWER_TIMEOUT), onItem),
+    lines: async (call, silence) => {
+      // A watch is answered at once, before there is anything to say.
+      const response = await open(call, Math.min(silence, ANSWER_TIMEOUT));
+      return linesOf(watched(response, silence));
+    },
   };
 }
 
-async function begin(credentials: Credentials, call: ApiCall): Promise<IncomingMessage> {
+async function begin(
+  credentials: Credentials,
+  call: ApiCall,
+  patience: number,
+): Promise<IncomingMessage> {
   const { headers, ...options } = await credentials.apply();
   const query = new URLSearchParams(call.query).toString();
   const body = call.body === undefined ? undefined : JSON.stringify(call.body);
@@ -100,15 +112,25 @@ async function begin(credentials: Credentials, call: ApiCall): Promise<IncomingM
             }),
       },
     });
-    const patience = setTimeout(() => sent.destroy(timedOut(ANSWER_TIMEOUT)), ANSWER_TIMEOUT);
+    let timer: NodeJS.Timeout | undefined;
+    const within = (milliseconds: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => sent.destroy(timedOut(milliseconds)), milliseconds);
+    };
+    within(patience);
     // Stays for what comes after the answer began, too: an error nobody listens to ends the process.
     sent.on('error', (error) => {
-      clearTimeout(patience);
-      reject(unreachable(error));
+      clearTimeout(timer);
+      reject(error instanceof KubeError ? error : unreachable(error));
     });
-    sent.on('socket', (socket) => socket.setKeepAlive(true, KEEPALIVE));
+    sent.on('socket', (socket) => {
+      socket.setKeepAlive(true, KEEPALIVE);
+      if (!socket.connecting) return;
+      within(Math.min(CONNECT_TIMEOUT, patience));
+      socket.once('secureConnect', () => within(patience));
+    });
     sent.on('response', (response) => {
-      clearTimeout(patience);
+      clearTimeout(timer);
       // The same: whoever reads the answer is told in another way.
       response.on('error', () => {});
       resolve(response);
@@ -124,15 +146,8 @@ function withoutNewlines(headers: unknown): Record<string, string> {
 }
 
 async function parsed(response: IncomingMessage): Promise<unknown> {
-  const patience = setTimeout(() => response.destroy(timedOut(BODY_TIMEOUT)), BODY_TIMEOUT);
   const chunks: Uint8Array[] = [];
-  try {
-    for await (const chunk of response) chunks.push(chunk as Uint8Array);
-  } catch (error) {
-    throw unreachable(error);
-  } finally {
-    clearTimeout(patience);
-  }
+  for await (const chunk of watched(response, ANSWER_TIMEOUT)) chunks.push(chunk);
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { messageOf, record, records } from '../agents.js';
+import { record, records } from '../agents.js';
 import { labDescribe } from '../lab-describe.js';
 import { patience } from '../podcloak.js';
 import { decrypt, encrypt, SPI } from './fixtures/esp-by-hand.js';
@@ -154,7 +154,7 @@ labDescribe('the lab for agents', agentLabNeeds(options), () => {
       await decrypt(one, two);
     });
 
-    it('tells ESP from what can be read, before and after a moment, and no packet is lost', async () => {
+    it('tells ESP from what can be read, before and after a moment', async () => {
       const wire = await lab.recordWire();
       const traffic = await lab.startTraffic([
         { from: 'p1', to: 'p2', protocol: 'udp' },
@@ -325,12 +325,5 @@ RULES`);
       const sources = new Set(masqueraded?.map(({ source }) => source));
       expect([...sources].sort()).toEqual([one.addresses.node, two.addresses.node]);
     });
-  });
-
-  it('refuses what the API server refuses, also with the lab’s admin', async () => {
-    const body = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } };
-    expect(messageOf(await lab.plane.request('POST', '/api/v1/nodes', { body }), 409)).toContain(
-      'exists',
-    );
   });
 });

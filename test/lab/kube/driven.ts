@@ -39,6 +39,8 @@ export type Outcome =
 
 export interface DrivenOptions {
   readonly kubeconfig?: string;
+  /** Where the pod's environment says that the API server is, if not where it is. */
+  readonly api?: string;
   /** Of {@link serviceAccountFiles}. */
   readonly root?: string;
   readonly pace?: object;
@@ -66,13 +68,13 @@ export async function bundledDriver(folder: string): Promise<string> {
   return outfile;
 }
 
-/** Start the driver; `api` is where the pod's environment says that the API server is. */
+/** Start the driver, for the API server at this address. */
 export async function drive(
   bundle: string,
   api: string,
   options: DrivenOptions = {},
 ): Promise<Driven> {
-  const { hostname, port } = new URL(api);
+  const { hostname, port } = new URL(options.api ?? api);
   const env = {
     PATH: process.env.PATH,
     KUBERNETES_SERVICE_HOST: hostname,
