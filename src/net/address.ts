@@ -29,3 +29,8 @@ export function parseAddress(text: string): Uint8Array | undefined {
 export function isRoutable(address: Uint8Array): boolean {
   return !UNROUTABLE.has(ipaddr.fromByteArray([...address]).range());
 }
+
+/** An address of 4 or 16 bytes in its canonical form (RFC 5952). */
+export function formatAddress(address: Uint8Array): string {
+  return ipaddr.fromByteArray([...address]).toString();
+}

@@ -30,6 +30,8 @@ export interface ControlPlaneOptions {
   readonly users?: readonly LabUser[];
   /** Admission plugins of the API server that some clusters turn on, besides NodeRestriction. */
   readonly admissionPlugins?: readonly string[];
+  /** Addresses that its certificate is for besides its own: those of relays. */
+  readonly certifiedAddresses?: readonly string[];
 }
 
 /** A running etcd and kube-apiserver, and perhaps kube-controller-manager, of this test's own. */
@@ -96,7 +98,7 @@ async function startIn(
   const etcdUrl = `http://${address}:${client}`;
   // kube-apiserver keeps trying while etcd comes up, so the two start side by side.
   await start('etcd', etcdArgs(dir, etcdUrl, `http://${address}:${peer}`));
-  const keys = await makeKeys(dir, address);
+  const keys = await makeKeys(dir, [address, ...(options.certifiedAddresses ?? [])]);
   const adminToken = randomBytes(16).toString('hex');
   const admin = { token: adminToken, name: 'admin', groups: ['system:masters'] };
   const tokens = writeTokens(dir, [admin, ...(options.users ?? [])]);

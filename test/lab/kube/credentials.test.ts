@@ -106,7 +106,7 @@ labDescribe('the credentials at the API server', kubeNeeds, () => {
   });
 
   it('do not reach a server whose certificate is of another CA (PC501)', async () => {
-    const { ca } = await makeKeys(lab.scratch.dir, '127.0.0.1');
+    const { ca } = await makeKeys(lab.scratch.dir, ['127.0.0.1']);
     const { root } = lab.pod();
     copyFileSync(ca, join(root, 'var/run/secrets/kubernetes.io/serviceaccount/ca.crt'));
     driven = await lab.start({ root });

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { type AuthenticRecord, pairGeneration, publicKeyOf } from '../keying/index.js';
+import { isRoutable, parseAddress } from '../net/index.js';
+import type { End, Origin } from './state.js';
+
+/** This node, as its own record describes it. */
+export interface OwnEnd {
+  readonly nodeName: string;
+  readonly nodeUID: string;
+  readonly nodeNumber: number;
+  readonly epoch: number;
+  /** 0–31. */
+  readonly generation: number;
+  /** Canonical, those that a tunnel may end at, the preferred one first. */
+  readonly addresses: readonly string[];
+  /** Base64 by key id, in the order of the key file: the last one is preferred. */
+  readonly publicKeys: ReadonlyMap<number, string>;
+}
+
+/**
+ * The tunnels that a pair should have: one for each key id that both have published, the preferred one
+ * last. Both nodes come to the same tunnels from the same two records.
+ */
+export function wantedOrigins(own: OwnEnd, peer: AuthenticRecord): Origin[] {
+  const { owner, record } = peer;
+  const address = commonAddresses(own.addresses, record.addresses);
+  // A number that both claim would give both directions one SPI: one of the two is going to change.
+  if (address === undefined || own.nodeNumber === record.nodeNumber) return [];
+  return [...own.publicKeys].flatMap(([keyID, publicKey]): Origin[] => {
+    const theirs = publicKeyOf(peer, keyID);
+    if (theirs === undefined) return [];
+    const { nodeName, nodeUID, nodeNumber, epoch } = own;
+    return [
+      {
+        keyID,
+        generation: pairGeneration(own.generation, record.generation),
+        own: { nodeName, nodeUID, nodeNumber, epoch, address: address.own, publicKey },
+        peer: {
+          nodeName: owner.nodeName,
+          nodeUID: record.nodeUID,
+          nodeNumber: record.nodeNumber,
+          epoch: record.epoch,
+          address: address.peer,
+          publicKey: Buffer.from(theirs).toString('base64'),
+        },
+      },
+    ];
+  });
+}
+
+/** The first of each that are of one family, IPv4 before IPv6: both nodes choose alike. */
+function commonAddresses(
+  own: readonly string[],
+  peer: readonly string[],
+): { own: string; peer: string } | undefined {
+  for (const bytes of [4, 16]) {
+    const mine = own.find((text) => tunnelEnd(text)?.length === bytes);
+    const theirs = peer.find((text) => tunnelEnd(text)?.length === bytes);
+    if (mine !== undefined && theirs !== undefined && mine !== theirs) {
+      return { own: mine, peer: theirs };
+    }
+  }
+  return undefined;
+}
+
+function tunnelEnd(text: string): Uint8Array | undefined {
+  const bytes = parseAddress(text);
+  return bytes !== undefined && isRoutable(bytes) ? bytes : undefined;
+}
+
+/** Names an origin: equal for equal keys. */
+export function originID({ keyID, generation, own, peer }: Origin): string {
+  const fields = [keyID, generation, ...endFields(own), ...endFields(peer)];
+  return createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 32);
+}
+
+function endFields(end: End): (string | number)[] {
+  const { nodeName, nodeUID, nodeNumber, address, publicKey, epoch } = end;
+  return [nodeName, nodeUID, nodeNumber, address, publicKey, epoch];
+}

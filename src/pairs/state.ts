@@ -1,0 +1,68 @@
+import type { RecordMark } from '../keying/index.js';
+
+/** One end of a tunnel: what its keys are bound to. Public; plain JSON for the state file. */
+export interface End {
+  readonly nodeName: string;
+  readonly nodeUID: string;
+  readonly nodeNumber: number;
+  /** In canonical form. */
+  readonly address: string;
+  /** Base64 of 32 bytes. */
+  readonly publicKey: string;
+  readonly epoch: number;
+}
+
+/** All that the keys of a tunnel's two SAs depend on, but for the secrets. */
+export interface Origin {
+  readonly keyID: number;
+  /** The pair's, 0–31. */
+  readonly generation: number;
+  readonly own: End;
+  readonly peer: End;
+}
+
+/** Two SAs of a pair. Its bits are only ever set; plain JSON for the state file. */
+export interface Tunnel {
+  /** {@link originID}, or `adopted` and its inbound SPI for one found in the kernel. */
+  readonly id: string;
+  readonly keyID: number;
+  /** Its ends, in canonical form. */
+  readonly local: string;
+  readonly remote: string;
+  readonly reqid: number;
+  readonly inbound: SaState;
+  readonly outbound: SaState;
+  /** Absent for one found in the kernel: its keys cannot be derived again. */
+  readonly origin?: Origin;
+  /** The peer has answered a probe on it: it can read what we send. */
+  readonly confirmed: boolean;
+  /** The peer has said that its data comes on it. */
+  readonly peerSends: boolean;
+  /** The peer knows that ours goes on it. */
+  readonly told: boolean;
+}
+
+/** One of its SAs. */
+export interface SaState {
+  readonly spi: number;
+  /** Names its keys: see `fingerprintOf` of src/datapath. */
+  readonly fingerprint: string;
+}
+
+/** What this node knows of its pair with one peer; plain JSON for the state file. */
+export interface Pair {
+  /** The peer's node name; for one found in the kernel only, a text that no node has for a name. */
+  readonly peer: string;
+  /** The number that this node's SAs and templates of the pair bear. */
+  readonly reqid: number;
+  /** Of the last accepted record, canonical. */
+  readonly podPrefixes: readonly string[];
+  readonly addresses: readonly string[];
+  readonly mark?: RecordMark;
+  /** Oldest first. */
+  readonly tunnels: readonly Tunnel[];
+  /** Data was sent encrypted, or may have been: never again in plaintext. */
+  readonly outClosed: boolean;
+  /** Plaintext is refused: never accepted again. */
+  readonly inClosed: boolean;
+}
