@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { must, record, records, token } from '../agents.js';
 import { writeKubeconfig } from '../api-client.js';
+import { makeKeys } from '../certificates.js';
 import { labDescribe } from '../lab-describe.js';
 import { type KubeLab, kubeNeeds, startKubeLab, untilTold } from './cluster.js';
 import type { Driven } from './driven.js';
@@ -105,10 +106,12 @@ labDescribe('the credentials at the API server', kubeNeeds, () => {
   });
 
   it('do not reach a server whose certificate is of another CA (PC501)', async () => {
+    const { ca } = await makeKeys(lab.scratch.dir, ['127.0.0.1']);
     const { root } = lab.pod();
-    const other = join(root, 'var/run/secrets/kubernetes.io/serviceaccount/ca.crt');
-    writeFileSync(other, '');
+    copyFileSync(ca, join(root, 'var/run/secrets/kubernetes.io/serviceaccount/ca.crt'));
     driven = await lab.start({ root });
-    expect(await driven.call('clusterUID')).toMatchObject({ error: { code: 'PC501' } });
+    expect(await driven.call('clusterUID')).toMatchObject({
+      error: { code: 'PC501', message: expect.stringContaining('certificate') },
+    });
   });
 });
