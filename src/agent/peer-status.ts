@@ -9,7 +9,7 @@ const MANY_ATTEMPTS = 6;
 export interface PairsView {
   readonly enabled: boolean;
   readonly pairs: readonly Pair[];
-  readonly book: PeerBook;
+  readonly book: Pick<PeerBook, 'accepted' | 'hasNode' | 'nodes' | 'refusals'>;
   /** The tunnel that a pair's data goes on, by peer. */
   readonly dataTunnels: ReadonlyMap<string, Tunnel>;
   /** Messages to a peer that it has not answered since it last said something new. */
