@@ -1,4 +1,10 @@
-import { type Actual, fingerprintOf, ownOf, PROBE_PORT } from '../datapath/index.js';
+import {
+  type Actual,
+  fingerprintOf,
+  isStrictPolicy,
+  ownOf,
+  PROBE_PORT,
+} from '../datapath/index.js';
 import { unpackSpi } from '../keying/index.js';
 import { formatAddress, formatPrefix, type Prefix } from '../net/index.js';
 import type { PolicyState, SaState } from '../netlink/index.js';
@@ -11,7 +17,9 @@ import type { Pair, Tunnel } from './state.js';
  * @param known request ids of the pairs that are remembered
  */
 export function adopt(actual: Actual, known: ReadonlySet<number>): Pair[] {
-  const { sas, policies } = ownOf(actual);
+  const { sas, policies: own } = ownOf(actual);
+  // Strict mode's are about no pair, whatever ranges they name.
+  const policies = own.filter((policy) => !isStrictPolicy(policy));
   const pinned = new Set(
     policies
       .filter(({ direction, selector }) => direction === 'out' && !isProbe(selector))

@@ -6,4 +6,4 @@ export { freeReqid, newPair, withRecord } from './new-pair.js';
 export { type OwnEnd, originID, wantedOrigins } from './origin.js';
 export type { End, Origin, Pair, SaState, Tunnel } from './state.js';
 export { bestOf, type MakeTunnel, type Saying, type Situation, sayingOf, step } from './step.js';
-export { nodeWish, pairWish, type UnsentKeys } from './wish.js';
+export { nodeWish, pairWish, type StrictText, type UnsentKeys } from './wish.js';
