@@ -14,7 +14,7 @@ import { type Diagnostic, diagnostic, isError } from '../errors/index.js';
 import type { KeyLine } from '../key-lines/index.js';
 import { type AuthenticRecord, type Phase, type PodPrefix, verifyRecord } from '../keying/index.js';
 import type { Cluster, OwnNode } from '../kube/index.js';
-import { formatAddress, formatPrefix, parsePrefix } from '../net/index.js';
+import { formatAddress, formatPrefix, parseAddress, parsePrefix } from '../net/index.js';
 import {
   adopt,
   bestOf,
@@ -111,6 +111,8 @@ export class Agent {
   #facts: NodeFacts | undefined;
   #dataTunnels = new Map<string, Tunnel>();
   #reportAt = 0;
+  /** Addresses of nodes that no connection of our pods is masqueraded to any more. */
+  #unmasqueraded: ReadonlySet<string> = new Set();
   #podPrefixes: readonly PodPrefix[] = [];
   #lines: readonly KeyLine[] = [];
   #checkedLines = '';
@@ -383,6 +385,7 @@ export class Agent {
     this.#save(config);
     await this.#setThresholds(config, wish.pairs);
     await this.#send(difference.steps);
+    await this.#forgetMasqueraded();
     this.#keyring.keepOnly(
       new Set([...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ id }) => id))),
     );
@@ -771,6 +774,22 @@ export class Agent {
     this.#kernelWrites += steps.length;
     log('info', 'changed the kernel', { messages: steps.length, refused: failures.length });
     this.#finishSending(failures);
+  }
+
+  /** Once for each pair whose packets are encrypted now, and once more when the agent has started. */
+  async #forgetMasqueraded(): Promise<void> {
+    if (this.#lastApplyFailed) return;
+    const closed = [...this.#pairs.values()].filter(({ outClosed }) => outClosed);
+    const addresses = closed.flatMap((pair) => pair.addresses);
+    const fresh = addresses.filter((address) => !this.#unmasqueraded.has(address));
+    if (fresh.length === 0) return;
+    const count = await this.#options.exemption.forgetMasqueraded(
+      this.#podPrefixes.flatMap(({ cidr }) => parsePrefix(cidr) ?? []),
+      fresh.flatMap((text) => parseAddress(text) ?? []),
+    );
+    this.#unmasqueraded = new Set(addresses);
+    if (count === 0) return;
+    this.#options.log('info', 'masqueraded connections of pods begin anew, encrypted', { count });
   }
 
   #finishSending(failures: readonly Failure[]): void {
