@@ -4,7 +4,9 @@ import {
   type Difference,
   desired,
   diff,
+  diffStrict,
   type Failure,
+  type NodeWish,
   type PairWish,
   type Step,
   type Thresholds,
@@ -14,7 +16,7 @@ import { type Diagnostic, diagnostic, isError } from '../errors/index.js';
 import type { KeyLine } from '../key-lines/index.js';
 import { type AuthenticRecord, type Phase, type PodPrefix, verifyRecord } from '../keying/index.js';
 import type { Cluster, OwnNode } from '../kube/index.js';
-import { formatAddress, formatPrefix, parsePrefix } from '../net/index.js';
+import { formatAddress, formatPrefix, parseAddress, parsePrefix } from '../net/index.js';
 import {
   adopt,
   bestOf,
@@ -111,6 +113,8 @@ export class Agent {
   #facts: NodeFacts | undefined;
   #dataTunnels = new Map<string, Tunnel>();
   #reportAt = 0;
+  /** Addresses of nodes that no connection of our pods is masqueraded to any more. */
+  #unmasqueraded: ReadonlySet<string> = new Set();
   #podPrefixes: readonly PodPrefix[] = [];
   #lines: readonly KeyLine[] = [];
   #checkedLines = '';
@@ -363,8 +367,12 @@ export class Agent {
       this.#adopted = true;
     }
     const own = this.#own;
-    // Without an identity, nothing of what stands in the kernel is touched.
+    // Without an identity, nothing of what stands in the kernel is touched, but for strict mode.
     if (!isOwnKnown || own === undefined) {
+      const isStrict = config.enabled && config.strict !== undefined;
+      if (!isStrict || this.#podPrefixes.length > 0) {
+        await this.#send(diffStrict(actual, this.#nodeWish(config)));
+      }
       if (!config.enabled && this.#pairs.size === 0) {
         await this.#options.exemption.remove();
         this.#hasConverged = true;
@@ -383,6 +391,8 @@ export class Agent {
     this.#save(config);
     await this.#setThresholds(config, wish.pairs);
     await this.#send(difference.steps);
+    this.#hasConverged = true;
+    await this.#forgetMasqueraded();
     this.#keyring.keepOnly(
       new Set([...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ id }) => id))),
     );
@@ -694,13 +704,17 @@ export class Agent {
         const probe = saying?.tunnel ?? best ?? pair.tunnels.at(-1);
         return pairWish(pair, best, probe, (id, direction) => this.#keyring.unsent(id, direction));
       });
-    const node = nodeWish(
+    const wish = desired(this.#nodeWish(config), pairs);
+    return { wish: { ...wish, pairs }, difference: diff(actual, wish) };
+  }
+
+  #nodeWish(config: AgentConfig): NodeWish {
+    return nodeWish(
       this.#podPrefixes.map(({ cidr }) => cidr),
       this.#facts?.addresses ?? [],
       config.nodeEncryption,
+      config.enabled ? config.strict : undefined,
     );
-    const wish = desired(node, pairs);
-    return { wish: { ...wish, pairs }, difference: diff(actual, wish) };
   }
 
   /** SAs of ours are gone, or a foreign one is in their place: their keys must not be used again. */
@@ -773,10 +787,25 @@ export class Agent {
     this.#finishSending(failures);
   }
 
+  /** Once for each pair whose packets are encrypted now, and once more when the agent has started. */
+  async #forgetMasqueraded(): Promise<void> {
+    if (this.#lastApplyFailed) return;
+    const closed = [...this.#pairs.values()].filter(({ outClosed }) => outClosed);
+    const addresses = closed.flatMap((pair) => pair.addresses);
+    const fresh = addresses.filter((address) => !this.#unmasqueraded.has(address));
+    if (fresh.length === 0) return;
+    const count = await this.#options.exemption.forgetMasqueraded(
+      this.#podPrefixes.flatMap(({ cidr }) => parsePrefix(cidr) ?? []),
+      fresh.flatMap((text) => parseAddress(text) ?? []),
+    );
+    this.#unmasqueraded = new Set(addresses);
+    if (count === 0) return;
+    this.#options.log('info', 'masqueraded connections of pods begin anew, encrypted', { count });
+  }
+
   #finishSending(failures: readonly Failure[]): void {
     const [first] = failures;
     this.#lastApplyFailed = first !== undefined;
-    this.#hasConverged = true;
     this.#problems.set(
       'apply',
       first !== undefined

@@ -21,7 +21,7 @@ const LINK = ['fe80::/10', 'ff02::/16', '224.0.0.0/24', '255.255.255.255/32'].fl
  */
 export function strictPolicies(node: NodeWish): Policy[] {
   const { strict, podPrefixes: pods, addresses } = node;
-  if (strict === undefined) return [];
+  if (strict === undefined || pods.length === 0) return [];
   const { egress, ingress } = strict;
   const arriving = (targets: readonly Prefix[], direction: Direction): Policy[] =>
     between(ingress, targets, (...ends) => block(direction, selectorOf(...ends), PRIORITY.strict));

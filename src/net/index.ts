@@ -1,5 +1,6 @@
 export { formatAddress, isRoutable, parseAddress } from './address.js';
 export {
+  covers,
   formatPrefix,
   hasHostBits,
   networkOf,

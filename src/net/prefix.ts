@@ -57,15 +57,19 @@ export function hasHostBits(prefix: Prefix): boolean {
   return networkOf(prefix).address.some((byte, index) => byte !== prefix.address[index]);
 }
 
-/** Whether some address is in both: one of them holds the other, or they are the same. */
-export function overlap(one: Prefix, other: Prefix): boolean {
-  if (one.family !== other.family) return false;
-  const length = Math.min(one.length, other.length);
-  const [left, right] = [networkOf({ ...one, length }), networkOf({ ...other, length })];
-  return left.address.every((byte, index) => byte === right.address[index]);
-}
-
 /** `address/length`, IPv6 in the form of RFC 5952. */
 export function formatPrefix(prefix: Prefix): string {
   return `${formatAddress(prefix.address)}/${prefix.length}`;
+}
+
+/** Whether an address lies in a prefix; one of another family never does. */
+export function covers(prefix: Prefix, address: Uint8Array): boolean {
+  if (prefix.address.length !== address.length) return false;
+  const { address: network } = networkOf({ ...prefix, address });
+  return Buffer.compare(network, networkOf(prefix).address) === 0;
+}
+
+/** Whether some address is in both: one of them holds the other, or they are the same. */
+export function overlap(one: Prefix, other: Prefix): boolean {
+  return covers(one, other.address) || covers(other, one.address);
 }
