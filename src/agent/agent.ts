@@ -783,6 +783,8 @@ export class Agent {
     if (!isOver || !this.#isQuiet(own.clusterUID) || own.publishedPhase !== 'Disabled') return;
     this.#pairs.clear();
     this.#own = undefined;
+    // What was recorded under them stays closed to whoever finds this node's memory later.
+    this.#keyring.setEphemerals([], {});
     this.#sockets.close();
     void this.#options.kernel.setThresholds(this.#priorThresholds ?? DEFAULT_THRESHOLDS);
     this.#priorThresholds = undefined;
