@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkOf, usableLines } from '../../../src/agent/key-file.js';
-import { parseKeyLines } from '../../../src/key-lines/index.js';
+import { type KeyLine, parseKeyLines } from '../../../src/key-lines/index.js';
 
 const CLUSTER = 'b9a3ab3e-64f0-4d59-9a4e-9b9d2f1a6d55';
-const [old, next, other] = ['11', '22', '33'].map((byte, index) => {
-  const text = `${index === 1 ? 4 : 3}+ rfc4106(gcm(aes)) ${byte}${'0a'.repeat(19)} 128`;
-  const [line] = parseKeyLines(text).keys;
-  if (line === undefined) throw new Error('the line is no key line');
-  return line;
-});
+const old = lineOf(3, '11');
+const next = lineOf(4, '22');
+const other = lineOf(3, '33');
 const checks = { 3: checkOf(old, CLUSTER) };
 
 describe('the lines of a key file', () => {
@@ -30,3 +27,9 @@ describe('the lines of a key file', () => {
     expect(found).toEqual({ usable: [other], refused: [] });
   });
 });
+
+function lineOf(keyID: number, byte: string): KeyLine {
+  const [line] = parseKeyLines(`${keyID}+ rfc4106(gcm(aes)) ${byte}${'0a'.repeat(19)} 128`).keys;
+  if (line === undefined) throw new Error('the line is no key line');
+  return line;
+}
