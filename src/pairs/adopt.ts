@@ -1,7 +1,7 @@
 import { type Actual, fingerprintOf, ownOf, PROBE_PORT } from '../datapath/index.js';
 import { unpackSpi } from '../keying/index.js';
 import { formatAddress, formatPrefix, type Prefix } from '../net/index.js';
-import type { PolicyState, SaState } from '../netlink/index.js';
+import type { Policy, SaState } from '../netlink/index.js';
 import type { Pair, Tunnel } from './state.js';
 
 /**
@@ -29,7 +29,7 @@ export function adopt(actual: Actual, known: ReadonlySet<number>): Pair[] {
 function adoptOne(
   reqid: number,
   sas: readonly SaState[],
-  policies: readonly PolicyState[],
+  policies: readonly Policy[],
   pinned: ReadonlySet<number>,
 ): Pair {
   const own = policies.filter(
@@ -106,7 +106,7 @@ function generationOf(spi: number): number {
   return spi >>> 20;
 }
 
-function isProbe({ destinationPort }: PolicyState['selector']): boolean {
+function isProbe({ destinationPort }: Policy['selector']): boolean {
   return destinationPort.port === PROBE_PORT && destinationPort.mask === 0xffff;
 }
 
