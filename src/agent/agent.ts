@@ -468,7 +468,12 @@ export class Agent {
 
   #takeLines(lines: readonly KeyLine[]): void {
     if (this.#clusterUID === undefined) return;
-    const { usable, refused } = usableLines(lines, this.#own?.checks ?? {}, this.#clusterUID);
+    const { usable, refused } = usableLines(
+      lines,
+      this.#own?.checks ?? {},
+      this.#keyIDsInTunnels(),
+      this.#clusterUID,
+    );
     this.#problems.set(
       'key material',
       refused.length > 0
@@ -546,9 +551,7 @@ export class Agent {
 
   /** Private keys for the lines in use, and for those whose tunnels are still there. */
   #settleKeys(own: OwnState, config: AgentConfig): OwnState {
-    const inTunnels = new Set(
-      [...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ keyID }) => keyID)),
-    );
+    const inTunnels = this.#keyIDsInTunnels();
     const lineIDs = this.#lines.map(({ keyId }) => keyId);
     const known = Object.keys(own.privateKeys).map(Number);
     const ids = [...new Set([...lineIDs, ...known.filter((id) => inTunnels.has(id))])];
@@ -562,13 +565,19 @@ export class Agent {
     const checks = Object.fromEntries(
       Object.entries(next.checks).filter(([id]) => ids.includes(Number(id))),
     );
-    for (const line of this.#lines) checks[line.keyId] ??= checkOf(line, own.clusterUID);
+    for (const line of this.#lines) checks[line.keyId] = checkOf(line, own.clusterUID);
     return {
       ...next,
       privateKeys: this.#keyring.privateKeys(),
       checks,
       retired: [...new Set([...next.retired, ...gone])],
     };
+  }
+
+  #keyIDsInTunnels(): Set<number> {
+    return new Set(
+      [...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ keyID }) => keyID)),
+    );
   }
 
   #ownRecord(clusterUID: string): AuthenticRecord | undefined {
@@ -892,6 +901,8 @@ export class Agent {
     if (!isOver || !this.#isQuiet(own.clusterUID) || own.publishedPhase !== 'Disabled') return;
     this.#pairs.clear();
     this.#own = undefined;
+    // What was recorded under them stays closed to whoever finds this node's memory later.
+    this.#keyring.setEphemerals([], {});
     this.#sockets.close();
     await this.#options.exemption.remove();
     await this.#options.kernel.setThresholds(this.#priorThresholds ?? DEFAULT_THRESHOLDS);

@@ -16,5 +16,4 @@ export type {
   TunnelWish,
 } from './model.js';
 export { host, PROBE_PORT } from './selectors.js';
-export { isStrictPolicy } from './strict.js';
 export { DEFAULT_THRESHOLDS, type Thresholds, thresholdsOf } from './thresholds.js';

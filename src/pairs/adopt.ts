@@ -1,13 +1,7 @@
-import {
-  type Actual,
-  fingerprintOf,
-  isStrictPolicy,
-  ownOf,
-  PROBE_PORT,
-} from '../datapath/index.js';
+import { type Actual, fingerprintOf, ownOf, PROBE_PORT } from '../datapath/index.js';
 import { unpackSpi } from '../keying/index.js';
 import { formatAddress, formatPrefix, type Prefix } from '../net/index.js';
-import type { PolicyState, SaState } from '../netlink/index.js';
+import type { Policy, SaState } from '../netlink/index.js';
 import type { Pair, Tunnel } from './state.js';
 
 /**
@@ -17,9 +11,7 @@ import type { Pair, Tunnel } from './state.js';
  * @param known request ids of the pairs that are remembered
  */
 export function adopt(actual: Actual, known: ReadonlySet<number>): Pair[] {
-  const { sas, policies: own } = ownOf(actual);
-  // Strict mode's are about no pair, whatever ranges they name.
-  const policies = own.filter((policy) => !isStrictPolicy(policy));
+  const { sas, policies } = ownOf(actual);
   const pinned = new Set(
     policies
       .filter(({ direction, selector }) => direction === 'out' && !isProbe(selector))
@@ -37,7 +29,7 @@ export function adopt(actual: Actual, known: ReadonlySet<number>): Pair[] {
 function adoptOne(
   reqid: number,
   sas: readonly SaState[],
-  policies: readonly PolicyState[],
+  policies: readonly Policy[],
   pinned: ReadonlySet<number>,
 ): Pair {
   const own = policies.filter(
@@ -114,7 +106,7 @@ function generationOf(spi: number): number {
   return spi >>> 20;
 }
 
-function isProbe({ destinationPort }: PolicyState['selector']): boolean {
+function isProbe({ destinationPort }: Policy['selector']): boolean {
   return destinationPort.port === PROBE_PORT && destinationPort.mask === 0xffff;
 }
 

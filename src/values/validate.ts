@@ -79,7 +79,7 @@ function violationOf(values: JsonObject, path: Path, error: ErrorObject): Violat
           remedy: 'Remove it, or leave it switched off and add --allow-unknown.',
         });
       }
-      const renamed = RENAMED[formatPath(whole)];
+      const renamed = RENAMED.get(formatPath(whole));
       if (renamed !== undefined) {
         return make('PC101', `unknown key; it is called ${renamed} now`, {
           path: whole,
@@ -149,12 +149,12 @@ function violationOf(values: JsonObject, path: Path, error: ErrorObject): Violat
 const NOT_YET = ['encryption.wireguard', 'encryption.ztunnel', 'encryption.ipsec.encryptedOverlay'];
 
 /** Names of older charts of Cilium, from when strict mode had one direction only. */
-const RENAMED: Readonly<Record<string, string>> = {
-  'encryption.strictMode.enabled': 'encryption.strictMode.egress.enabled',
-  'encryption.strictMode.cidr': 'encryption.strictMode.egress.cidr',
-  'encryption.strictMode.allowRemoteNodeIdentities':
-    'encryption.strictMode.egress.allowRemoteNodeIdentities',
-};
+const RENAMED: ReadonlyMap<string, string> = new Map(
+  ['enabled', 'cidr', 'allowRemoteNodeIdentities'].map((name) => [
+    `encryption.strictMode.${name}`,
+    `encryption.strictMode.egress.${name}`,
+  ]),
+);
 
 /** What users of Cilium's chart may ask for that this version does not do. */
 const ENUM_HINTS: Readonly<Record<string, string>> = {
