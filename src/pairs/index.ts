@@ -4,6 +4,7 @@ export { type Heard, hear, withoutLost } from './heard.js';
 export { type Keys, makeTunnel, type TunnelSecrets, wipeAlgorithms } from './make-tunnel.js';
 export { freeReqid, newPair, withRecord } from './new-pair.js';
 export { type OwnEnd, originID, wantedOrigins } from './origin.js';
-export type { End, Origin, Pair, SaState, Tunnel } from './state.js';
+export { needsEpoch } from './spent.js';
+export type { End, Origin, Pair, SaState, Spent, Tunnel } from './state.js';
 export { bestOf, type MakeTunnel, type Saying, type Situation, sayingOf, step } from './step.js';
 export { nodeWish, pairWish, type UnsentKeys } from './wish.js';
