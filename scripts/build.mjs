@@ -1,10 +1,17 @@
-// Builds dist/: the command (one bundle with everything in it), the library (its dependencies left
-// outside, as cdk8s knows constructs by their classes), the app of cdk8s.yaml, and the types.
+// Builds dist/: the command (one bundle with everything in it), what runs on a node (another, which the
+// command loads when asked for), the library (its dependencies left outside, as cdk8s knows constructs by
+// their classes), the app of cdk8s.yaml, and the types.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
-import { lazyBuiltins, slimKinds, withoutUnused } from './bundle-plugins.mjs';
+import {
+  kubeConfigOnly,
+  lazyBuiltins,
+  nodeOutside,
+  slimKinds,
+  withoutUnused,
+} from './bundle-plugins.mjs';
 
 const require = createRequire(import.meta.url);
 rmSync('dist', { recursive: true, force: true });
@@ -17,7 +24,7 @@ const common = {
   logLevel: 'warning',
 };
 
-const [command] = await Promise.all([
+const bundles = await Promise.all([
   // CommonJS: an ESM import of a builtin evaluates all its lazy getters, 7 ms for node:fs alone.
   build({
     ...common,
@@ -28,8 +35,20 @@ const [command] = await Promise.all([
     minify: true,
     // The ES modules of yaml: what is not used of it is left out, and nothing of it is wrapped.
     alias: { yaml: require.resolve('yaml').replace('dist/index.js', 'browser/index.js') },
-    plugins: [lazyBuiltins, slimKinds, withoutUnused],
+    plugins: [lazyBuiltins, slimKinds, withoutUnused, nodeOutside],
     banner: { js: 'const lazyRequire = require;' },
+    metafile: true,
+  }),
+  build({
+    ...common,
+    entryPoints: { agent: 'src/node/index.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    minify: true,
+    // A native module; the image has it beside the bundle.
+    external: ['koffi'],
+    plugins: [kubeConfigOnly],
     metafile: true,
   }),
   build({
@@ -43,7 +62,8 @@ const [command] = await Promise.all([
   }),
 ]);
 
-writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(Object.keys(command.metafile.inputs)));
+const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(inputs));
 writeFileSync(
   'dist/podcloak.cjs',
   `#!/usr/bin/env node
@@ -71,7 +91,7 @@ execFileSync(
   { stdio: 'inherit' },
 );
 
-/** The licence texts of the packages whose code is in the bundle. */
+/** The licence texts of the packages whose code is in the bundles. */
 function licensesOf(files) {
   const folders = files.flatMap(
     (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],

@@ -70,3 +70,34 @@ export const withoutUnused = {
     onLoad({ filter: UNUSED }, () => ({ contents: 'module.exports = {};' }));
   },
 };
+
+/** Leaves what runs on a node to its own bundle, which is loaded when a command asks for it. */
+export const nodeOutside = {
+  name: 'node-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/node\/index\.js$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './agent.cjs', external: true } : undefined,
+    );
+  },
+};
+
+/**
+ * Of the API client, which generates a class for every kind of Kubernetes, only what reads a kubeconfig:
+ * 3 MB less to load. None of its modules does anything by being loaded.
+ */
+export const kubeConfigOnly = {
+  name: 'kube-config-only',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^@kubernetes\/client-node$/ }, () => ({
+      path: require
+        .resolve('@kubernetes/client-node/package.json')
+        .replace('package.json', 'dist/config.js'),
+      sideEffects: false,
+    }));
+    onResolve({ filter: /^\.\.?\// }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+      if (pluginData === 'resolving' || !importer.includes('/@kubernetes/client-node/')) return;
+      const found = await resolve(path, { importer, kind, resolveDir, pluginData: 'resolving' });
+      return { ...found, sideEffects: false };
+    });
+  },
+};

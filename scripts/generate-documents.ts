@@ -16,6 +16,8 @@ const GROUPS: readonly (readonly [string, string])[] = [
   ['PC2', 'Values that do not go together'],
   ['PC3', 'Key lines'],
   ['PC4', 'The command line'],
+  ['PC5', 'The agent at the API server'],
+  ['PC7', 'The agent on a node'],
   ['PC9', 'Our own faults'],
 ];
 

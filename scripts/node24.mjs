@@ -7,13 +7,22 @@ import { join } from 'node:path';
 export const NODE_24 = '24.21.0';
 
 /**
- * The path of a Node 24 binary: this process's own, or one from npm in a cache outside the repo,
- * installed there on first use.
+ * The path of a Node 24 binary: this process's own, or else {@link exactNode24}.
  *
  * @returns undefined where it cannot be installed
  */
 export function node24() {
-  if (process.versions.node.startsWith('24.')) return process.execPath;
+  return process.versions.node.startsWith('24.') ? process.execPath : exactNode24();
+}
+
+/**
+ * The path of a binary of just that version: this process's own, or one from npm in a cache outside the
+ * repo, installed there on first use.
+ *
+ * @returns undefined where it cannot be installed
+ */
+export function exactNode24() {
+  if (process.versions.node === NODE_24) return process.execPath;
   const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'podcloak-lab');
   const folder = join(cache, `node-${platform}-${NODE_24}`);

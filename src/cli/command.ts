@@ -8,8 +8,28 @@ export interface Option {
   readonly short?: string;
   /** Placeholder of the option's value in help texts; without it the option is a flag. */
   readonly value?: string;
+  /** What the shell may offer; of a list, the value must be one. */
   readonly offer?: Offer;
   readonly summary: string;
+}
+
+/** What stands behind the program's or a group's name. */
+export type Entry = Command | Group;
+
+/** Commands under a name of their own, as in `podcloak keys create`. */
+export interface Group {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly description: string;
+  readonly entries: readonly Entry[];
+}
+
+/** What a command line is read as: the commands under one name. */
+export interface Program {
+  /** As the user typed it. */
+  readonly name: string;
+  readonly entries: readonly Entry[];
 }
 
 export interface Command {
@@ -20,8 +40,8 @@ export interface Command {
   readonly usage: string;
   readonly description: string;
   readonly options: readonly Option[];
-  /** The one argument that the command takes, if any. */
-  readonly argument?: { readonly name: string; readonly offer: readonly string[] };
+  /** The one argument that the command takes, if any; one of `offer`, if there is such. */
+  readonly argument?: { readonly name: string; readonly offer?: readonly string[] };
   readonly examples: readonly string[];
   /** Not in help and completion. */
   readonly hidden?: true;

@@ -1,13 +1,14 @@
 import { wrap } from '../text/wrap.js';
 import { VERSION } from '../version.js';
-import type { Command, Option } from './command.js';
+import type { Command, Entry, Group, Option, Program } from './command.js';
+import { shown } from './find.js';
 import { HELP } from './parse.js';
 
-/** The help of one command. */
-export function commandHelp(command: Command): string {
+/** The help of one command; `path` is how a user calls it. */
+export function commandHelp(command: Command, path: string): string {
   const options = [...command.options, HELP];
   return [
-    `Usage: podcloak ${command.name} ${command.usage}`.trimEnd(),
+    `Usage: ${path} ${command.usage}`.trimEnd(),
     '',
     command.description,
     '',
@@ -20,15 +21,31 @@ export function commandHelp(command: Command): string {
   ].join('\n');
 }
 
-/** The help of the program: its commands. */
-export function programHelp(commands: readonly Command[]): string {
+/** The help of a group: its commands; `path` is how a user calls it. */
+export function groupHelp(group: Group, path: string): string {
   return [
-    'Usage: podcloak COMMAND [OPTION...]',
+    `Usage: ${path} COMMAND [OPTION...]`,
+    '',
+    group.description,
+    '',
+    'Commands:',
+    ...entryTable(group.entries),
+    '',
+    'Options:',
+    ...table([['-h, --help', 'Print this help; behind a command, its own.']]),
+    '',
+  ].join('\n');
+}
+
+/** The help of the program: its commands. */
+export function programHelp({ name, entries }: Program): string {
+  return [
+    `Usage: ${name} COMMAND [OPTION...]`,
     '',
     `Podcloak ${VERSION}: encrypts pod traffic between the nodes of a Kubernetes cluster.`,
     '',
     'Commands:',
-    ...table(commands.filter(({ hidden }) => !hidden).map(({ name, summary }) => [name, summary])),
+    ...entryTable(entries),
     '',
     'Options:',
     ...table([
@@ -39,6 +56,10 @@ export function programHelp(commands: readonly Command[]): string {
     'Exit codes: 0 done, 1 a fault of Podcloak, 2 bad input. Every message has a code: docs/errors.md.',
     '',
   ].join('\n');
+}
+
+function entryTable(entries: readonly Entry[]): string[] {
+  return table(shown(entries).map(({ name, summary }) => [name, summary]));
 }
 
 function flagOf({ name, short, value }: Option): string {

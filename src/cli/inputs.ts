@@ -174,3 +174,14 @@ function keyInFile({ label, value, locate }: Source): Diagnostic[] {
   const place = { source: label, ...locate(KEY_PATH, 'key') };
   return [diagnostic('PC213', 'a key in a values file', { path: KEY_PATH.join('.'), place })];
 }
+
+/** RFC 1123 label, as the API server wants it. */
+export function checkNamespace(namespace: string): Diagnostic[] {
+  return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)
+    ? []
+    : [
+        diagnostic('PC408', 'the namespace is not a valid name', {
+          place: { source: '--namespace' },
+        }),
+      ];
+}

@@ -1,4 +1,4 @@
-import { fstatSync, readFileSync, writeSync } from 'node:fs';
+import { fstatSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { type Diagnostic, diagnostic, formatDiagnostics } from '../errors/index.js';
 
 /** What a command may do to the world. */
@@ -9,6 +9,8 @@ export interface Io {
   readonly outIsTerminal: boolean;
   /** The bytes of a file; `-` is standard input. Throws as `node:fs` does. */
   readonly read: (path: string) => Uint8Array;
+  /** The next line of standard input, without its end; undefined when there is none. */
+  readonly readLine: () => string | undefined;
 }
 
 /**
@@ -29,7 +31,35 @@ export const processIo: Io = {
     return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
   },
   read: (path) => readFileSync(path === '-' ? 0 : path),
+  readLine: () => readLine(0),
 };
+
+/** Reads byte by byte, as what stands behind the line is not ours to take. */
+function readLine(descriptor: number): string | undefined {
+  const byte = Buffer.alloc(1);
+  const line: number[] = [];
+  for (;;) {
+    try {
+      if (readSync(descriptor, byte, 0, 1, null) === 0) break;
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') break;
+      pause();
+      continue;
+    }
+    if (byte[0] === 0x0a) return decode(line);
+    line.push(byte[0] ?? 0);
+  }
+  return line.length === 0 ? undefined : decode(line);
+}
+
+function decode(bytes: readonly number[]): string {
+  return Buffer.from(bytes).toString('utf8').replace(/\r$/, '');
+}
+
+/** Waits a moment for the other end of a non-blocking descriptor. */
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+}
 
 /** Writes all of a text, also to a pipe that its reader made non-blocking and does not empty yet. */
 function write(descriptor: number, text: string): void {
@@ -39,7 +69,7 @@ function write(descriptor: number, text: string): void {
       at += writeSync(descriptor, bytes, at);
     } catch (thrown) {
       if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') throw thrown;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      pause();
     }
   }
 }

@@ -1,25 +1,43 @@
-import { type Diagnostic, diagnostic, PodcloakError } from '../errors/index.js';
+import { type Diagnostic, diagnostic, PodcloakError, show } from '../errors/index.js';
 import { nearestWord } from '../values/index.js';
 import { VERSION } from '../version.js';
-import { type Command, hasFlag } from './command.js';
+import { type Command, type Entry, hasFlag, type Program } from './command.js';
+import { agent } from './commands/agent.js';
 import { completion } from './commands/completion.js';
+import { encrypt } from './commands/encrypt.js';
+import { keys } from './commands/keys.js';
 import { synth } from './commands/synth.js';
 import { values } from './commands/values.js';
 import { complete } from './complete.js';
-import { commandHelp, programHelp } from './help.js';
+import { allCommands, findEntry, isGroup } from './find.js';
+import { commandHelp, groupHelp, programHelp } from './help.js';
 import { type Io, report } from './io.js';
 import { parseInvocation } from './parse.js';
 
-export const COMMANDS: readonly Command[] = [synth, values, completion];
+export const COMMANDS: readonly Entry[] = [synth, values, keys, encrypt, completion, agent];
+
+/**
+ * What a script's path stands for: the image has a link `cilium-dbg`, so that the commands of Cilium's
+ * guide work as written.
+ */
+export function programOf(script: string): Program {
+  return /(^|\/)cilium-dbg$/.test(script)
+    ? { name: 'cilium-dbg', entries: [encrypt] }
+    : { name: 'podcloak', entries: COMMANDS };
+}
 
 /**
  * Runs one command line (without `node` and the script).
  *
  * @returns the exit code: 0 done, 1 a fault of ours, 2 bad input
  */
-export async function runProgram(args: readonly string[], io: Io): Promise<number> {
+export async function runProgram(
+  program: Program,
+  args: readonly string[],
+  io: Io,
+): Promise<number> {
   try {
-    return await dispatch(args, io);
+    return await dispatch(program, args, io);
   } catch (thrown) {
     if (thrown instanceof PodcloakError) return refuse(io, thrown.diagnostics);
     const { syscall, code } = thrown as NodeJS.ErrnoException;
@@ -35,10 +53,10 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   }
 }
 
-async function dispatch(args: readonly string[], io: Io): Promise<number> {
-  const [first, ...rest] = args;
+async function dispatch(program: Program, args: readonly string[], io: Io): Promise<number> {
+  const [first, ...others] = args;
   if (first === undefined) {
-    io.err(programHelp(COMMANDS));
+    io.err(programHelp(program));
     return 2;
   }
   if (first === '--version' || first === 'version') {
@@ -46,22 +64,36 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   if (first === '__complete') {
-    io.out(complete(COMMANDS, rest));
+    io.out(complete(program, others));
     return 0;
   }
-  if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) {
-    io.out(programHelp(COMMANDS));
+  const asksHelp = first === 'help';
+  const { path, entry, rest } = findEntry(program, asksHelp ? others : args);
+  if (entry !== undefined && !isGroup(entry)) {
+    return runCommand(entry, path, asksHelp ? ['--help'] : rest, io);
+  }
+  const help = entry === undefined ? programHelp(program) : groupHelp(entry, path);
+  const [word] = rest;
+  if (word === '--help' || word === '-h' || (asksHelp && word === undefined)) {
+    io.out(help);
     return 0;
   }
-  const name = first === 'help' ? (rest[0] ?? '') : first;
-  const command = COMMANDS.find((one) => one.name === name);
-  if (command === undefined) return refuse(io, [unknownCommand(name)]);
-  const { invocation, diagnostics } = parseInvocation(
-    command,
-    first === 'help' ? ['--help'] : rest,
-  );
+  if (word === undefined) {
+    io.err(help);
+    return 2;
+  }
+  return refuse(io, [unknownCommand(entry ?? program, path, word)]);
+}
+
+async function runCommand(
+  command: Command,
+  path: string,
+  args: readonly string[],
+  io: Io,
+): Promise<number> {
+  const { invocation, diagnostics } = parseInvocation(command, path, args);
   if (hasFlag(invocation, 'help')) {
-    io.out(commandHelp(command));
+    io.out(commandHelp(command, path));
     return 0;
   }
   return diagnostics.length > 0 ? refuse(io, diagnostics) : command.run(invocation, io);
@@ -72,16 +104,29 @@ function refuse(io: Io, diagnostics: readonly Diagnostic[]): number {
   return 2;
 }
 
-function unknownCommand(name: string): Diagnostic {
-  const nearest = nearestWord(
-    name,
-    COMMANDS.map((one) => one.name),
+function unknownCommand(
+  { entries }: Pick<Program, 'entries'>,
+  path: string,
+  word: string,
+): Diagnostic {
+  const names = entries.map(({ name }) => name);
+  const near = nearestWord(word, names);
+  // `podcloak status` is most likely a command whose group was left out.
+  const below = allCommands(entries, path);
+  const inner = nearestWord(
+    word,
+    below.map(({ command }) => command.name),
   );
-  const remedy = nearest === undefined ? undefined : `Did you mean podcloak ${nearest}?`;
-  const shown = name.startsWith('-')
-    ? `an option before the command: ${name}`
-    : `no command ${JSON.stringify(name)}`;
-  return diagnostic('PC401', shown, { remedy });
+  const meant =
+    near === undefined
+      ? below.find(({ command }) => command.name === inner)?.path
+      : `${path} ${near}`;
+  const remedy =
+    meant === undefined ? `\`${path} --help\` lists the commands.` : `Did you mean ${meant}?`;
+  const what = word.startsWith('-')
+    ? `an option before the command: ${word}`
+    : `${path} has no command ${show(word)}`;
+  return diagnostic('PC401', what, { remedy });
 }
 
 /** The function where an error was thrown: enough to report it, without a stack on the screen. */

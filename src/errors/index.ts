@@ -6,5 +6,5 @@ export {
   type Place,
   PodcloakError,
 } from './diagnostic.js';
-export { show, typeName } from './show.js';
+export { show, typeName, withoutKeys } from './show.js';
 export { ERRORS, type ErrorCode, type ErrorEntry } from './table.js';

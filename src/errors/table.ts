@@ -3,7 +3,7 @@
  * this table. A code never changes its meaning and is never used again.
  *
  * 1xx: reading values; 2xx: values that do not go together; 3xx: key lines; 4xx: the command line;
- * 9xx: our own faults.
+ * 5xx: the agent at the API server; 7xx: the agent on a node; 9xx: our own faults.
  */
 export interface ErrorEntry {
   readonly severity: 'error' | 'warning';
@@ -197,7 +197,162 @@ export const ERRORS = {
     'A malformed namespace',
     "Give lower-case letters, digits and '-', at most 63 characters.",
   ),
+  PC420: error(
+    "An option's value that is not among those allowed",
+    'Give one of the values in the message.',
+  ),
+  PC421: warning(
+    'A new key must not replace one in use',
+    'Send it to `kubectl create -f -`, which refuses if the Secret exists. `kubectl apply -f -` would replace the key of a running cluster without asking.',
+  ),
+  PC422: error('A key id out of range', 'Give a key id from 1 to 15, such as --key-id 3.'),
+  PC423: error(
+    'A malformed name of a Secret',
+    "Give lower-case letters, digits, '-' and '.', at most 253 characters.",
+  ),
+  PC424: error(
+    "A command that needs the agent's image",
+    'Run it in the pod of the node in question: `kubectl -n kube-system exec POD -- podcloak encrypt …`; `kubectl -n kube-system get pods -l app.kubernetes.io/name=podcloak -o wide` lists the pods.',
+  ),
+  PC425: error(
+    'No agent runs here',
+    "Run it in the agent's pod, by `kubectl exec`. In that pod the agent is still starting, or it has just ended: see `kubectl logs`.",
+  ),
+  PC426: error(
+    'The agent did not answer in time, or broke off',
+    'Try again. If it stays so, see `kubectl logs` of its pod.',
+  ),
+  PC427: error(
+    'An answer of the agent that this command does not understand',
+    'Use the command of the same version as the agent: the one in its own pod.',
+  ),
+  PC428: error(
+    'The kernel refused',
+    "Run it as root with CAP_NET_ADMIN, as the agent's container has it.",
+  ),
+  PC429: error(
+    'A number that is malformed or out of range',
+    'Give a number in decimal, or in hexadecimal with 0x.',
+  ),
+  PC430: error(
+    'A question that nobody answered',
+    'Answer it (`kubectl exec -it`), or add --force to go on without one.',
+  ),
+  PC431: error(
+    'The agent knows no such node',
+    'Check the name: `podcloak encrypt status` lists the nodes that are not encrypted.',
+  ),
+  PC432: error(
+    'A node that is still there cannot be forgotten',
+    'Delete its Node and its record first: `kubectl delete node NODE`.',
+  ),
+  PC433: warning(
+    'Nothing will be rebuilt, as no agent runs here',
+    'Start the agent of this node; until then packets to the pairs in question are dropped.',
+  ),
 
+  PC501: error(
+    'The API server cannot be reached',
+    "Check the node's route to the API server and that its certificate is of the CA that the agent was given. The agent goes on trying; what is encrypted stays encrypted.",
+  ),
+  PC502: error(
+    "The API server does not accept the agent's credentials",
+    'Check that the ServiceAccount and the pod still exist; the kubelet renews the token file.',
+  ),
+  PC503: error(
+    'The API server forbids a request of the agent',
+    'Apply the manifests of this version again: the ClusterRole, the Roles and the admission policy belong together. An agent may write the record of its own node only.',
+  ),
+  PC504: error(
+    'The API server does not know the kind',
+    'Apply the manifests of this version: the CustomResourceDefinition encryptionnodes.podcloak.dev is missing.',
+  ),
+  PC505: error('An object does not exist', 'Nothing to do: the agent makes its record anew.'),
+  PC506: error(
+    'An object was changed by somebody else at the same time',
+    'Nothing to do: the agent reads it again. If it goes on, look who else writes the records: `kubectl get encryptionnode NODE -o yaml --show-managed-fields`.',
+  ),
+  PC507: error(
+    'The API server refuses an object as invalid',
+    'Apply the manifests of this version: its CustomResourceDefinition is of another one.',
+  ),
+  PC508: error(
+    'The API server is overloaded or failing',
+    "Look at the API server's own health. The agent goes on trying, less and less often.",
+  ),
+  PC509: error(
+    'An unexpected answer of the API server',
+    'Check whether a proxy stands between the node and the API server.',
+  ),
+  PC510: error(
+    'No usable configuration of the API server',
+    'In a pod, leave automountServiceAccountToken on; elsewhere set KUBECONFIG to a kubeconfig file.',
+  ),
+  PC511: error(
+    'The API server has forgotten what the agent saw last',
+    'Nothing to do: the agent lists everything anew.',
+  ),
+
+  PC701: error(
+    'The kernel cannot do ESP',
+    'Load the modules on the node: `modprobe -a xfrm_user esp4 esp6`, and make that lasting in /etc/modules-load.d. Some images block them in /etc/modprobe.d.',
+  ),
+  PC702: error(
+    'The kernel does not have an algorithm of the key file',
+    'Load its module on the node (for AES-GCM: `modprobe -a aesni_intel gcm seqiv`), or use another algorithm: `podcloak keys create --help` lists some.',
+  ),
+  PC703: error(
+    'The agent may not change the kernel’s tables',
+    'Run it with the capability NET_ADMIN on the host’s network, as the rendered DaemonSet does.',
+  ),
+  PC704: error(
+    'This node has no pod prefix',
+    'Podcloak takes the prefixes from Node.spec.podCIDRs. Let the controller manager allocate them (--allocate-node-cidrs), or use a CNI that does. AWS VPC CNI and Calico’s own IPAM do not.',
+  ),
+  PC705: error(
+    'Pods on this node have addresses outside its pod prefixes',
+    'Their traffic would leave in plaintext. Use the CNI’s host-local or Kubernetes IPAM, so that pods get addresses from Node.spec.podCIDRs.',
+  ),
+  PC706: warning(
+    'A device of encryption.ipsec.interface does not exist',
+    'Set encryption.ipsec.interface to the name of a device of the node (`ip link`), or leave it empty for that of the default route.',
+  ),
+  PC707: error(
+    'This node has no address that a tunnel could end at',
+    'Set encryption.ipsec.interface to the device with the address that other nodes reach this one at.',
+  ),
+  PC708: error(
+    'The key file is missing',
+    'Create the Secret in the agent’s own namespace: `podcloak keys create | kubectl create -f -`.',
+  ),
+  PC709: error(
+    'The key file cannot be used',
+    'Correct the Secret. Until then the keys from before stay in use.',
+  ),
+  PC710: error(
+    'Other key material under a key id that is in use',
+    'Give the new key the next key id (after 15 comes 1): under the same id nonces could repeat.',
+  ),
+  PC711: warning(
+    'The state file was refused',
+    'Nothing: this node takes new keys beside the old ones. If it comes again, see who else writes to /run/podcloak.',
+  ),
+  PC712: error(
+    'A port is in use',
+    'End the other program, or set healthPort or monitoring.port to a free one. The agents’ own port is UDP 9987.',
+  ),
+  PC714: error(
+    'The ConfigMap is damaged or missing',
+    'Apply the output of `podcloak synth` again. Until then the configuration from before stays in use.',
+  ),
+  PC717: error(
+    'The kernel refused a change',
+    'The message has the kernel’s reason. The agent tries again.',
+  ),
+  PC719: error(
+    'The environment of the agent is incomplete',
+    'Run it by the DaemonSet that `podcloak synth` renders: it sets NODE_NAME and POD_NAMESPACE.',
+  ),
   PC901: error(
     'A fault of Podcloak itself',
     'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',

@@ -16,6 +16,9 @@ export const EVENTS_NAMESPACE = 'default';
 /** A host folder in memory: what an agent must remember over a restart, but not over a reboot. */
 export const STATE_FOLDER = '/run/podcloak';
 
+/** Where the agent of a node answers the commands of people on that node. */
+export const AGENT_SOCKET = `${STATE_FOLDER}/agent.sock`;
+
 export type Labels = Readonly<Record<string, string>>;
 
 /**

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { formatAddress } from './address.js';
 
 /** An IP prefix: the address in network byte order, the length in bits. */
 export interface Prefix {
@@ -58,5 +59,5 @@ export function hasHostBits(prefix: Prefix): boolean {
 
 /** `address/length`, IPv6 in the form of RFC 5952. */
 export function formatPrefix(prefix: Prefix): string {
-  return `${ipaddr.fromByteArray([...prefix.address]).toString()}/${prefix.length}`;
+  return `${formatAddress(prefix.address)}/${prefix.length}`;
 }

@@ -1,6 +1,7 @@
 /**
- * The kernel's netlink: IPsec (XFRM), and devices, addresses and routes (rtnetlink). Requests are
- * plain data, made without a socket; a socket sends them. koffi is loaded with the first socket.
+ * The kernel's netlink: IPsec (XFRM), devices, addresses and routes (rtnetlink), and one table of our
+ * own in nf_tables. Requests are plain data, made without a socket; a socket sends them. koffi is
+ * loaded with the first socket.
  */
 export {
   NetlinkError,
@@ -9,6 +10,7 @@ export {
   NetlinkSocketError,
   type Refusal,
 } from './errors.js';
+export * from './nftables/index.js';
 export * from './route/index.js';
 export type { NetlinkSocket } from './socket/conversation.js';
 export type { Protocol } from './socket/libc.js';
@@ -24,4 +26,5 @@ export type { Attribute } from './wire/attributes.js';
 export type { Family } from './wire/family.js';
 export type { NetlinkMessage, NetlinkRequest } from './wire/message.js';
 export type { NetlinkQuery } from './wire/query.js';
+export type { NetlinkTransaction } from './wire/transaction.js';
 export * from './xfrm/index.js';

@@ -210,6 +210,32 @@ describe('bad input', () => {
     expect((await podcloak(['frobnicate'])).code).toBe(2);
   });
 
+  it.each([
+    [['keys', 'crate'], 'PC401', 'Did you mean podcloak keys create?'],
+    [['key'], 'PC401', 'Did you mean podcloak keys?'],
+    [['status'], 'PC401', 'Did you mean podcloak encrypt status?'],
+    [['encrypt', 'frobnicate'], 'PC401', '`podcloak encrypt --help` lists the commands.'],
+    [['help', 'keys', 'crate'], 'PC401', 'Did you mean podcloak keys create?'],
+    [['keys', '--force', 'create'], 'PC401', 'an option before the command: --force'],
+    [['keys', 'create', '--algoritm', 'x'], 'PC402', 'Did you mean --algorithm?'],
+    [['keys', 'create', '--algorithm', 'gcm256'], 'PC420', 'Did you mean --algorithm gcm-256?'],
+    [['keys', 'create', '--key-id', '16'], 'PC422', '--key-id: error'],
+    [['keys', 'create', '--key-id', '03'], 'PC422', '--key-id: error'],
+    [['keys', 'create', '--name', 'Keys_'], 'PC423', '--name: error'],
+    [['keys', 'create', '-n', 'a.b'], 'PC408', '--namespace: error'],
+    [['encrypt', 'forget'], 'PC403', 'the name of a node'],
+    [['encrypt', 'flush', '--spi', '0x1ffffffff'], 'PC429', '--spi: error'],
+    [['encrypt', 'flush', '--node-id', 'worker-1'], 'PC429', '--node-id: error'],
+    [['encrypt', 'status', '-o', 'yaml'], 'PC420', 'must be one of json'],
+  ])('%j is refused with its code and remedy', async (args, code, text) => {
+    const outcome = await podcloak(args);
+
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toContain(`error ${code}: `);
+    expect(outcome.stderr).toContain(text);
+    expect(outcome.stderr).toMatch(/^ {4}fix: \S/m);
+  });
+
   it('refuses an output folder that holds files of others, and leaves them alone', async () => {
     const out = join(folder, 'out');
     mkdirSync(join(out, 'manifests'), { recursive: true });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import packageJson from '../../package.json' with { type: 'json' };
-import { COMMANDS } from '../../src/cli/program.js';
+import { allCommands, isGroup } from '../../src/cli/find.js';
+import { COMMANDS, programOf } from '../../src/cli/program.js';
 import { VERSION } from '../../src/version.js';
 import { podcloak } from './podcloak.js';
 
@@ -17,24 +18,51 @@ describe('podcloak', () => {
 
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(none).toMatchObject({ code: 2, stdout: '', stderr: help.stdout });
-    for (const { name } of COMMANDS) expect(help.stdout).toContain(`  ${name} `);
+    for (const entry of COMMANDS) {
+      // What nobody types, such as the agent itself, is not in the way of who reads the list.
+      const isShown = isGroup(entry) || !entry.hidden;
+      expect(help.stdout.includes(`  ${entry.name} `), entry.name).toBe(isShown);
+    }
   });
 
-  it.each(COMMANDS.map(({ name }) => [name]))(
+  it.each(allCommands(COMMANDS, 'podcloak').map(({ path, command }) => [path, command] as const))(
     '%s has help that names all its options',
-    async (name) => {
-      const asOption = await podcloak([name, '--help']);
-      const asCommand = await podcloak(['help', name]);
-      const command = COMMANDS.find((one) => one.name === name);
+    async (path, command) => {
+      const [, ...words] = path.split(' ');
+      const asOption = await podcloak([...words, '--help']);
+      const asCommand = await podcloak(['help', ...words]);
 
       expect(asOption).toMatchObject({ code: 0, stderr: '' });
+      expect(asOption.stdout).toContain(`Usage: ${path}`);
       expect(asCommand.stdout).toBe(asOption.stdout);
-      for (const option of command?.options ?? [])
-        expect(asOption.stdout).toContain(`--${option.name}`);
+      for (const option of command.options) expect(asOption.stdout).toContain(`--${option.name}`);
       expect(asOption.stdout).toContain('Examples:');
       for (const line of asOption.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
     },
   );
+});
+
+describe('a group of commands', () => {
+  it.each(COMMANDS.filter(isGroup).map((group) => [group.name, group] as const))(
+    '%s has help that names its commands, also with exit code 2 when none was asked',
+    async (name, { entries }) => {
+      const help = await podcloak([name, '--help']);
+      const none = await podcloak([name]);
+
+      expect(help).toMatchObject({ code: 0, stderr: '' });
+      expect(help.stdout).toContain(`Usage: podcloak ${name} COMMAND`);
+      for (const entry of entries) expect(help.stdout).toContain(`  ${entry.name} `);
+      for (const line of help.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
+      expect(await podcloak(['help', name])).toEqual(help);
+      expect(none).toMatchObject({ code: 2, stdout: '', stderr: help.stdout });
+    },
+  );
+
+  it('is all that a link named cilium-dbg answers to', () => {
+    expect(programOf('/usr/bin/cilium-dbg').entries.map(({ name }) => name)).toEqual(['encrypt']);
+    expect(programOf('/usr/bin/podcloak').entries).toBe(COMMANDS);
+    expect(programOf('/opt/not-cilium-dbg').entries).toBe(COMMANDS);
+  });
 });
 
 describe('podcloak values', () => {

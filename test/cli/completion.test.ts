@@ -37,8 +37,22 @@ labDescribe('completion in bash', [shell('bash')], () => {
     );
 
   it('offers commands', async () => {
-    expect(await complete('')).toEqual(['completion', 'help', 'synth', 'values']);
+    expect(await complete('')).toEqual([
+      ...['completion', 'encrypt', 'help', 'keys', 'synth', 'values'],
+    ]);
     expect(await complete('sy')).toEqual(['synth']);
+  });
+
+  it('offers the commands of a group, their options and what those take', async () => {
+    expect(await complete('encrypt', '')).toEqual(['dump-xfrm', 'flush', 'forget', 'status']);
+    expect(await complete('help', 'keys', '')).toEqual(['create']);
+    expect(await complete('keys', 'create', '--key')).toEqual(['--key-id']);
+    expect(await complete('keys', 'create', '--algorithm', 'cbc')).toEqual([
+      'cbc-aes-sha256',
+      'cbc-aes-sha512',
+    ]);
+    expect(await complete('keys', '-')).toEqual(['--help']);
+    expect(await complete('keys', 'nonsense', '')).toEqual(['']);
   });
 
   it('offers options', async () => {
@@ -66,15 +80,25 @@ labDescribe('completion in bash', [shell('bash')], () => {
 });
 
 labDescribe('completion in zsh', [shell('zsh')], () => {
-  it('loads and offers commands', async () => {
+  /** What is offered for the last of the words. */
+  const complete = async (...words: string[]) => {
     // compadd works only inside the line editor, so it is replaced to print what it is given.
     const offered = await inShell(
       'zsh',
       `compdef() { :; }; compadd() { print -l -- "\${@:#-*}" }; eval "$SCRIPT"
-       words=(podcloak s); CURRENT=2; _podcloak`,
+       words=(podcloak ${words.map((word) => `'${word}'`).join(' ')}); CURRENT=${words.length + 1}
+       _podcloak`,
     );
+    return offered.filter((word) => word !== '');
+  };
 
-    expect(offered.filter((word) => word !== '')).toEqual(['synth']);
+  it('loads and offers commands', async () => {
+    expect(await complete('s')).toEqual(['synth']);
+  });
+
+  it('offers the commands of a group, and what their options take', async () => {
+    expect(await complete('encrypt', 'f')).toEqual(['flush', 'forget']);
+    expect(await complete('keys', 'create', '--algorithm', 'gcm')).toEqual(['gcm-256']);
   });
 });
 
@@ -85,6 +109,14 @@ labDescribe('completion in fish', [shell('fish')], () => {
 
     expect(await run('podcloak s')).toEqual(['synth']);
     expect(await run('podcloak synth --set routing')).toEqual(['routingMode=']);
+  });
+
+  it('offers the commands of a group, and what their options take', async () => {
+    const run = (line: string) =>
+      inShell('fish', `eval (string collect -- $SCRIPT); complete -C '${line}'`);
+
+    expect(await run('podcloak encrypt f')).toEqual(['flush', 'forget']);
+    expect(await run('podcloak keys create --algorithm gcm')).toEqual(['gcm-256']);
   });
 });
 

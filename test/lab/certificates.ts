@@ -15,7 +15,7 @@ export interface ControlPlaneKeys {
 }
 
 /** Extensions are spelt out, as those of a system's own openssl.cnf differ. */
-const config = (address: string) => `[req]
+const config = (addresses: readonly string[]) => `[req]
 distinguished_name = dn
 [dn]
 [ca]
@@ -25,14 +25,17 @@ subjectKeyIdentifier = hash
 [server]
 basicConstraints = CA:FALSE
 extendedKeyUsage = serverAuth
-subjectAltName = IP:${address}, DNS:localhost, DNS:kubernetes.default.svc
+subjectAltName = ${addresses.map((address) => `IP:${address}`).join(', ')}, DNS:localhost, DNS:kubernetes.default.svc
 authorityKeyIdentifier = keyid
 `;
 
 /** Make a CA and what the servers need, in the folder. Elliptic curves, as RSA keys take long. */
-export async function makeKeys(dir: string, address: string): Promise<ControlPlaneKeys> {
+export async function makeKeys(
+  dir: string,
+  addresses: readonly string[],
+): Promise<ControlPlaneKeys> {
   const path = (file: string): string => join(dir, file);
-  writeFileSync(path('openssl.cnf'), config(address));
+  writeFileSync(path('openssl.cnf'), config(addresses));
   const request = (file: string, name: string, ...rest: string[]): Promise<string> =>
     runOrThrow(requiredTool('openssl'), [
       ...['req', '-x509', '-days', '30', '-config', path('openssl.cnf'), '-subj', `/CN=${name}`],

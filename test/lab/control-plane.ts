@@ -30,6 +30,8 @@ export interface ControlPlaneOptions {
   readonly users?: readonly LabUser[];
   /** Admission plugins of the API server that some clusters turn on, besides NodeRestriction. */
   readonly admissionPlugins?: readonly string[];
+  /** Addresses that its certificate is for besides its own: those of relays. */
+  readonly certifiedAddresses?: readonly string[];
 }
 
 /** A running etcd and kube-apiserver, and perhaps kube-controller-manager, of this test's own. */
@@ -40,10 +42,14 @@ export interface ControlPlane {
   readonly caFile: string;
   /** The token of a member of system:masters. */
   readonly adminToken: string;
-  /** The process ids of all the servers. */
+  /** The process ids of all the servers, at the start. */
   readonly pids: readonly number[];
   readonly kubectl: Kubectl;
   readonly request: ApiRequest;
+  /** End the API server alone; etcd keeps its data. */
+  readonly stopApiServer: () => Promise<void>;
+  /** Start it again where it was, and wait until it answers. */
+  readonly startApiServer: () => Promise<void>;
   /** End all the servers, wait until they are gone, and remove their files. */
   readonly stop: () => Promise<void>;
 }
@@ -80,9 +86,11 @@ async function startIn(
 ): Promise<ControlPlane> {
   const { dir } = scratch;
   const deadline = Date.now() + patience;
-  const start = async (program: ToolName, args: string[]): Promise<void> => {
+  const start = async (program: ToolName, args: string[]): Promise<Server> => {
     const log = join(dir, `${program}.log`);
-    servers.push(await startServer(program, requiredTool(program), args, log));
+    const server = await startServer(program, requiredTool(program), args, log);
+    servers.push(server);
+    return server;
   };
 
   const address = randomLoopback();
@@ -90,15 +98,16 @@ async function startIn(
   const etcdUrl = `http://${address}:${client}`;
   // kube-apiserver keeps trying while etcd comes up, so the two start side by side.
   await start('etcd', etcdArgs(dir, etcdUrl, `http://${address}:${peer}`));
-  const keys = await makeKeys(dir, address);
+  const keys = await makeKeys(dir, [address, ...(options.certifiedAddresses ?? [])]);
   const adminToken = randomBytes(16).toString('hex');
   const admin = { token: adminToken, name: 'admin', groups: ['system:masters'] };
   const tokens = writeTokens(dir, [admin, ...(options.users ?? [])]);
-  await start('kube-apiserver', [
+  const apiArgs = [
     ...apiServerArgs(dir, etcdUrl, keys, tokens),
     `--enable-admission-plugins=${['NodeRestriction', ...(options.admissionPlugins ?? [])].join(',')}`,
     ...[`--bind-address=${address}`, `--secure-port=${secure}`],
-  ]);
+  ];
+  let apiServer = await start('kube-apiserver', apiArgs);
 
   const kubectlDir = join(dir, 'kubectl');
   mkdirSync(kubectlDir);
@@ -127,6 +136,15 @@ async function startIn(
     pids: servers.map(({ pid }) => pid),
     kubectl: kubectlFor(api, kubeconfig),
     request,
+    stopApiServer: async () => {
+      await apiServer.stop();
+      // One that was stopped on purpose is not missed by whoever waits for another.
+      servers.splice(servers.indexOf(apiServer), 1);
+    },
+    startApiServer: async () => {
+      apiServer = await start('kube-apiserver', apiArgs);
+      await untilReady(servers, Date.now() + patience, answers('/readyz'));
+    },
     stop: () => {
       stopped ??= stopAll(servers, scratch);
       return stopped;

@@ -25,9 +25,14 @@ export interface ApiObject {
   readonly [field: string]: unknown;
 }
 
-/** `podcloak synth`, run in the repository's folder, as the examples are named from there. */
+/** The command, run in the repository's folder, as the examples are named from there. */
+export function podcloak(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  return run(process.execPath, [command, ...args], { cwd: root, ...options });
+}
+
+/** `podcloak synth`. */
 export function synth(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  return run(process.execPath, [command, 'synth', ...args], { cwd: root, ...options });
+  return podcloak(['synth', ...args], options);
 }
 
 /**

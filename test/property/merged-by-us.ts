@@ -38,6 +38,7 @@ export function mergedByUs({ defaults, files, options, extraFiles }: Question): 
       out: () => undefined,
       err: () => undefined,
       outIsTerminal: false,
+      readLine: () => undefined,
       read: (path) => {
         const text = texts.get(path);
         if (text === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });

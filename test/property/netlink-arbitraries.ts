@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { Policy, Sa } from '../../src/netlink/index.js';
+import type { Expression } from '../../src/netlink/nftables/expression.js';
+import type { Rule } from '../../src/netlink/nftables/rule.js';
 
 export const u8 = fc.integer({ min: 0, max: 0xff });
 export const u16 = fc.integer({ min: 0, max: 0xffff });
@@ -119,3 +121,46 @@ export const policy: fc.Arbitrary<Policy> = fc
     realm,
   )
   .map(([own, outer]) => ({ ...own, ...outer }));
+
+const register = fc.integer({ min: 1, max: 4 });
+const fields = (of: Record<string, fc.Arbitrary<number | Uint8Array>>) =>
+  fc.record(of, { requiredKeys: [] }) as fc.Arbitrary<Expression['fields']>;
+/** What the kernel implies of an address and does not say again is not among these. */
+const nat = fields({
+  type: u32,
+  family: u32,
+  firstAddress: register,
+  lastAddress: fc.integer({ min: 5, max: 23 }),
+  firstPort: register,
+  lastPort: register,
+  flags: u32.filter((flags) => flags % 2 === 0 && flags > 0),
+});
+const expression = fc.oneof(
+  fc.record({
+    name: fc.constant('meta'),
+    fields: fields({ key: u32, destination: register, source: register }),
+  }),
+  fc.record({
+    name: fc.constant('cmp'),
+    fields: fields({ source: register, operator: u32, value: fc.uint8Array({ maxLength: 64 }) }),
+  }),
+  fc.record({ name: fc.constant('rt'), fields: fields({ key: u32, destination: register }) }),
+  fc.record({
+    name: fc.constant('payload'),
+    fields: fields({
+      destination: register,
+      base: u32,
+      offset: u32,
+      length: u32,
+      source: register,
+    }),
+  }),
+  fc.record({ name: fc.constant('nat'), fields: nat }),
+  fc.record({ name: fc.constant('counter'), fields: fc.constant({}) }),
+);
+export const rule: fc.Arbitrary<Rule> = fc.record({
+  table: name,
+  chain: name,
+  expressions: fc.array(expression, { maxLength: 12 }),
+  comment: fc.oneof(fc.constant(''), name),
+});

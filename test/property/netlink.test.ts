@@ -6,6 +6,7 @@ import {
   dumpPolicies,
   dumpRoutes,
   dumpSas,
+  EXEMPTION_EVENTS,
   getSpdInfo,
   NetlinkParseError,
   NO_LIMITS,
@@ -14,6 +15,9 @@ import {
   ROUTE_EVENTS,
   XFRM_EVENTS,
 } from '../../src/netlink/index.js';
+import { parseChain } from '../../src/netlink/nftables/chain.js';
+import { newRule, parseRule } from '../../src/netlink/nftables/rule.js';
+import { parseTable } from '../../src/netlink/nftables/table.js';
 import {
   type NetlinkMessage,
   type NetlinkRequest,
@@ -23,7 +27,7 @@ import {
 import { parseDone, parseErrorReply } from '../../src/netlink/wire/reply.js';
 import { Writer } from '../../src/netlink/wire/writer.js';
 import { exchanges } from '../unit/netlink/captured.js';
-import { policy, sa, u8, u16, u32 } from './netlink-arbitraries.js';
+import { policy, rule, sa, u8, u16, u32 } from './netlink-arbitraries.js';
 
 const NOTHING_USED = { bytes: 0n, packets: 0n, addedAt: 0n, firstUsedAt: 0n };
 
@@ -58,6 +62,14 @@ describe('what is packed and read again', () => {
     );
   });
 
+  it('is the same rule of nftables', () => {
+    fc.assert(
+      fc.property(rule, (one) => {
+        expect(parseRule(received(newRule(one)))).toEqual(one);
+      }),
+    );
+  });
+
   it('is the same series of messages', () => {
     const request = fc.record({ type: u16, flags: u16, body: fc.uint8Array({ maxLength: 40 }) });
     fc.assert(
@@ -80,10 +92,14 @@ const READERS: readonly ((message: NetlinkMessage) => unknown)[] = [
   dumpAddresses().parse,
   dumpRoutes(4).parse,
   ROUTE_EVENTS.parse,
+  parseTable,
+  parseChain,
+  parseRule,
+  EXEMPTION_EVENTS.parse,
   parseErrorReply,
   parseDone,
 ];
-const TYPES = [...Array(0x28).keys()];
+const TYPES = [...Array(0x28).keys(), 0xa00, 0xa03, 0xa06];
 
 describe('bytes from anywhere', () => {
   it('are read, or refused as such', () => {
@@ -98,7 +114,11 @@ describe('bytes from anywhere', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), readDatagram));
   });
 
-  const known = [...exchanges('xfrm', 'ip'), ...exchanges('route', 'ip')]
+  const known = [
+    ...exchanges('xfrm', 'ip'),
+    ...exchanges('route', 'ip'),
+    ...exchanges('nftables', 'nft'),
+  ]
     .flatMap(({ sent, received: got }) => [...sent, ...got])
     .map((one) => packMessages([one], one.sequence, one.portId));
 
@@ -147,6 +167,9 @@ describe('bytes from anywhere', () => {
       [16, 16],
       [20, 8],
       [24, 12],
+      [0xa00, 4],
+      [0xa03, 4],
+      [0xa06, 4],
     ] as const;
     const bodies = starts.flatMap(([type, size]) =>
       known

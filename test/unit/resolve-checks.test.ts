@@ -90,6 +90,7 @@ describe('a key', () => {
     err: () => undefined,
     outIsTerminal: false,
     read: () => new TextEncoder().encode(text),
+    readLine: () => undefined,
   });
 
   it('is taken from --set-file, and its place is the option', () => {

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic, isError } from '../../errors/index.js';
 import { DEFAULT_NAMESPACE } from '../../manifests/names.js';
 import { resolveValues } from '../../values/index.js';
 import { type Command, hasFlag, type Invocation, lastValue } from '../command.js';
-import { readInputs, VALUE_ALIASES, VALUE_OPTIONS } from '../inputs.js';
+import { checkNamespace, readInputs, VALUE_ALIASES, VALUE_OPTIONS } from '../inputs.js';
 import { type Io, report } from '../io.js';
 
 export const synth: Command = {
@@ -82,15 +82,4 @@ async function run(invocation: Invocation, io: Io): Promise<number> {
     io.err(`wrote ${manifests.length} manifests and kustomization.yaml to ${output}\n`);
   }
   return 0;
-}
-
-/** RFC 1123 label, as the API server wants it. */
-function checkNamespace(namespace: string): Diagnostic[] {
-  return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)
-    ? []
-    : [
-        diagnostic('PC408', 'the namespace is not a valid name', {
-          place: { source: '--namespace' },
-        }),
-      ];
 }

@@ -10,6 +10,7 @@ import {
 } from '../wire/message.js';
 import type { NetlinkQuery } from '../wire/query.js';
 import { parseDone, parseErrorReply } from '../wire/reply.js';
+import type { NetlinkTransaction } from '../wire/transaction.js';
 import type { Transport } from './transport.js';
 
 /** As many as were measured to be worth it; their refusals fit any receive buffer. */
@@ -57,6 +58,17 @@ export class NetlinkSocket {
       }
       return outcomes;
     });
+  }
+
+  /**
+   * Has all changes done, or none.
+   *
+   * @throws NetlinkError of the first change that was refused (its place among the changes), or of the
+   *   whole (place 0), such as EPERM; NetlinkOverrunError, NetlinkSocketError, NetlinkParseError: the
+   *   changes may have been done
+   */
+  transact(transaction: NetlinkTransaction): Promise<void> {
+    return this.#alone(async () => this.#transactOnce(transaction));
   }
 
   /**
@@ -124,6 +136,37 @@ export class NetlinkSocket {
         if (index === last) return outcomes;
       }
     }
+  }
+
+  /**
+   * All answers are there when `send` returns: refusals of single changes, one of the first message
+   * for the whole, and the acknowledgement. That alone says nothing: the kernel also acknowledges a
+   * change that it takes back as another is refused. Not asked of the last message, which not all
+   * kernels acknowledge (net/netfilter/nfnetlink.c).
+   */
+  #transactOnce({ begin, changes, end }: NetlinkTransaction): void {
+    const last = changes.length;
+    const first = this.#send([
+      begin,
+      ...changes.map((one, index) => ({
+        ...one,
+        flags: index === last - 1 ? one.flags | FLAG.ack : one.flags & ~FLAG.ack,
+      })),
+      end,
+    ]);
+    let isAcknowledged = false;
+    for (;;) {
+      const datagram = this.#transport.receive();
+      if (datagram === undefined) break;
+      for (const message of parseMessages(datagram)) {
+        const place = (message.sequence - first) >>> 0;
+        if (place > last + 1 || message.type !== CONTROL.error) continue;
+        const refusal = parseErrorReply(message);
+        if (refusal !== undefined) throw new NetlinkError(refusal, Math.max(0, place - 1));
+        isAcknowledged ||= place === last;
+      }
+    }
+    if (!isAcknowledged) throw new NetlinkSocketError('recv', 'ENOREPLY');
   }
 
   /** Undefined when it was interrupted. */

@@ -4,7 +4,7 @@ import { loadKoffi, type PollHandle } from './koffi.js';
 import { openTransport, type Protocol } from './libc.js';
 import type { Transport } from './transport.js';
 
-/** What can be subscribed to: `XFRM_EVENTS` and `ROUTE_EVENTS`. */
+/** What can be subscribed to: `XFRM_EVENTS`, `ROUTE_EVENTS` and `EXEMPTION_EVENTS`. */
 export interface EventSource<Event> {
   readonly protocol: Protocol;
   readonly groups: readonly number[];

@@ -26,6 +26,7 @@ export const FLAG = {
   replace: 0x100,
   exclusive: 0x200,
   create: 0x400,
+  append: 0x800,
   dump: 0x300,
   capped: 0x100,
   ackAttributes: 0x200,

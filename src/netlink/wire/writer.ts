@@ -62,8 +62,19 @@ export class Writer {
     this.u32(this.attribute(type, 4), value);
   }
 
+  /** Network byte order. */
+  attributeBe32(type: number, value: number): void {
+    this.be32(this.attribute(type, 4), value);
+  }
+
   attributeBytes(type: number, value: Uint8Array): void {
     this.bytes(this.attribute(type, value.length), value);
+  }
+
+  /** Text and the zero byte that ends it (NLA_NUL_STRING, NLA_STRING). */
+  attributeText(type: number, value: string): void {
+    const text = Buffer.from(value);
+    this.bytes(this.attribute(type, text.length + 1), text);
   }
 
   u8(at: number, value: number): void {

@@ -9,6 +9,7 @@ import type { RunResult } from '../run.js';
 import { makeScratch } from '../scratch.js';
 import { type Server, serverNeeds, startServer } from '../server.js';
 import { onPath, type Requirement } from '../tools.js';
+import { type GuestForward, nicArgs } from './nic.js';
 
 const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'podcloak-lab/kernel');
 
@@ -42,6 +43,8 @@ export interface GuestOptions {
   /** Virtual processors; the emulation runs each on a thread of its own. */
   readonly cpus?: number;
   readonly memoryMib?: number;
+  /** Without it the guest has no NIC at all. */
+  readonly forward?: GuestForward;
 }
 
 export interface GuestRunOptions {
@@ -101,11 +104,12 @@ export async function startGuest(options: GuestOptions = {}): Promise<Guest> {
   ].join(' ');
   const machine = [
     ['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', String(cpus), '-m', String(memoryMib)],
-    ['-nographic', '-no-reboot', '-nic', 'none', '-serial', 'mon:stdio'],
+    ['-nographic', '-no-reboot', '-serial', 'mon:stdio'],
     ['-kernel', join(folder, 'vmlinuz'), '-initrd', join(folder, 'ramdisk.gz'), '-append', append],
     ['-virtfs', 'local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap'],
     ['-device', 'virtio-serial-pci', '-chardev', `socket,id=port,path=${port},server=on,wait=off`],
     ['-device', 'virtserialport,chardev=port,name=podcloak'],
+    nicArgs(scratch.dir, options.forward),
   ].flat();
   const qemu = await startServer(
     'qemu',
@@ -172,7 +176,7 @@ class Channel {
     this.ready = new Promise((resolve) => {
       isReady = resolve;
     });
-    createInterface({ input: socket }).on('line', (line) => {
+    const lines = createInterface({ input: socket }).on('line', (line) => {
       const message = JSON.parse(line) as Message;
       if (message.ready) isReady();
       if (message.id !== undefined) this.#deliver(message.id, message);
@@ -182,6 +186,8 @@ class Channel {
       for (const running of this.#running.values()) running.end(-1, 'the guest is gone');
     };
     socket.on('close', gone).on('error', gone);
+    // It passes the socket's errors on, and one that nobody takes ends the tests.
+    lines.on('error', gone);
   }
 
   get face(): Omit<Guest, 'stop'> {

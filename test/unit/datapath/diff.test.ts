@@ -8,12 +8,7 @@ import {
   type PairWish,
   type TunnelWish,
 } from '../../../src/datapath/index.js';
-import {
-  IP_PROTOCOL,
-  newPolicy,
-  type SaState,
-  updatePolicy,
-} from '../../../src/netlink/index.js';
+import { IP_PROTOCOL, newPolicy, type SaState, updatePolicy } from '../../../src/netlink/index.js';
 import { address } from '../netlink/samples.js';
 import { ModelKernel } from './model-kernel.js';
 import { algorithms, closedPair, NODE, pair, tunnel, withoutKeys } from './samples.js';

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { type NetlinkMessage, parseMessages } from '../../../src/netlink/wire/message.js';
 
-/** What one command of iproute2 said to the kernel, and the kernel to it. */
+/** What one command of iproute2 or nft said to the kernel, and the kernel to it. */
 export interface Exchange {
   readonly command: string;
   readonly sent: readonly NetlinkMessage[];
   readonly received: readonly NetlinkMessage[];
 }
 
-type File = 'xfrm' | 'route';
+type File = 'xfrm' | 'route' | 'nftables';
 
 /** The exchanges in a file that `fixtures/capture` wrote whose commands start so and have all words. */
 export function exchanges(file: File, start: string, ...words: string[]): Exchange[] {
@@ -16,7 +16,7 @@ export function exchanges(file: File, start: string, ...words: string[]): Exchan
   return text
     .split(/^\$ /m)
     .slice(1)
-    .map(parseExchange)
+    .map((part) => parseExchange(part, file))
     .filter(({ command }) => command.startsWith(start))
     .filter(({ command }) => words.every((word) => command.includes(word)));
 }
@@ -36,15 +36,15 @@ export function messageOf(messages: readonly NetlinkMessage[], type: number): Ne
   return found;
 }
 
-function parseExchange(text: string): Exchange {
+function parseExchange(text: string, file: File): Exchange {
   const [command = '', ...lines] = text.split('\n');
   const datagrams = (way: string): Buffer[] =>
     lines.filter((line) => line.startsWith(way)).map((line) => Buffer.from(line.slice(2), 'hex'));
   return {
     command,
-    // It sends one message at a time, and some zeros that happen to stand behind it.
+    // iproute2 sends one message at a time, and some zeros that happen to stand behind it.
     sent: datagrams('> ').flatMap((bytes) =>
-      parseMessages(bytes.subarray(0, bytes.readUInt32LE())),
+      parseMessages(file === 'nftables' ? bytes : bytes.subarray(0, bytes.readUInt32LE())),
     ),
     received: datagrams('< ').flatMap(parseMessages),
   };

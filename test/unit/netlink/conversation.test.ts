@@ -95,6 +95,50 @@ describe('requests', () => {
   });
 });
 
+describe('a transaction', () => {
+  const around = (type: number): NetlinkRequest => ({ type, flags: 0x1, body: new Uint8Array(4) });
+  const transaction = (changes: number) => ({
+    begin: around(0x20),
+    changes: Array<NetlinkRequest>(changes).fill({ ...CHANGE, flags: 0x1 }),
+    end: around(0x21),
+  });
+
+  it('is one datagram, and done when its last change is acknowledged', async () => {
+    const asked: boolean[] = [];
+    const kernel = fakeKernel(({ flags }) => {
+      asked.push((flags & FLAG.ack) !== 0);
+      return [ack()];
+    });
+    await new NetlinkSocket(kernel).transact(transaction(100));
+    expect(kernel.sizes).toEqual([102]);
+    expect(asked.lastIndexOf(true)).toBe(100);
+    expect(asked.filter((one) => one)).toHaveLength(1);
+  });
+
+  it('fails with the first change that was refused, though the last is acknowledged', async () => {
+    let count = 0;
+    const kernel = fakeKernel(() => {
+      count += 1;
+      return [ack([2, 17][count - 3])];
+    });
+    const failed = new NetlinkSocket(kernel).transact(transaction(4));
+    await expect(failed).rejects.toMatchObject({ code: 'ENOENT', index: 1 });
+    expect(kernel.waiting()).toBe(0);
+  });
+
+  it('fails as a whole when its first message is refused', async () => {
+    const kernel = fakeKernel(({ type }) => [type === 0x20 ? ack(1) : ack()]);
+    const failed = new NetlinkSocket(kernel).transact(transaction(3));
+    await expect(failed).rejects.toMatchObject({ code: 'EPERM', index: 0 });
+  });
+
+  it('fails when nothing says that it was done', async () => {
+    const socket = new NetlinkSocket(fakeKernel(() => []));
+    const missing = new NetlinkSocketError('recv', 'ENOREPLY');
+    await expect(socket.transact(transaction(2))).rejects.toEqual(missing);
+  });
+});
+
 describe('a dump', () => {
   it('is read to its end, over several datagrams', async () => {
     const socket = new NetlinkSocket(fakeKernel(() => [one(1), one(2), one(3), DONE]));

@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type Actual,
+  apply,
+  type Failure,
+  isOwnPolicy,
+  isOwnSa,
+  readActual,
+  type Step,
+  type Thresholds,
+} from '../datapath/index.js';
+import { type Diagnostic, diagnostic } from '../errors/index.js';
+import type { KeyLine } from '../key-lines/index.js';
+import {
+  type Algorithms,
+  deleteSa,
+  dumpAddresses,
+  dumpLinks,
+  dumpRoutes,
+  getSpdInfo,
+  IP_PROTOCOL,
+  type NetlinkSocket,
+  NetlinkSocketError,
+  newSa,
+  openNetlink,
+  ROUTE_EVENTS,
+  type Sa,
+  type Subscription,
+  setSpdThresholds,
+  subscribe,
+  XFRM_EVENTS,
+  XFRM_MODE,
+  type XfrmEvent,
+} from '../netlink/index.js';
+import type { Network } from './node-facts.js';
+
+/** Who is told that something changed in the kernel without us. */
+export interface KernelListener {
+  /** SAs or policies of ours; all must be read anew. */
+  xfrmChanged(): void;
+  /** Links, addresses or routes. */
+  networkChanged(): void;
+}
+
+/** This node's kernel, through netlink. */
+export class Kernel {
+  readonly #xfrm: NetlinkSocket;
+  readonly #route: NetlinkSocket;
+  readonly #subscriptions: Subscription[] = [];
+
+  private constructor(xfrm: NetlinkSocket, route: NetlinkSocket) {
+    this.#xfrm = xfrm;
+    this.#route = route;
+  }
+
+  /** @returns what is missing instead, with its remedy */
+  static async open(listener: KernelListener): Promise<Kernel | Diagnostic> {
+    try {
+      const kernel = new Kernel(await openNetlink('xfrm'), await openNetlink('route'));
+      await kernel.#listen(listener);
+      return kernel;
+    } catch (thrown) {
+      if (!(thrown instanceof NetlinkSocketError)) throw thrown;
+      const isRight = thrown.message.includes('EPERM') || thrown.message.includes('EACCES');
+      return diagnostic(isRight ? 'PC703' : 'PC701', thrown.message);
+    }
+  }
+
+  async #listen(listener: KernelListener): Promise<void> {
+    const xfrm = {
+      event: (event: XfrmEvent) => {
+        if (isAboutOurs(event)) listener.xfrmChanged();
+      },
+      lost: () => listener.xfrmChanged(),
+      broken: () => {
+        void this.#listen(listener).then(() => listener.xfrmChanged());
+      },
+    };
+    const route = {
+      event: () => listener.networkChanged(),
+      lost: () => listener.networkChanged(),
+      broken: () => {
+        void this.#listen(listener).then(() => listener.networkChanged());
+      },
+    };
+    for (const old of this.#subscriptions.splice(0)) old.close();
+    this.#subscriptions.push(
+      await subscribe(XFRM_EVENTS, xfrm, { exceptOf: this.#xfrm.portId }),
+      await subscribe(ROUTE_EVENTS, route),
+    );
+  }
+
+  read(): Promise<Actual> {
+    return readActual(this.#xfrm);
+  }
+
+  apply(steps: readonly Step[]): Promise<Failure[]> {
+    return apply(this.#xfrm, steps);
+  }
+
+  async network(): Promise<Network> {
+    return {
+      links: await this.#route.dump(dumpLinks()),
+      addresses: await this.#route.dump(dumpAddresses()),
+      routes: [
+        ...(await this.#route.dump(dumpRoutes(4))),
+        ...(await this.#route.dump(dumpRoutes(6))),
+      ],
+    };
+  }
+
+  async thresholds(): Promise<Thresholds> {
+    const { ipv4, ipv6 } = await this.#xfrm.get(getSpdInfo());
+    return { ipv4, ipv6 };
+  }
+
+  async setThresholds(thresholds: Thresholds): Promise<void> {
+    await this.#xfrm.request([setSpdThresholds(thresholds)]);
+  }
+
+  /**
+   * Whether the kernel can do what the lines ask for: adds an SA that nobody uses, and deletes it. The
+   * first one of a boot may take two seconds, as modules are loaded and test themselves.
+   */
+  async check(lines: readonly KeyLine[]): Promise<Diagnostic[]> {
+    const found: Diagnostic[] = [];
+    for (const line of lines) {
+      const sa = trialSa(line);
+      const [error] = await this.#xfrm.request([newSa(sa)]);
+      await this.#xfrm.request([deleteSa(sa)]);
+      if (error === undefined) continue;
+      const code =
+        { EPERM: 'PC703', EPROTONOSUPPORT: 'PC701', ENOSYS: 'PC702' }[error.code] ?? 'PC717';
+      const names =
+        line.form === 'aead'
+          ? line.aead.algorithm
+          : `${line.authentication.algorithm} ${line.encryption.algorithm}`;
+      found.push(diagnostic(code as 'PC717', `key id ${line.keyId}, ${names}: ${error.message}`));
+    }
+    return found;
+  }
+
+  close(): void {
+    for (const one of this.#subscriptions.splice(0)) one.close();
+    this.#xfrm.close();
+    this.#route.close();
+  }
+}
+
+function isAboutOurs(event: XfrmEvent): boolean {
+  if ('sa' in event) return isOwnSa(event.sa);
+  if ('policy' in event) return isOwnPolicy(event.policy);
+  return true;
+}
+
+/** Between two addresses for documentation (RFC 5737), with random keys. */
+function trialSa(line: KeyLine): Sa {
+  const random = (bytes: number): Uint8Array => randomBytes(bytes);
+  const algorithms: Algorithms =
+    line.form === 'aead'
+      ? {
+          aead: {
+            name: line.aead.algorithm,
+            key: random(line.aead.psk.length),
+            icvBits: line.icvBits,
+          },
+        }
+      : {
+          auth: {
+            name: line.authentication.algorithm,
+            key: random(line.authentication.psk.length),
+            icvBits: 96,
+          },
+          crypt: {
+            name: line.encryption.algorithm,
+            key: random(line.encryption.psk.length),
+          },
+        };
+  return {
+    source: Uint8Array.of(192, 0, 2, 1),
+    destination: Uint8Array.of(192, 0, 2, 2),
+    spi: 256 + (randomBytes(2).readUInt16BE(0) & 0x7fff),
+    protocol: IP_PROTOCOL.esp,
+    reqid: 0,
+    mode: XFRM_MODE.tunnel,
+    flags: 0,
+    ...algorithms,
+  };
+}

@@ -1,0 +1,112 @@
+import type { KeyLine } from '../key-lines/index.js';
+import {
+  type AuthenticRecord,
+  type Phase,
+  sealRecord,
+  type UnsealedRecord,
+  verifyRecord,
+} from '../keying/index.js';
+import type { Cluster, NodeRecord, WrittenRecord } from '../kube/index.js';
+import type { Log } from './log.js';
+import { saysTheSame } from './own.js';
+import type { OwnState } from './state.js';
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 30_000;
+
+/** Writes this node's record, when it has something new to say and one at a time. */
+export class Publisher {
+  readonly #cluster: Cluster;
+  readonly #name: string;
+  readonly #log: Log;
+  readonly #done: (written: WrittenRecord) => void;
+  #isBusy = false;
+  #wait = FIRST_WAIT;
+  #notBefore = 0;
+
+  /** @param done the API server has the record: look again */
+  constructor(cluster: Cluster, name: string, log: Log, done: (written: WrittenRecord) => void) {
+    this.#cluster = cluster;
+    this.#name = name;
+    this.#log = log;
+    this.#done = done;
+  }
+
+  /** When a failed write may be tried again, in the caller's milliseconds; undefined when none failed. */
+  get nextAt(): number | undefined {
+    return this.#notBefore === 0 || this.#isBusy ? undefined : this.#notBefore;
+  }
+
+  /**
+   * Writes the record unless the API server has one that says the same.
+   *
+   * @param found the record as the API server has it
+   * @param failed told of a write that failed
+   * @returns the revision that is being sent; undefined when there is nothing to send, or not now
+   */
+  publish(
+    record: UnsealedRecord,
+    own: OwnState,
+    lines: readonly KeyLine[],
+    found: NodeRecord | undefined,
+    now: number,
+    failed: (error: unknown) => void,
+  ): number | undefined {
+    if (this.#isBusy || now < this.#notBefore) return undefined;
+    const owner = { clusterUID: own.clusterUID, nodeName: this.#name };
+    const there = found && verifyRecord(found.spec, owner, lines);
+    const known = there?.verdict === 'authentic' ? there : undefined;
+    if (known !== undefined && isUpToDate(known, record, lines, found, own)) return undefined;
+    const last = known?.record.epoch === record.epoch ? known.record.revision : 0;
+    const revision = Math.max(last, own.revision) + 1;
+    const sealed = sealRecord({ ...record, revision }, owner, lines);
+    this.#isBusy = true;
+    this.#cluster
+      .writeRecord(this.#name, { uid: own.nodeUID }, sealed, found?.resourceVersion)
+      .then(
+        (written) => {
+          this.#isBusy = false;
+          this.#wait = FIRST_WAIT;
+          this.#notBefore = 0;
+          this.#log('info', 'published the record', {
+            phase: record.phase,
+            epoch: record.epoch,
+            revision,
+          });
+          this.#done(written);
+        },
+        (error: unknown) => {
+          this.#isBusy = false;
+          this.#notBefore = now + this.#wait;
+          this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
+          failed(error);
+        },
+      );
+    return revision;
+  }
+}
+
+function isUpToDate(
+  known: AuthenticRecord,
+  record: UnsealedRecord,
+  lines: readonly KeyLine[],
+  found: NodeRecord | undefined,
+  own: OwnState,
+): boolean {
+  const proven = known.provenKeyIDs.join();
+  const wanted = lines
+    .map(({ keyId }) => keyId)
+    .sort((one, other) => one - other)
+    .join();
+  return saysTheSame(known.record, record) && proven === wanted && found?.ownerUID === own.nodeUID;
+}
+
+/** The phase that a node publishes next. */
+export function nextPhase(
+  published: Phase | undefined,
+  disabled: boolean,
+  hasConfirmed: boolean,
+): Phase {
+  if (disabled) return 'Disabled';
+  return published === 'Enforced' || hasConfirmed ? 'Enforced' : 'Enabling';
+}

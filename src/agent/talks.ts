@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import type { Heard, Origin, Pair, Saying, Tunnel } from '../pairs/index.js';
+import { sayingOf } from '../pairs/index.js';
+import type { ProbeKeys } from './keyring.js';
+import { isAuthentic, NONCE_BYTES, packProbe, parseProbe } from './probe-message.js';
+
+/** Milliseconds between the first two attempts; each wait is twice the one before, up to the last. */
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 30_000;
+
+/** An answer is sent to where the question came from; news change a pair. */
+export interface Received {
+  readonly answer?: { readonly bytes: Uint8Array; readonly local: string; readonly remote: string };
+  readonly news?: { readonly peer: string; readonly tunnelID: string; readonly heard: Heard };
+}
+
+/** What is being said to one peer, and since when it waits for an answer. */
+interface Talk {
+  attempt: number;
+  /** In the caller's milliseconds. */
+  nextAt: number;
+  saying?: Saying;
+  /** Of each thing said, so that a late answer to an early attempt counts as well. */
+  readonly nonces: Map<string, Uint8Array>;
+}
+
+/** The messages to and from the peers: what to send when, and what was heard. */
+export class Talks {
+  readonly #talks = new Map<string, Talk>();
+  readonly #keys: (tunnel: Tunnel) => ProbeKeys | undefined;
+  readonly #random: () => number;
+
+  constructor(keys: (tunnel: Tunnel) => ProbeKeys | undefined, random: () => number = Math.random) {
+    this.#keys = keys;
+    this.#random = random;
+  }
+
+  /** What to say to a peer now: the tunnel that its probe policy must pin. */
+  saying(pair: Pair, wanted: readonly Origin[], now: number): Saying | undefined {
+    const talk: Talk = this.#talks.get(pair.peer) ?? { attempt: 0, nextAt: now, nonces: new Map() };
+    this.#talks.set(pair.peer, talk);
+    if (now >= talk.nextAt) talk.attempt += 1;
+    const saying = sayingOf(pair, wanted, talk.attempt);
+    if (saying === undefined) {
+      this.#talks.delete(pair.peer);
+      return undefined;
+    }
+    talk.saying = saying;
+    return saying;
+  }
+
+  /** Starts over with short waits: the peer has said something new. */
+  hurry(peer: string): void {
+    this.#talks.delete(peer);
+  }
+
+  /** The messages that are due, with their ways; each is due again later, until it is answered. */
+  *due(now: number): Generator<{ bytes: Uint8Array; tunnel: Tunnel }> {
+    for (const talk of this.#talks.values()) {
+      const { saying } = talk;
+      if (saying === undefined || now < talk.nextAt) continue;
+      const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(talk.attempt - 1, 10));
+      talk.nextAt = now + wait * (0.8 + 0.4 * this.#random());
+      const keys = this.#keys(saying.tunnel);
+      if (keys === undefined) continue;
+      const about = `${saying.kind} ${saying.tunnel.id}`;
+      const nonce = talk.nonces.get(about) ?? new Uint8Array(randomBytes(NONCE_BYTES));
+      talk.nonces.set(about, nonce);
+      const { spi } = saying.tunnel.outbound;
+      yield { bytes: packProbe(saying.kind, spi, nonce, keys.outbound), tunnel: saying.tunnel };
+    }
+  }
+
+  /** When the next message is due, in the caller's milliseconds; undefined for never. */
+  nextAt(): number | undefined {
+    const times = [...this.#talks.values()].map(({ nextAt }) => nextAt);
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  /** Drops talks with peers that are no more. */
+  keepOnly(peers: ReadonlySet<string>): void {
+    for (const peer of this.#talks.keys()) if (!peers.has(peer)) this.#talks.delete(peer);
+  }
+
+  /** Judges what has arrived; forged and foreign bytes are nothing. */
+  receive(bytes: Uint8Array, local: string, remote: string, pairs: Iterable<Pair>): Received {
+    const message = parseProbe(bytes);
+    if (message === undefined) return {};
+    const isAnswer = message.kind === 'answer';
+    const found = find(pairs, local, remote, (tunnel) =>
+      isAnswer ? tunnel.outbound.spi === message.spi : tunnel.inbound.spi === message.spi,
+    );
+    const keys = found && this.#keys(found.tunnel);
+    if (found === undefined || keys === undefined) return {};
+    const key = isAnswer ? keys.outbound : keys.inbound;
+    if (!isAuthentic(message, key)) return {};
+    const { pair, tunnel } = found;
+    const news = (heard: Heard): NonNullable<Received['news']> => ({
+      peer: pair.peer,
+      tunnelID: tunnel.id,
+      heard,
+    });
+    if (isAnswer) {
+      const nonces = this.#talks.get(pair.peer)?.nonces;
+      for (const kind of ['probe', 'sending'] as const) {
+        const nonce = nonces?.get(`${kind} ${tunnel.id}`);
+        if (nonce !== undefined && Buffer.compare(nonce, message.nonce) === 0) {
+          return { news: news(kind === 'probe' ? 'answer to probe' : 'answer to sending') };
+        }
+      }
+      return {};
+    }
+    return {
+      answer: { bytes: packProbe('answer', message.spi, message.nonce, key), local, remote },
+      ...(message.kind === 'sending' ? { news: news('sending') } : {}),
+    };
+  }
+}
+
+function find(
+  pairs: Iterable<Pair>,
+  local: string,
+  remote: string,
+  fits: (tunnel: Tunnel) => boolean,
+): { pair: Pair; tunnel: Tunnel } | undefined {
+  for (const pair of pairs) {
+    for (const tunnel of pair.tunnels) {
+      if (tunnel.local === local && tunnel.remote === remote && fits(tunnel)) {
+        return { pair, tunnel };
+      }
+    }
+  }
+  return undefined;
+}

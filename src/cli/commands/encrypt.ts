@@ -1,0 +1,120 @@
+import { AGENT_SOCKET } from '../../manifests/names.js';
+import type { Command, Group, Option } from '../command.js';
+import { loadNode } from '../load-node.js';
+
+const SOCKET: Option = {
+  name: 'socket',
+  value: 'PATH',
+  offer: 'file',
+  summary: `The agent's socket. Default: ${AGENT_SOCKET}.`,
+};
+const FORCE: Option = { name: 'force', short: 'f', summary: 'Do not ask.' };
+const JSON_OUTPUT: Option = {
+  name: 'output',
+  short: 'o',
+  value: 'FORMAT',
+  offer: ['json'],
+  summary: 'json.',
+};
+
+const status: Command = {
+  name: 'status',
+  summary: 'Print whether the traffic of this node is encrypted, and what went wrong.',
+  usage: '[-o json]',
+  description: [
+    'Prints what the agent of this node knows: the five lines of cilium-dbg, a line for each kernel',
+    'counter that is not zero, and then, if there is something to tell: the pairs of nodes that are not',
+    'encrypted, the nodes without an agent, and the known causes of the errors.',
+    '',
+    'Keys in use counts the keys in this kernel, two for each tunnel, and more during a rotation.',
+  ].join('\n'),
+  options: [JSON_OUTPUT, SOCKET],
+  examples: [
+    'kubectl -n kube-system exec POD -- podcloak encrypt status',
+    'kubectl -n kube-system exec POD -- cilium-dbg encrypt status -o json',
+  ],
+  run: async (invocation, io) => (await loadNode()).status(invocation, io),
+};
+
+const dumpXfrm: Command = {
+  name: 'dump-xfrm',
+  summary: 'Print the XFRM states of this node as JSON, with hashes of their keys.',
+  usage: '[--policies] [--all]',
+  description: [
+    'Prints the XFRM states (SAs) of Podcloak in this kernel in the shape of cilium-dbg. In the place of',
+    'each key stands a hash of it: equal on both nodes when the keys are.',
+    '',
+    'With --policies the output is a map with the lists "states" and "policies".',
+  ].join('\n'),
+  options: [
+    { name: 'policies', summary: 'Print the policies as well.' },
+    { name: 'all', summary: 'Print those of other programs, too.' },
+    JSON_OUTPUT,
+  ],
+  examples: ['kubectl -n kube-system exec POD -- podcloak encrypt dump-xfrm --policies'],
+  run: async (invocation, io) => (await loadNode()).dumpXfrm(invocation, io),
+};
+
+const flush: Command = {
+  name: 'flush',
+  summary: 'Delete the XFRM states of this node, so that the agent makes new keys.',
+  usage: '[-f] [--spi N] [--node-id N] [--policies]',
+  description: [
+    'Deletes the XFRM states (SAs) of Podcloak, never those of others. The agent then makes new keys for',
+    'all pairs of this node. Until a pair has them its packets are dropped, for some seconds: the policies',
+    'stay, so nothing leaves in plaintext. This is safer than what cilium-dbg does under this name.',
+    '',
+    '--policies deletes the policies as well: pods then talk in plaintext. An agent that runs puts them',
+    'back at once, so it is of use only to clean up a node whose agent is gone for good.',
+    'To turn encryption off, render with encryption.enabled=false and apply instead.',
+    '',
+    'With --spi and --node-id only what fits both goes.',
+  ].join('\n'),
+  options: [
+    FORCE,
+    {
+      name: 'spi',
+      value: 'N',
+      summary: 'Only of this key id (1 to 15) or SPI. Decimal, or hexadecimal with 0x.',
+    },
+    {
+      name: 'node-id',
+      value: 'N',
+      summary: 'Only of the peer with this node number, as in its record. Decimal, or with 0x.',
+    },
+    { name: 'policies', summary: 'Delete the policies as well: opens plaintext.' },
+    SOCKET,
+  ],
+  examples: [
+    'kubectl -n kube-system exec -it POD -- podcloak encrypt flush',
+    'kubectl -n kube-system exec POD -- podcloak encrypt flush --force --node-id 12',
+  ],
+  run: async (invocation, io) => (await loadNode()).flush(invocation, io),
+};
+
+const forget: Command = {
+  name: 'forget',
+  summary: 'Stop blocking the addresses of a node that is gone for good.',
+  usage: 'NODE [-f]',
+  description: [
+    'A node that was encrypted and then vanished stays blocked: a missing record proves nothing. This',
+    'makes the agent of this node forget it, so that its pod ranges can be used again, in plaintext',
+    'until a new node claims them. A node whose Node or record still exists is refused.',
+    '',
+    'Each agent remembers for itself: run it on every node that still blocks.',
+  ].join('\n'),
+  options: [FORCE, SOCKET],
+  argument: { name: 'the node' },
+  examples: ['kubectl -n kube-system exec -it POD -- podcloak encrypt forget worker-7'],
+  run: async (invocation, io) => (await loadNode()).forget(invocation, io),
+};
+
+export const encrypt: Group = {
+  name: 'encrypt',
+  summary: "Look at a node's encryption, and mend it. Runs in the agent's pod.",
+  description: [
+    "Commands for one node. They run in the pod of that node's agent, which also answers to cilium-dbg:",
+    '  kubectl -n kube-system exec POD -- podcloak encrypt status',
+  ].join('\n'),
+  entries: [status, dumpXfrm, flush, forget],
+};

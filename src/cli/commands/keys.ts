@@ -1,0 +1,12 @@
+import type { Group } from '../command.js';
+import { createKeys } from './keys-create.js';
+
+export const keys: Group = {
+  name: 'keys',
+  summary: 'Make the keys that the agents derive all others from.',
+  description: [
+    'Commands for the Secret of key lines. Each line is a pre-shared key with an id; the agents derive',
+    'the keys of every tunnel from it.',
+  ].join('\n'),
+  entries: [createKeys],
+};

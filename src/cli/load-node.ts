@@ -1,0 +1,22 @@
+import { diagnostic, PodcloakError } from '../errors/index.js';
+
+/**
+ * What runs on a node only, from a bundle of its own (dist/agent.cjs): it needs the kernel and koffi, and
+ * the other commands shall not carry it.
+ *
+ * @throws PodcloakError PC424 where the bundle is missing
+ */
+export async function loadNode(): Promise<typeof import('../node/index.js')> {
+  try {
+    return await import('../node/index.js');
+  } catch (thrown) {
+    if (!isMissingModule(thrown)) throw thrown;
+    throw new PodcloakError([diagnostic('PC424', 'agent.cjs is not installed here')]);
+  }
+}
+
+/** Whether a module to be loaded does not exist. */
+export function isMissingModule(thrown: unknown): boolean {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  return code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND';
+}

@@ -1,0 +1,17 @@
+/** The agent's edge to the API server: what it watches and writes there, as plain data. */
+export type {
+  Cluster,
+  ClusterEvent,
+  Config,
+  Listener,
+  NodeAddress,
+  NodeIdentity,
+  NodeRecord,
+  OwnNode,
+  RecordOwnerNode,
+  Watching,
+  WrittenRecord,
+} from './cluster.js';
+export { type ConnectOptions, connectCluster } from './connect.js';
+export { type KubeCode, KubeError } from './kube-error.js';
+export type { WatchPace } from './list-watch.js';

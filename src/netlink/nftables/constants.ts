@@ -1,0 +1,48 @@
+/** Numbers of linux/netfilter.h, linux/netfilter/nfnetlink.h and linux/netfilter/nf_tables.h. */
+
+/** enum nf_tables_msg_types; on the wire behind the number of the subsystem. */
+export const MESSAGE = {
+  newTable: 0,
+  getTable: 1,
+  deleteTable: 2,
+  newChain: 3,
+  getChain: 4,
+  newRule: 6,
+  getRule: 7,
+} as const;
+
+/** NFNL_SUBSYS_NFTABLES. */
+export const SUBSYSTEM = 10;
+
+/** enum nfnetlink_groups, the group to subscribe to: all tables of all families. */
+export const NFTABLES_GROUP = 7;
+
+/** NFPROTO_*. `inet` is that of tables that see both IP versions. */
+export const NFPROTO = { unspecified: 0, inet: 1, ipv4: 2, ipv6: 10 } as const;
+
+/** enum nf_inet_hooks. */
+export const HOOK = { postrouting: 4 } as const;
+
+/** NF_ACCEPT: a base chain's policy. */
+export const ACCEPT = 1;
+
+/** NFT_REG_1, 16 bytes: the first register for data. */
+export const REGISTER = 1;
+
+/** enum nft_meta_keys. */
+export const META_KEY = { nfproto: 15 } as const;
+
+/** enum nft_rt_keys. `xfrm`: whether the route of the packet leads through an SA, in one byte. */
+export const RT_KEY = { xfrm: 4 } as const;
+
+/** enum nft_cmp_ops. */
+export const CMP_OPERATOR = { equal: 0 } as const;
+
+/** enum nft_payload_bases. */
+export const PAYLOAD_BASE = { network: 1 } as const;
+
+/** enum nft_nat_types. */
+export const NAT_TYPE = { source: 0 } as const;
+
+/** NF_NAT_RANGE_* (linux/netfilter/nf_nat.h). */
+export const NAT_FLAG = { mapAddresses: 1 } as const;

@@ -1,0 +1,88 @@
+import { type IncomingMessage, request } from 'node:http';
+import { diagnostic, PodcloakError } from '../errors/index.js';
+import {
+  type AgentStatus,
+  type ForgetAnswer,
+  parseForgetAnswer,
+  parseStatus,
+} from '../status/index.js';
+
+/** The agent of this node, over its socket. Every method throws PodcloakError: PC425 to PC427. */
+export interface AgentClient {
+  readonly status: () => Promise<AgentStatus>;
+  readonly forget: (node: string) => Promise<ForgetAnswer>;
+}
+
+export interface ClientOptions {
+  /** For a whole exchange, in milliseconds. */
+  readonly timeout?: number;
+}
+
+/** What the status of 5,000 peers, with a long reason each, stays far below. */
+const LONGEST = 16 * 1024 * 1024;
+
+/** @param socket the path of the agent's socket */
+export function agentClient(socket: string, { timeout = 5000 }: ClientOptions = {}): AgentClient {
+  const ask = async <T>(
+    method: string,
+    path: string,
+    parse: (text: string) => T | undefined,
+  ): Promise<T> => {
+    const answer = parse(await exchange(socket, method, path, timeout));
+    if (answer === undefined) throw failed('PC427', 'its answer is not of the expected form');
+    return answer;
+  };
+  return {
+    status: () => ask('GET', '/status', parseStatus),
+    forget: (node) => ask('POST', `/forget?node=${encodeURIComponent(node)}`, parseForgetAnswer),
+  };
+}
+
+async function exchange(
+  socketPath: string,
+  method: string,
+  path: string,
+  timeout: number,
+): Promise<string> {
+  try {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      // No agent of Node's: a kept connection would hold up the end of this process.
+      const options = {
+        socketPath,
+        method,
+        path,
+        agent: false,
+        signal: AbortSignal.timeout(timeout),
+      };
+      request(options, resolve).on('error', reject).end();
+    });
+    const text = await textOf(response);
+    if (response.statusCode === 200) return text;
+    throw failed('PC427', `it answered with status ${response.statusCode}`);
+  } catch (thrown) {
+    if (thrown instanceof PodcloakError) throw thrown;
+    const { name, code } = thrown as NodeJS.ErrnoException;
+    if (name === 'AbortError' || name === 'TimeoutError') {
+      throw failed('PC426', `no answer within ${timeout / 1000} s`);
+    }
+    if (code === 'ENOENT' || code === 'ECONNREFUSED') {
+      throw failed('PC425', `nobody listens at ${socketPath}`);
+    }
+    throw failed('PC426', `the exchange at ${socketPath} failed (${String(code)})`);
+  }
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of response as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > LONGEST) throw failed('PC427', 'its answer is too long');
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function failed(code: 'PC425' | 'PC426' | 'PC427', message: string): PodcloakError {
+  return new PodcloakError([diagnostic(code, message)]);
+}

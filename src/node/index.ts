@@ -1,0 +1,7 @@
+/** What runs on a node only: the second bundle, dist/agent.cjs, which the command loads when asked for. */
+
+export { runAgent } from '../agent/main.js';
+export { dumpXfrm } from './dump-xfrm.js';
+export { flush } from './flush.js';
+export { forget } from './forget.js';
+export { status } from './status.js';

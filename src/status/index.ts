@@ -1,0 +1,21 @@
+/** What an agent says of its node, and how people and programs read it. Pure. */
+export {
+  type AgentStatus,
+  type ForgetAnswer,
+  type NodeWithoutAgent,
+  type PeerState,
+  type PeerStatus,
+  type SequenceNumber,
+  STATUS_VERSION,
+} from './agent-status.js';
+export { ciliumStatus } from './cilium-json.js';
+export { parseForgetAnswer, parseStatus } from './parse.js';
+export { countKeys, keyHash, maxSequence } from './sa-figures.js';
+export { statusText } from './text.js';
+export {
+  type CounterHint,
+  counterHint,
+  nonZero,
+  parseXfrmStat,
+  XFRM_COUNTERS,
+} from './xfrm-counters.js';

@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { labDescribe } from '../lab-describe.js';
+import {
+  type AgentLab,
+  agentLabNeeds,
+  esp,
+  type FlowSpec,
+  freshKeyLine,
+  readable,
+  shown,
+  startAgentLab,
+} from './index.js';
+import { untilAll, untilReady } from './pairs.js';
+
+const VALUES = [
+  ...['--set', 'ipv4NativeRoutingCIDR=10.244.0.0/16'],
+  ...['--set', 'ipv6NativeRoutingCIDR=fd00:244::/32'],
+];
+const ENABLED = [...VALUES, '--set', 'encryption.enabled=true'];
+const DISABLED = [...VALUES, '--set', 'encryption.enabled=false'];
+const options = { synth: DISABLED, keys: freshKeyLine(3) };
+const LONG = { timeout: 400_000 };
+
+/** Between the pods of all pairs and between pods and hosts, both families, all protocols. */
+const FLOWS: readonly FlowSpec[] = [
+  { from: 'p1', to: 'p2', protocol: 'udp' },
+  { from: 'p2', to: 'p1', protocol: 'udp', family: 6 },
+  { from: 'p2', to: 'p3', protocol: 'tcp' },
+  { from: 'p3', to: 'p1', protocol: 'icmp' },
+  { from: 'p1', to: 'n3', protocol: 'udp' },
+  { from: 'n2', to: 'p3', protocol: 'udp', family: 6 },
+];
+
+// The tests build on each other: a cluster's life from its first packet in plaintext to its last.
+labDescribe('agents on three nodes', agentLabNeeds(options), () => {
+  let lab: AgentLab;
+  beforeAll(async () => {
+    lab = await startAgentLab(options);
+  });
+  afterEach(() => lab?.sweep());
+  afterAll(() => lab?.stop());
+
+  it('are ready and leave the kernel alone while encryption is off', LONG, async () => {
+    for (const { agent } of lab.nodes) agent.start();
+    await untilReady(lab.nodes);
+    for (const node of lab.nodes) {
+      expect(await node.states()).toEqual([]);
+      expect(await node.policies()).toEqual([]);
+    }
+  });
+
+  it('encrypt all pairs under load without losing a packet', LONG, async () => {
+    const wire = await lab.recordWire();
+    const traffic = await lab.startTraffic(FLOWS);
+    await traffic.untilMore(10);
+    await lab.apply(ENABLED);
+    await untilAll(lab.nodes, 'closed');
+    const closed = await wire.mark();
+    await traffic.untilMore(20);
+    const reports = await traffic.stop();
+    const before = await wire.packets({ to: closed });
+    const after = await wire.packets({ from: closed });
+    await wire.stop();
+
+    for (const { flow } of traffic.flows) {
+      expect(readable(before, flow).length, `flow ${flow} before`).toBeGreaterThan(5);
+      expect(shown(readable(after, flow)), `flow ${flow} after`).toEqual([]);
+    }
+    expect(esp(after).length).toBeGreaterThan(100);
+    expect(reports.map(({ title, lost }) => ({ title, lost }))).toEqual(
+      reports.map(({ title }) => ({ title, lost: [] })),
+    );
+    expect(reports.every(({ connections }) => connections <= 1)).toBe(true);
+  });
+
+  it('write nothing to the kernel when they start again with the same state', LONG, async () => {
+    const one = lab.node(1);
+    const states = await one.states();
+    await one.agent.restart('SIGKILL');
+    await untilReady([one]);
+    expect(one.agent.log().split('podcloak agent').at(-1)).not.toContain('changed the kernel');
+    expect((await one.states()).length).toBe(states.length);
+  });
+
+  it(
+    'put policies back that somebody has flushed, and leave foreign ones alone',
+    LONG,
+    async () => {
+      const two = lab.node(2);
+      const foreign = 'src 198.51.100.0/24 dst 203.0.113.0/24';
+      await two.script(`
+      ip xfrm policy add ${foreign} dir out priority 7 tmpl src 192.0.2.1 dst 192.0.2.2 proto esp reqid 7 mode tunnel
+      ip xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 0x700 reqid 7 mode tunnel \\
+        aead 'rfc4106(gcm(aes))' 0x0102030405060708090a0b0c0d0e0f1011121314 128`);
+      const ours = (await two.policies()).filter(({ user }) => user !== 0).length;
+      await two.script(
+        'ip xfrm policy deleteall dir fwd src 10.244.1.0/24 dst 10.244.2.0/24; ip xfrm policy flush',
+      );
+      await vi.waitFor(
+        async () => {
+          expect((await two.policies()).filter(({ user }) => user !== 0).length).toBe(ours);
+        },
+        { timeout: 60_000, interval: 200 },
+      );
+      await untilAll(lab.nodes, 'closed');
+      expect((await two.states()).some((text) => text.includes('spi 0x00000700'))).toBe(true);
+    },
+  );
+
+  it('shut and re-key a pair whose SAs somebody has flushed', LONG, async () => {
+    const wire = await lab.recordWire();
+    const traffic = await lab.startTraffic(FLOWS);
+    await traffic.untilMore(5);
+    const before = await wire.mark();
+    await lab.node(2).flush('state');
+    await lab.node(2).agent.prints(/SAs were lost/);
+    await vi.waitFor(async () => expect((await lab.node(2).states()).length).toBe(4), {
+      timeout: 120_000,
+      interval: 1000,
+    });
+    await traffic.untilMore(20);
+    const seen = await wire.packets({ from: before });
+    await traffic.stop();
+    await wire.stop();
+    expect(shown(readable(seen))).toEqual([]);
+  });
+
+  it(
+    'go on encrypting while the API server is away, and when the agent starts again',
+    LONG,
+    async () => {
+      const wire = await lab.recordWire();
+      lab.cutApi();
+      const traffic = await lab.startTraffic(FLOWS);
+      await traffic.untilMore(5);
+      await lab.node(3).agent.restart('SIGKILL');
+      await untilReady([lab.node(3)]);
+      await traffic.untilMore(10);
+      const reports = await traffic.stop();
+      expect(shown(readable(await wire.packets()))).toEqual([]);
+      expect(reports.flatMap(({ lost }) => lost)).toEqual([]);
+      lab.restoreApi();
+      await wire.stop();
+    },
+  );
+
+  it(
+    'keep pairs encrypted when Nodes, records and their definition are deleted',
+    LONG,
+    async () => {
+      const wire = await lab.recordWire();
+      const traffic = await lab.startTraffic(FLOWS);
+      await lab.plane.kubectl(['delete', 'node', 'n3']);
+      await lab.plane.kubectl(['delete', 'encryptionnodes', '--all']);
+      await lab.plane.kubectl(['delete', 'crd', 'encryptionnodes.podcloak.dev']);
+      await traffic.untilMore(30);
+      const reports = await traffic.stop();
+      expect(shown(readable(await wire.packets()))).toEqual([]);
+      expect(reports.flatMap(({ lost }) => lost)).toEqual([]);
+      await wire.stop();
+    },
+  );
+});

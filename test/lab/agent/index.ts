@@ -1,0 +1,13 @@
+/** The lab in which agents are tested. */
+export {
+  type AgentLab,
+  type AgentLabOptions,
+  agentLabNeeds,
+  freshKeyLine,
+  type LabNode,
+  startAgentLab,
+} from './agent-lab.js';
+export type { Agent, AgentProgram, HealthAnswer } from './agent-process.js';
+export type { NodeTools, PolicyText } from './node-tools.js';
+export * from './traffic/index.js';
+export * from './wire/index.js';

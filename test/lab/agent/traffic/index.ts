@@ -1,0 +1,2 @@
+export { addressAt, type Flow, type FlowReport, type FlowSpec, type Place } from './flow.js';
+export { startTraffic, type Traffic } from './traffic.js';
