@@ -20,11 +20,13 @@ import {
   bestOf,
   freeReqid,
   hear,
+  needsEpoch,
   newPair,
   nodeWish,
   type Origin,
   type Pair,
   pairWish,
+  Steadiness,
   step,
   wantedOrigins,
   withoutLost,
@@ -64,6 +66,8 @@ const SETTLE = 2000;
 const ABSENCE = 300_000;
 /** The key file and the devices' settings are looked at this often, as nothing tells of them. */
 const LOOK_AGAIN = 10_000;
+/** How long a pair must have been left alone before old tunnels go, in milliseconds. */
+const STEADY = 300_000;
 const SOURCE = 'Node.spec.podCIDRs';
 
 /** What an agent knows and does, for status, health and metrics. */
@@ -89,6 +93,8 @@ export class Agent {
   readonly #publisher: Publisher;
   readonly #problems = new Map<string, Diagnostic>();
   readonly #heardAt = new Map<string, number>();
+  readonly #steadiness = new Steadiness();
+  readonly #startedAt: number;
 
   #config: AgentConfig | undefined;
   #own: OwnState | undefined;
@@ -115,6 +121,7 @@ export class Agent {
 
   constructor(options: AgentOptions) {
     this.#options = options;
+    this.#startedAt = options.now();
     this.#book = new PeerBook(options.nodeName);
     this.#sockets = new ProbeSockets({
       message: (bytes, remote, local) => this.#received(bytes, local, remote),
@@ -292,8 +299,8 @@ export class Agent {
     const isOwnKnown = this.#settleOwn(config);
     const actual = await this.#options.kernel.read();
     if (!this.#adopted) {
-      const known = new Set([...this.#pairs.values()].map(({ reqid }) => reqid));
-      for (const pair of adopt(actual, known)) this.#pairs.set(pair.peer, pair);
+      const found = adopt(actual, [...this.#pairs.values()], this.#facts?.addresses ?? []);
+      for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#adopted = true;
     }
     const own = this.#own;
@@ -304,7 +311,11 @@ export class Agent {
       return;
     }
     this.#meetPeers(own, config, now);
-    const wanted = this.#stepPairs(config, now);
+    let wanted = this.#stepPairs(config, now);
+    if ([...this.#pairs].some(([name, pair]) => needsEpoch(pair, wanted.get(name) ?? []))) {
+      this.#own = this.#renew(own, 'keys of before are wanted again');
+      wanted = this.#stepPairs(config, now);
+    }
     let { wish, difference } = this.#compare(actual, config, wanted, now);
     if (difference.lost.length > 0 || difference.taken.length > 0) {
       this.#handleLoss(difference);
@@ -526,10 +537,11 @@ export class Agent {
     for (const [name, pair] of this.#pairs) {
       const since = this.#book.absentSince(name, now);
       if (since === undefined) continue;
-      if (!pair.outClosed && !pair.inClosed) {
-        this.#pairs.delete(name);
-        this.#book.forget(name);
-      } else if (now - since >= ABSENCE) this.#pairs.set(name, { ...pair, tunnels: [] });
+      if (pair.outClosed || pair.inClosed) continue;
+      // While it has tunnels, its record may come back, and their keys must not be used again.
+      if (pair.tunnels.length > 0 && now - since < ABSENCE) continue;
+      this.#pairs.delete(name);
+      this.#book.forget(name);
     }
   }
 
@@ -571,7 +583,8 @@ export class Agent {
       const origins =
         record === undefined || losers.has(name) || !mayMake ? [] : wantedOrigins(end, record);
       wanted.set(name, origins);
-      const heardAt = this.#heardAt.get(name);
+      const heardAt = this.#heardAt.get(name) ?? this.#startedAt;
+      const absentSince = this.#book.absentSince(name, now);
       const next = step(
         pair,
         {
@@ -580,7 +593,9 @@ export class Agent {
           peerPhase: record?.record.phase,
           peerIsKeyless: record?.record.keys.length === 0,
           wanted: origins,
-          settled: heardAt === undefined || now - heardAt >= SETTLE,
+          settled: now - heardAt >= SETTLE,
+          steady: now - this.#steadiness.since(pair, origins, now) >= STEADY,
+          gone: absentSince !== undefined && now - absentSince >= ABSENCE,
         },
         (origin, reqid) => this.#keyring.make(origin, reqid),
       );
@@ -612,7 +627,7 @@ export class Agent {
       .sort((one, other) => rank(one) - rank(other) || (one.peer < other.peer ? -1 : 1))
       .map((pair) => {
         const origins = wanted.get(pair.peer) ?? [];
-        const best = bestOf(pair.tunnels, origins);
+        const best = bestOf(pair, origins);
         const saying = config.enabled ? this.#talks.saying(pair, origins, now) : undefined;
         const probe = saying?.tunnel ?? best ?? pair.tunnels.at(-1);
         return pairWish(pair, best, probe, (id, direction) => this.#keyring.unsent(id, direction));
@@ -726,13 +741,15 @@ export class Agent {
 
   #received(bytes: Uint8Array, local: string, remote: string): void {
     const { answer, news } = this.#talks.receive(bytes, local, remote, this.#pairs.values());
+    const pair = news && this.#pairs.get(news.peer);
+    const next = news && pair && hear(pair, news.tunnelID, news.heard);
+    if (news !== undefined && next !== undefined && next !== pair) {
+      this.#pairs.set(news.peer, next);
+      // What was answered is not said again: it must be remembered before.
+      if (this.#config !== undefined) this.#save(this.#config);
+    }
     if (answer !== undefined) this.#sockets.send(answer.bytes, answer.local, answer.remote);
-    if (news === undefined) return;
-    const pair = this.#pairs.get(news.peer);
-    if (pair === undefined) return;
-    const next = hear(pair, news.tunnelID, news.heard);
-    if (next === pair) return;
-    this.#pairs.set(news.peer, next);
+    if (news === undefined || next === pair) return;
     if (news.heard === 'sending') this.#heardAt.set(news.peer, this.#options.now());
     this.#talks.hurry(news.peer);
     this.#options.log('info', `heard: ${news.heard}`, { peer: news.peer });

@@ -6,5 +6,6 @@ export { freeReqid, newPair, withRecord } from './new-pair.js';
 export { type OwnEnd, originID, wantedOrigins } from './origin.js';
 export { needsEpoch } from './spent.js';
 export type { End, Origin, Pair, SaState, Spent, Tunnel } from './state.js';
+export { Steadiness } from './steadiness.js';
 export { bestOf, type MakeTunnel, type Saying, type Situation, sayingOf, step } from './step.js';
 export { nodeWish, pairWish, type UnsentKeys } from './wish.js';

@@ -23,6 +23,8 @@ export interface Situation {
    * move its data to one that we do not want any more, until it has seen our record.
    */
   readonly steady: boolean;
+  /** Node and record have been gone for so long that nobody is there any more. */
+  readonly gone: boolean;
 }
 
 /** Derives a tunnel's keys; undefined where that cannot be, as with a public key of small order. */
@@ -34,7 +36,8 @@ const MOST_OLD_TUNNELS = 4;
 /** The next state of a pair. Applied again to its own result, it changes nothing. */
 export function step(pair: Pair, situation: Situation, make: MakeTunnel): Pair {
   if (situation.disabled) return disabling(pair, situation);
-  const { enforced, settled, steady } = situation;
+  if (situation.gone) return { ...spending(pair, pair.tunnels), tunnels: [] };
+  const { enforced, settled, steady, peerPhase } = situation;
   const known = forgetting(pair, situation.wanted);
   const wanted = usable(known, situation.wanted);
   const made = withWanted(known, wanted, make);
@@ -42,7 +45,9 @@ export function step(pair: Pair, situation: Situation, make: MakeTunnel): Pair {
   const isNew = best !== undefined && wanted.some((origin) => originID(origin) === best.id);
   // What was there when encryption was disabled proves nothing of what the peer does now.
   const peerSends = made.tunnels.some((one) => one.peerSends && !isSpent(made, one.id));
-  const outClosed = pair.outClosed || (isNew && enforced);
+  // A node that reboots blocks where both records say `Enforced`: they must, before there is a reason to.
+  const mayClose = enforced && peerPhase === 'Enforced';
+  const outClosed = pair.outClosed || (isNew && mayClose);
   const inClosed = pair.inClosed || (outClosed && settled && peerSends);
   const moved = outClosed ? moving(made, best) : made;
   const mayDrop = outClosed && settled && steady;
@@ -53,9 +58,9 @@ export function step(pair: Pair, situation: Situation, make: MakeTunnel): Pair {
  * Walking back: plaintext is accepted at once. What we send stays encrypted until the peer says that it
  * takes plaintext, and our SAs stay until it says that it sends nothing encrypted.
  */
-function disabling(pair: Pair, { peerPhase, peerIsKeyless }: Situation): Pair {
-  const takesPlaintext = peerPhase === 'Disabled' || pair.tunnels.length === 0;
-  const isOver = peerPhase === 'Disabled' && peerIsKeyless;
+function disabling(pair: Pair, { peerPhase, peerIsKeyless, gone }: Situation): Pair {
+  const takesPlaintext = peerPhase === 'Disabled' || gone;
+  const isOver = gone || (peerPhase === 'Disabled' && peerIsKeyless);
   return {
     // The peer may drop its SAs from now on, and forget what it has told us.
     ...spending(pair, pair.tunnels),

@@ -302,6 +302,7 @@ export class ModelNode {
           wanted,
           settled: this.#now - (this.#heardAt.get(name) ?? 0) >= SETTLE,
           steady: this.#now - (this.#changedAt.get(name) ?? 0) >= STEADY,
+          gone: false,
         },
         (origin, reqid) => {
           const tunnel = fakeTunnel(origin, reqid);

@@ -126,6 +126,7 @@ export function situation(change: Partial<Situation> = {}): Situation {
     wanted: [],
     settled: true,
     steady: true,
+    gone: false,
     ...change,
   };
 }
