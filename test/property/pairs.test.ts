@@ -13,13 +13,27 @@ const keyIDs = fc
 const peaceful: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constantFrom('enable' as const, 'disable' as const), node }),
   fc.record({ kind: fc.constant('keys' as const), node, keyIDs }),
-  fc.record({ kind: fc.constantFrom('restart' as const, 'crash' as const), node }),
-  fc.record({ kind: fc.constant('pause' as const), node, ticks: fc.nat(15) }),
+  fc.record({
+    kind: fc.constant('kill' as const),
+    node,
+    ticks: fc.nat(15),
+    after: fc.oneof(fc.nat(30), fc.constant(1000)),
+  }),
+  fc.record({
+    kind: fc.constantFrom('pause' as const, 'no API' as const),
+    node,
+    ticks: fc.nat(15),
+  }),
 );
 
 const fault: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant('lose SA' as const), node, index: fc.nat(20) }),
+  fc.record({
+    kind: fc.constantFrom('flush SAs' as const, 'flush policies' as const, 'forget' as const),
+    node,
+  }),
   fc.record({ kind: fc.constant('reboot' as const), node }),
+  fc.record({ kind: fc.constant('no API' as const), node, ticks: fc.nat(200) }),
 );
 
 /** So many ticks, and then that. */

@@ -1,90 +1,81 @@
-import type { AuthenticRecord, Phase } from '../../../src/keying/index.js';
+import { nextPhase } from '../../../src/agent/publisher.js';
+import { type Difference, desired, diff, type Step } from '../../../src/datapath/index.js';
+import { type AuthenticRecord, isAcceptable, markOf } from '../../../src/keying/index.js';
+import type { Algorithms } from '../../../src/netlink/index.js';
 import {
+  adopt,
   bestOf,
   freeReqid,
   hear,
   needsEpoch,
   newPair,
+  nodeWish,
   type Origin,
-  type OwnEnd,
-  originID,
   type Pair,
   pairWish,
+  type Saying,
+  Steadiness,
   sayingOf,
   step,
-  type Tunnel,
   wantedOrigins,
   withoutLost,
   withRecord,
 } from '../../../src/pairs/index.js';
-import { fakeTunnel, publicKeyText, record } from './samples.js';
+import { ModelKernel } from '../datapath/model-kernel.js';
+import { type Message, ModelTalk } from './model-talk.js';
+import { Wire } from './model-wire.js';
+import { fakeAlgorithms, fakeTunnel, ownEnd, type RecordText, record } from './samples.js';
 
 /** In ticks. Data is on its way for less than `SETTLE`, records and messages for less than `STEADY`. */
-export const SETTLE = 6;
-export const STEADY = 60;
+const SETTLE = 6;
+const STEADY = 60;
 
-/** What a kernel does with data for a peer; the key is that of the SA. */
-export type Way =
-  | { readonly kind: 'plain' }
-  | { readonly kind: 'block' }
-  | { readonly kind: 'protect'; readonly key: string };
-
-/** What a kernel holds for one peer. */
-export interface Link {
-  readonly out: Way;
-  readonly in: 'plain' | 'optional' | 'required' | 'block';
-}
-
-export interface Message {
-  readonly to: string;
-  readonly kind: 'probe' | 'sending' | 'answer';
-  /** The keys of the SA that it is about, and of the one that it goes through. */
-  readonly about: string;
-  readonly via: string;
-  readonly nonce: number;
-}
-
-interface Saved {
+/** Who the node is to its peers: so much of `OwnState` of src/agent as pairs depend on. */
+interface Own {
   readonly epoch: number;
   readonly generation: number;
-  readonly published: Phase | undefined;
-  readonly pairs: readonly Pair[];
+  readonly publishedPhase: AuthenticRecord['record']['phase'] | undefined;
   readonly lostMemoryAt?: number;
 }
 
-/** An agent and its kernel, with all that src/pairs leaves to them; time is counted in ticks. */
+/** An agent and its kernel: the real core, with what src/agent does around it; a clock of ticks. */
 export class ModelNode {
   enabled = false;
   keyIDs: readonly number[] = [1];
-  /** Records of the peers, as this node's watch has brought them. */
-  readonly seen = new Map<string, AuthenticRecord>();
-  /** Of this node, as the API server has it. */
+  readonly kernel = new ModelKernel();
+  /** What the kernel does now. */
+  wire: Wire;
+  /** This node's record, as the API server has it; set by its watch. */
   published: AuthenticRecord | undefined;
-  /** Keys of the SAs. */
-  readonly inbound = new Map<string, string>();
-  readonly outbound = new Map<string, string>();
-  readonly links = new Map<string, Link>();
+  /** Whether the API server has told it all since it was started. */
+  isListed = false;
   readonly violations: string[] = [];
 
-  #now = 0;
-  #epoch = 1;
-  #generation = 0;
-  #hasOwn = true;
-  #lostMemoryAt: number | undefined;
-  #pairs = new Map<string, Pair>();
-  #saved: string | undefined;
+  readonly #accepted = new Map<string, AuthenticRecord>();
   readonly #everInstalled = new Set<string>();
-  #unsent = new Set<string>();
-  #heardAt = new Map<string, number>();
-  #changedAt = new Map<string, number>();
+  #clock = 0;
+  #now = 0;
+  #saved: string | undefined;
+  #own: Own | undefined;
+  #pairs = new Map<string, Pair>();
+  #isAdopted = false;
+  #firstBook = true;
+  #unsent = new Map<string, Algorithms>();
   #wanted = new Map<string, readonly Origin[]>();
-  #nonces = new Map<string, number>();
-  #attempts = new Map<string, number>();
+  #heardAt = new Map<string, number>();
+  #startedAt = 0;
+  #steadiness = new Steadiness();
+  #talk = new ModelTalk();
+  #applied = '';
 
+  /** @param onMessage called after each message to the kernel */
   constructor(
     readonly name: string,
     readonly number: number,
-  ) {}
+    readonly onMessage: () => void,
+  ) {
+    this.wire = new Wire(this.kernel, number);
+  }
 
   get pairs(): readonly Pair[] {
     return [...this.#pairs.values()];
@@ -98,306 +89,302 @@ export class ModelNode {
     return this.#wanted.get(peer) ?? [];
   }
 
-  /** The agent ends, perhaps between its state file and the kernel, and another one starts. */
+  seen(peer: string): AuthenticRecord | undefined {
+    return this.#accepted.get(peer);
+  }
+
+  /** A record has come, perhaps an old one. */
+  see(peer: AuthenticRecord): void {
+    const name = peer.owner.nodeName;
+    const last = this.#accepted.get(name);
+    const mark = last === undefined ? this.#pairs.get(name)?.mark : markOf(last);
+    if (isAcceptable(mark, peer, peer.record.nodeUID).accepted) this.#accepted.set(name, peer);
+  }
+
+  /** The agent ends and another one starts, with the state file that there is. */
   restart(): void {
-    const saved = this.#saved === undefined ? undefined : (JSON.parse(this.#saved) as Saved);
-    if (saved === undefined) return;
-    this.#epoch = saved.epoch;
-    this.#generation = saved.generation;
-    this.#lostMemoryAt = saved.lostMemoryAt;
-    this.#pairs = new Map(saved.pairs.map((pair) => [pair.peer, pair]));
-    this.#unsent = new Set();
-    this.#nonces = new Map();
-    this.#heardAt = new Map(saved.pairs.map(({ peer }) => [peer, this.#now]));
-    this.#changedAt = new Map(saved.pairs.map(({ peer }) => [peer, this.#now]));
+    const { own, pairs = [] } = JSON.parse(this.#saved ?? '{}') as { own?: Own; pairs?: Pair[] };
+    this.#own = own;
+    this.#pairs = new Map(pairs.map((pair) => [pair.peer, pair]));
+    this.#accepted.clear();
+    this.isListed = false;
+    this.published = undefined;
+    this.#isAdopted = false;
+    this.#firstBook = true;
+    this.#unsent = new Map();
+    this.#wanted = new Map();
+    this.#heardAt = new Map();
+    this.#startedAt = this.#now;
+    this.#steadiness = new Steadiness();
+    this.#talk = new ModelTalk();
+    this.#applied = '';
   }
 
-  /** The machine starts anew: no memory, an empty kernel. */
-  reboot(): void {
-    this.inbound.clear();
-    this.outbound.clear();
-    this.links.clear();
-    this.#pairs = new Map();
+  /** The state file is gone as well. */
+  forget(): void {
     this.#saved = undefined;
-    this.#unsent = new Set();
-    this.#renew();
-    this.#lostMemoryAt = this.published?.record.phase === 'Enforced' ? this.#epoch : undefined;
+    this.restart();
   }
 
-  /** Somebody deletes an SA. @returns whether there was one */
-  loseSa(index: number): boolean {
-    const all = [
-      ...[...this.inbound.keys()].map((key) => () => this.inbound.delete(key)),
-      ...[...this.outbound.keys()].map((key) => () => this.outbound.delete(key)),
-    ];
-    return all[index % Math.max(1, all.length)]?.() ?? false;
+  /** Somebody empties the kernel's tables. */
+  flush(what: 'SAs' | 'policies'): void {
+    if (what === 'SAs') for (const sa of this.kernel.actual.sas) this.kernel.lose(sa);
+    else this.kernel.loseAllPolicies();
+    this.#kernelChanged();
   }
 
-  /** One round of the agent. @returns whether it got to the kernel */
-  run(now: number, diesBeforeKernel = false): void {
+  /** Somebody deletes an SA. */
+  loseSa(index: number): void {
+    const { sas } = this.kernel.actual;
+    const sa = sas[index % Math.max(1, sas.length)];
+    if (sa !== undefined) this.kernel.lose(sa);
+    this.#kernelChanged();
+  }
+
+  /** One round of the agent; it is killed after so many messages to the kernel, if there are as many. */
+  run(now: number, killedAfter = Number.POSITIVE_INFINITY): void {
     this.#now = now;
-    this.#settleOwn();
+    const isOwnKnown = this.#settleOwn();
+    if (!this.#isAdopted) {
+      const found = adopt(this.kernel.actual, this.pairs, [`192.168.50.${this.number}`]);
+      for (const pair of found) this.#pairs.set(pair.peer, pair);
+      this.#isAdopted = true;
+    }
+    if (!isOwnKnown) return;
     this.#meetPeers();
     this.#stepAll();
-    for (let round = 0; round < 3 && this.#mustRenew(); round += 1) {
+    if (this.pairs.some((pair) => needsEpoch(pair, this.wanted(pair.peer)))) {
       this.#renew();
       this.#stepAll();
     }
-    this.#save();
-    if (diesBeforeKernel) {
-      this.restart();
-      return;
+    let difference = this.#compare();
+    const { lost = [], taken = [] } = difference ?? {};
+    if (lost.length + taken.length > 0) {
+      const spis = new Set([...lost, ...taken].map(({ inbound }) => inbound.spi));
+      for (const pair of this.pairs) {
+        const ids = pair.tunnels.filter(({ inbound }) => spis.has(inbound.spi)).map(({ id }) => id);
+        this.#pairs.set(pair.peer, withoutLost(pair, new Set(ids)));
+      }
+      this.#renew();
+      this.#stepAll();
+      difference = this.#compare();
     }
-    this.#apply();
-    this.#finishDisabling();
+    this.#save();
+    const steps = difference?.steps ?? [];
+    for (const one of steps.slice(0, killedAfter)) this.#send(one);
+    if (steps.length > killedAfter) this.restart();
+    else this.#finishDisabling();
   }
 
   /** The record that should be at the API server; undefined when it is. */
   toPublish(): AuthenticRecord | undefined {
-    if (!this.#hasOwn) return undefined;
-    const before = this.published?.record;
-    if (!this.enabled && before === undefined) return undefined;
-    const hasConfirmed = this.pairs.some(
-      ({ outClosed, tunnels }) => outClosed || tunnels.some(({ confirmed }) => confirmed),
+    const own = this.#own;
+    if (own === undefined || !this.isListed) return undefined;
+    const confirmed = this.pairs.some(
+      ({ tunnels, outClosed }) => outClosed || tunnels.some((one) => one.confirmed),
     );
-    const isEnforced = before?.phase === 'Enforced' || hasConfirmed;
-    const phase: Phase = !this.enabled ? 'Disabled' : isEnforced ? 'Enforced' : 'Enabling';
-    const isSilent = !this.enabled && this.pairs.every(({ outClosed }) => !outClosed);
+    const phase = nextPhase(own.publishedPhase, !this.enabled, confirmed);
+    const isSilent = phase === 'Disabled' && this.pairs.every(({ outClosed }) => !outClosed);
+    const there = this.published?.record;
+    const last = there?.epoch === own.epoch ? there.revision : 0;
     const next = record({
-      name: this.name,
-      number: this.number,
-      epoch: this.#epoch,
-      generation: this.#generation,
+      ...this.#text(own),
       phase,
-      keyIDs: isSilent ? [] : this.keyIDs,
-      ...(isSilent ? { podPrefixes: [] } : {}),
-      revision: (before?.revision ?? 0) + 1,
+      ...(isSilent ? { keyIDs: [], addresses: [], podPrefixes: [] } : {}),
+      revision: last + 1,
     });
-    const same = (one: AuthenticRecord['record']): string =>
-      JSON.stringify({ ...one, revision: 0 });
-    return before !== undefined && same(before) === same(next.record) ? undefined : next;
+    const text = (one: typeof there): string => JSON.stringify({ ...one, revision: 0 });
+    return there !== undefined && text(there) === text(next.record) ? undefined : next;
   }
 
   /** What it says to each peer now, where it has something to say. */
-  talk(): Message[] {
+  say(number: (peer: string) => number): Message[] {
     return this.pairs.flatMap((pair): Message[] => {
-      const wanted = this.enabled ? this.wanted(pair.peer) : [];
-      const saying = this.#saying(pair, wanted);
+      const saying = this.#saying(pair);
       if (saying === undefined) {
-        for (const about of this.#nonces.keys()) {
-          if (about.startsWith(`${pair.peer} `)) this.#nonces.delete(about);
-        }
+        this.#talk.hurry(pair.peer);
         return [];
       }
-      this.#attempts.set(pair.peer, (this.#attempts.get(pair.peer) ?? 0) + 1);
-      const { tunnel, kind } = saying;
-      const about = `${pair.peer} ${kind} ${tunnel.id}`;
-      const nonce = this.#nonces.get(about) ?? Math.floor(this.#now * 1000 + this.#nonces.size);
-      this.#nonces.set(about, nonce);
-      const key = tunnel.outbound.fingerprint;
-      if (!this.#isOutbound(tunnel)) return [];
-      return [{ to: pair.peer, kind, about: key, via: key, nonce }];
+      const packet = this.wire.probeTo(number(pair.peer));
+      const message = this.#talk.say(pair, saying, packet, this.#now);
+      return message === undefined ? [] : [message];
     });
   }
 
   /** A message has come. @returns the answer */
-  receive(from: string, { kind, about, via, nonce }: Message, now: number): Message | undefined {
+  receive(from: string, number: number, message: Message, now: number): Message | undefined {
     this.#now = now;
+    const { kind, about, nonce, packet } = message;
     const pair = this.#pairs.get(from);
-    if (pair === undefined || ![...this.inbound.values()].includes(via)) return undefined;
-    if (kind === 'answer') {
-      const tunnel = pair.tunnels.find(({ outbound }) => outbound.fingerprint === about);
-      for (const asked of ['probe', 'sending'] as const) {
-        if (tunnel === undefined || this.#nonces.get(`${from} ${asked} ${tunnel.id}`) !== nonce)
-          continue;
-        this.#news(hear(pair, tunnel.id, `answer to ${asked}`), pair);
-      }
-      return undefined;
-    }
-    const tunnel = pair.tunnels.find(({ inbound }) => inbound.fingerprint === about);
+    if (pair === undefined || this.wire.refusesProbe(packet, number)) return undefined;
+    const way = kind === 'answer' ? 'outbound' : 'inbound';
+    const tunnel = pair.tunnels.find((one) => one[way].fingerprint === about);
     if (tunnel === undefined) return undefined;
-    if (kind === 'sending') {
-      const heard = hear(pair, tunnel.id, 'sending');
-      if (heard !== pair) this.#heardAt.set(from, now);
-      this.#news(heard, pair);
-      // What it says must be remembered before it is told that it was heard.
+    const heard = kind === 'answer' ? this.#talk.heardFrom(from, tunnel, nonce) : kind;
+    const next = heard === undefined || heard === 'probe' ? pair : hear(pair, tunnel.id, heard);
+    if (next !== pair) {
+      this.#pairs.set(from, next);
+      if (heard === 'sending') this.#heardAt.set(from, now);
+      this.#talk.hurry(from);
       this.#save();
-    } else this.#changedAt.set(from, now);
-    const through = this.#probeTunnel(this.#pairs.get(from) ?? pair);
-    if (through === undefined || !this.#isOutbound(through)) return undefined;
-    return { to: from, kind: 'answer', about, via: through.outbound.fingerprint, nonce };
+    }
+    if (kind === 'answer') return undefined;
+    return { to: from, kind: 'answer', about, nonce, packet: this.wire.probeTo(number) };
   }
 
-  #news(next: Pair, pair: Pair): void {
-    if (next === pair) return;
-    this.#pairs.set(pair.peer, next);
-    this.#changedAt.set(pair.peer, this.#now);
-  }
+  // ── What src/agent/agent.ts does ───────────────────────────────────────────────────────────────
 
-  #isOutbound({ remote, outbound }: Tunnel): boolean {
-    return this.outbound.get(`${remote} ${outbound.spi}`) === outbound.fingerprint;
-  }
-
-  #saying(pair: Pair, wanted: readonly Origin[]): ReturnType<typeof sayingOf> {
-    return this.enabled ? sayingOf(pair, wanted, this.#attempts.get(pair.peer) ?? 0) : undefined;
-  }
-
-  #probeTunnel(pair: Pair): Tunnel | undefined {
-    const wanted = this.wanted(pair.peer);
-    return this.#saying(pair, wanted)?.tunnel ?? bestOf(pair, wanted) ?? pair.tunnels.at(-1);
-  }
-
-  #settleOwn(): void {
-    if (this.#hasOwn || !this.enabled) return;
-    this.#hasOwn = true;
-    this.#renew();
+  #settleOwn(): boolean {
+    const there = this.published?.record;
+    const isQuiet = there === undefined || (there.phase === 'Disabled' && there.keys.length === 0);
+    if (this.#own === undefined) {
+      if (!this.isListed || (!this.enabled && this.#pairs.size === 0 && isQuiet)) return false;
+      this.#clock += 1;
+      const wasEnforced = !isQuiet && there.phase !== 'Enabling';
+      this.#own = {
+        epoch: this.#clock,
+        generation: ((there?.generation ?? 0) + 1) % 32,
+        publishedPhase: there?.phase,
+        ...(wasEnforced ? { lostMemoryAt: this.#clock } : {}),
+      };
+    }
+    if (there !== undefined) this.#own = { ...this.#own, publishedPhase: there.phase };
+    return true;
   }
 
   #renew(): void {
-    this.#epoch += 1;
-    this.#generation = (this.#generation + 1) % 32;
+    if (this.#own === undefined) return;
+    this.#clock += 1;
+    const generation = (this.#own.generation + 1) % 32;
+    this.#own = { ...this.#own, epoch: this.#clock, generation };
   }
 
-  #own(): OwnEnd {
-    return {
-      nodeName: this.name,
-      nodeUID: `uid ${this.name}`,
-      nodeNumber: this.number,
-      epoch: this.#epoch,
-      generation: this.#generation,
-      addresses: [`192.168.50.${this.number}`],
-      publicKeys: new Map(this.keyIDs.map((id) => [id, publicKeyText(this.name, id)])),
-    };
+  #text({ epoch, generation }: Own): RecordText {
+    const { name, number, keyIDs } = this;
+    return { name, number, epoch, generation, keyIDs };
   }
 
   #meetPeers(): void {
-    for (const [name, peer] of this.seen) {
-      const known = this.#pairs.get(name);
+    const lostMemoryAt = this.#own?.lostMemoryAt;
+    for (const [name, peer] of this.#accepted) {
+      const known = this.#pairs.get(name) ?? this.#orphanOf(peer);
       if (known !== undefined) {
-        this.#pairs.set(name, withRecord(known, peer));
+        this.#pairs.delete(known.peer);
+        this.#pairs.set(name, withRecord({ ...known, peer: name }, peer));
         continue;
       }
-      if (!this.enabled || peer.record.phase === 'Disabled') continue;
+      const { phase, epoch, nodeNumber } = peer.record;
+      const isClosed =
+        lostMemoryAt !== undefined &&
+        phase === 'Enforced' &&
+        (this.#firstBook || epoch < lostMemoryAt);
+      if (phase === 'Disabled' || (!this.enabled && !isClosed)) continue;
       const reqids = new Set(this.pairs.map(({ reqid }) => reqid));
-      const isClosed = this.#lostMemoryAt !== undefined && peer.record.phase === 'Enforced';
-      this.#pairs.set(name, newPair(peer, freeReqid(peer.record.nodeNumber, reqids), isClosed));
-      this.#heardAt.set(name, this.#now);
-      this.#changedAt.set(name, this.#now);
+      this.#pairs.set(name, newPair(peer, freeReqid(nodeNumber, reqids), isClosed));
     }
+    if (this.isListed) this.#firstBook = false;
+  }
+
+  #orphanOf({ record: { addresses, podPrefixes } }: AuthenticRecord): Pair | undefined {
+    const claims = new Set([...addresses, ...podPrefixes.map(({ cidr }) => cidr)]);
+    return this.pairs.find(
+      (pair) =>
+        pair.peer.startsWith('adopted/') &&
+        (pair.tunnels.some(({ remote }) => claims.has(remote)) ||
+          pair.podPrefixes.some((cidr) => claims.has(cidr))),
+    );
   }
 
   #stepAll(): void {
+    if (this.#own === undefined) return;
+    const end = ownEnd(this.#text(this.#own));
+    const enforced = this.#own.publishedPhase === 'Enforced';
     for (const [name, pair] of this.#pairs) {
-      const peer = this.seen.get(name);
-      const wanted = peer === undefined || !this.enabled ? [] : wantedOrigins(this.#own(), peer);
-      if (idsOf(wanted) !== idsOf(this.wanted(name))) this.#changedAt.set(name, this.#now);
+      const peer = this.#accepted.get(name);
+      const wanted = peer === undefined || !this.enabled ? [] : wantedOrigins(end, peer);
       this.#wanted.set(name, wanted);
-      const next = step(
-        pair,
-        {
-          disabled: !this.enabled,
-          enforced: this.published?.record.phase === 'Enforced',
-          peerPhase: peer?.record.phase,
-          peerIsKeyless: peer?.record.keys.length === 0,
-          wanted,
-          settled: this.#now - (this.#heardAt.get(name) ?? 0) >= SETTLE,
-          steady: this.#now - (this.#changedAt.get(name) ?? 0) >= STEADY,
-          gone: false,
-        },
-        (origin, reqid) => {
+      const situation = {
+        disabled: !this.enabled,
+        enforced,
+        peerPhase: peer?.record.phase,
+        peerIsKeyless: peer?.record.keys.length === 0,
+        wanted,
+        settled: this.#now - (this.#heardAt.get(name) ?? this.#startedAt) >= SETTLE,
+        steady: this.#now - this.#steadiness.since(pair, wanted, this.#now) >= STEADY,
+        gone: false,
+      };
+      this.#pairs.set(
+        name,
+        step(pair, situation, (origin, reqid) => {
           const tunnel = fakeTunnel(origin, reqid);
-          this.#unsent.add(`in ${tunnel.inbound.fingerprint}`);
-          this.#unsent.add(`out ${tunnel.outbound.fingerprint}`);
+          const { own, peer: other } = origin;
+          this.#unsent.set(`${tunnel.id} inbound`, fakeAlgorithms(origin, other, own));
+          this.#unsent.set(`${tunnel.id} outbound`, fakeAlgorithms(origin, own, other));
           return tunnel;
-        },
+        }),
       );
-      this.#pairs.set(name, next);
     }
   }
 
-  /** Drops what was lost. @returns whether anything needs a new epoch */
-  #mustRenew(): boolean {
-    let must = false;
-    for (const [name, pair] of this.#pairs) {
-      const lost = pair.tunnels.filter((tunnel) => !this.#isThere(tunnel));
-      if (lost.length > 0) {
-        this.#pairs.set(name, withoutLost(pair, new Set(lost.map(({ id }) => id))));
-      }
-      must ||= lost.length > 0 || needsEpoch(pair, this.wanted(name));
-    }
-    return must;
+  /** @returns undefined when neither the wish nor the kernel is other than at the last time */
+  #compare(): Difference | undefined {
+    const ways = this.pairs.map((pair) => {
+      const best = bestOf(pair, this.wanted(pair.peer));
+      return { pair, best, probe: this.#saying(pair)?.tunnel ?? best ?? pair.tunnels.at(-1) };
+    });
+    const text = JSON.stringify(ways);
+    if (text === this.#applied) return undefined;
+    this.#applied = text;
+    const wishes = ways
+      .sort((one, other) => (one.pair.peer < other.pair.peer ? -1 : 1))
+      .map(({ pair, best, probe }) =>
+        pairWish(pair, best, probe, (id, way) => this.#unsent.get(`${id} ${way}`)),
+      );
+    const { number } = this;
+    const node = nodeWish([`10.244.${number}.0/24`], [`192.168.50.${number}`], false);
+    return diff(this.kernel.actual, desired(node, wishes));
   }
 
-  #isThere({ local, remote, inbound, outbound }: Tunnel): boolean {
-    const isIn = this.inbound.get(`${local} ${inbound.spi}`) === inbound.fingerprint;
-    const isOut = this.outbound.get(`${remote} ${outbound.spi}`) === outbound.fingerprint;
-    return (
-      (isIn || this.#unsent.has(`in ${inbound.fingerprint}`)) &&
-      (isOut || this.#unsent.has(`out ${outbound.fingerprint}`))
-    );
+  #saying(pair: Pair): Saying | undefined {
+    if (!this.enabled) return undefined;
+    return sayingOf(pair, this.wanted(pair.peer), this.#talk.attempt(pair.peer));
   }
 
   #save(): void {
-    const saved: Saved = {
-      epoch: this.#epoch,
-      generation: this.#generation,
-      published: this.published?.record.phase,
-      pairs: this.pairs,
-      ...(this.#lostMemoryAt === undefined ? {} : { lostMemoryAt: this.#lostMemoryAt }),
-    };
-    this.#saved = JSON.stringify(saved);
+    this.#saved = JSON.stringify({ own: this.#own, pairs: this.pairs });
   }
 
-  #apply(): void {
-    const tunnels = this.pairs.flatMap((pair) => pair.tunnels);
-    const ins = new Map(tunnels.map((one) => [`${one.local} ${one.inbound.spi}`, one.inbound]));
-    const outs = new Map(tunnels.map((one) => [`${one.remote} ${one.outbound.spi}`, one.outbound]));
-    this.#install('in', this.inbound, ins);
-    this.#install('out', this.outbound, outs);
-    for (const pair of this.pairs) {
-      const best = bestOf(pair, this.wanted(pair.peer));
-      const wish = pairWish(pair, best, this.#probeTunnel(pair), () => undefined);
-      const out: Way =
-        wish.out.kind === 'protect'
-          ? { kind: 'protect', key: wish.out.tunnel.outbound.fingerprint }
-          : { kind: wish.out.kind };
-      this.links.set(pair.peer, { out, in: wish.in });
-    }
-    for (const peer of this.links.keys()) if (!this.#pairs.has(peer)) this.links.delete(peer);
-  }
-
-  /** Each key is sent to the kernel once. */
-  #install(
-    direction: 'in' | 'out',
-    kernel: Map<string, string>,
-    wished: ReadonlyMap<string, Tunnel['inbound']>,
-  ): void {
-    for (const [place, { fingerprint }] of wished) {
-      if (kernel.get(place) === fingerprint) continue;
-      const key = `${direction} ${fingerprint}`;
+  #send({ request, about, stage, tunnel }: Step): void {
+    const refusal = this.kernel.send(request);
+    if (refusal !== undefined) this.violations.push(`${this.name}: ${about}: ${refusal}`);
+    if (tunnel !== undefined) {
+      const way = stage === 'add inbound SA' ? 'inbound' : 'outbound';
+      const key = `${way} ${tunnel[way].fingerprint}`;
       if (this.#everInstalled.has(key)) this.violations.push(`${this.name} installs twice: ${key}`);
       this.#everInstalled.add(key);
-      this.#unsent.delete(key);
-      kernel.set(place, fingerprint);
+      for (const { tunnels } of this.pairs) {
+        const its = tunnels.find((one) => one[way].fingerprint === tunnel[way].fingerprint);
+        if (its !== undefined) this.#unsent.delete(`${its.id} ${way}`);
+      }
     }
-    for (const place of kernel.keys()) if (!wished.has(place)) kernel.delete(place);
+    this.wire = new Wire(this.kernel, this.number);
+    this.onMessage();
+  }
+
+  #kernelChanged(): void {
+    this.wire = new Wire(this.kernel, this.number);
+    this.#applied = '';
   }
 
   #finishDisabling(): void {
-    if (this.enabled || !this.#hasOwn) return;
+    if (this.enabled || this.#own === undefined || this.published === undefined) return;
     const isOver = this.pairs.every(
       ({ tunnels, outClosed, inClosed }) => tunnels.length === 0 && !outClosed && !inClosed,
     );
-    const { phase, keys } = this.published?.record ?? {};
-    if (!isOver || phase !== 'Disabled' || keys?.length !== 0) return;
+    const { phase, keys } = this.published.record;
+    if (!isOver || phase !== 'Disabled' || keys.length > 0) return;
     this.#pairs.clear();
-    this.links.clear();
-    this.#hasOwn = false;
-    this.#lostMemoryAt = undefined;
+    this.#own = undefined;
     this.#saved = undefined;
   }
-}
-
-function idsOf(wanted: readonly Origin[]): string {
-  return wanted.map(originID).join();
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fingerprintOf } from '../../../src/datapath/index.js';
 import { type AuthenticRecord, type Phase, packSpi, reqidOf } from '../../../src/keying/index.js';
 import {
   type End,
@@ -9,6 +10,7 @@ import {
   type Situation,
   type Tunnel,
 } from '../../../src/pairs/index.js';
+import { algorithms } from '../datapath/samples.js';
 
 /** What a node's record says, in short. */
 export interface RecordText {
@@ -73,13 +75,13 @@ export function ownEnd(text: RecordText): OwnEnd {
   };
 }
 
-/** A tunnel without cryptography: a fingerprint is the text that keys would be derived from. */
+/** A tunnel without cryptography: its keys follow from all that is public. */
 export function fakeTunnel(origin: Origin, reqid: number): Tunnel {
   const { keyID, generation, own, peer } = origin;
   const sa = (sender: End, receiver: End): Tunnel['inbound'] => {
     return {
       spi: packSpi({ keyId: keyID, lane: 0, generation, nodeNumber: sender.nodeNumber }),
-      fingerprint: JSON.stringify([keyID, generation, ends(sender), ends(receiver)]),
+      fingerprint: fingerprintOf(fakeAlgorithms(origin, sender, receiver)),
     };
   };
   return {
@@ -97,8 +99,13 @@ export function fakeTunnel(origin: Origin, reqid: number): Tunnel {
   };
 }
 
-function ends({ nodeName, nodeUID, nodeNumber, address, publicKey, epoch }: End): unknown[] {
-  return [nodeName, nodeUID, nodeNumber, address, publicKey, epoch];
+/** The keys of one of its SAs. */
+export function fakeAlgorithms({ keyID, generation }: Origin, sender: End, receiver: End) {
+  const ends = [sender, receiver].map((end) => {
+    const { nodeName, nodeUID, nodeNumber, address, publicKey, epoch } = end;
+    return [nodeName, nodeUID, nodeNumber, address, publicKey, epoch];
+  });
+  return algorithms(JSON.stringify([keyID, generation, ends]));
 }
 
 /** A pair with node b, number 2, that knows nothing yet. */
