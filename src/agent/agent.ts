@@ -524,14 +524,12 @@ export class Agent {
         this.#pairs.set(name, withRecord({ ...known, peer: name }, record));
         continue;
       }
-      if (!config.enabled || record.record.phase === 'Disabled') continue;
+      const isClosed = this.#mayHaveBeenEncrypted(own, record);
+      // Also while encryption is disabled: not before the peer takes plaintext.
+      if (record.record.phase === 'Disabled' || !(config.enabled || isClosed)) continue;
       const reqids = new Set([...this.#pairs.values()].map(({ reqid }) => reqid));
-      const pair = newPair(
-        record,
-        freeReqid(record.record.nodeNumber, reqids),
-        this.#mayHaveBeenEncrypted(own, record),
-      );
-      this.#pairs.set(name, pair);
+      const reqid = freeReqid(record.record.nodeNumber, reqids);
+      this.#pairs.set(name, newPair(record, reqid, isClosed));
     }
     if (this.#book.isComplete) this.#firstBook = false;
     for (const [name, pair] of this.#pairs) {

@@ -2,7 +2,7 @@ import type { AuthenticRecord } from '../../../src/keying/index.js';
 import { originID } from '../../../src/pairs/index.js';
 import { ModelNode } from './model-node.js';
 import type { Message } from './model-talk.js';
-import { FLOWS, type Packet } from './model-wire.js';
+import type { Packet } from './model-wire.js';
 import { PlaintextGuard } from './plaintext-guard.js';
 import { pseudoRandom } from './pseudo-random.js';
 
@@ -44,7 +44,7 @@ export class ModelCluster {
   #messages: { from: ModelNode; message: Message; at: number }[] = [];
   readonly #pausedUntil = new Map<ModelNode, number>();
   readonly #awayUntil = new Map<ModelNode, number>();
-  readonly #flights = new Map<string, Packet[][]>();
+  readonly #flights = new Map<string, (readonly Packet[])[]>();
   readonly #losses = new Set<string>();
 
   constructor(count: number, seed: number) {
@@ -238,14 +238,11 @@ export class ModelCluster {
     }
   }
 
-  #judge(sender: ModelNode, receiver: ModelNode, flights: readonly Packet[][]): void {
+  #judge(sender: ModelNode, receiver: ModelNode, flights: readonly (readonly Packet[])[]): void {
     if (this.walls.has([sender.name, receiver.name].sort().join(''))) return;
     for (const [age, packets] of flights.entries()) {
-      for (const flow of FLOWS.keys()) {
-        const packet = packets[flow];
-        const fault = packet && receiver.wire.refusal(packet, sender.number, flow);
-        if (fault === undefined) continue;
-        const way = `${sender.name}→${receiver.name} ${FLOWS[flow]?.join('–')}`;
+      for (const fault of receiver.wire.refusals(packets, sender.number)) {
+        const way = `${sender.name}→${receiver.name}`;
         this.#losses.add(`loss at ${this.#now}: ${way}, ${age} ticks old: ${fault}`);
       }
     }

@@ -1,3 +1,4 @@
+import { saysTheSame } from '../../../src/agent/own.js';
 import { nextPhase } from '../../../src/agent/publisher.js';
 import { type Difference, desired, diff, type Step } from '../../../src/datapath/index.js';
 import { type AuthenticRecord, isAcceptable, markOf } from '../../../src/keying/index.js';
@@ -11,6 +12,7 @@ import {
   newPair,
   nodeWish,
   type Origin,
+  type OwnEnd,
   type Pair,
   pairWish,
   type Saying,
@@ -38,13 +40,17 @@ interface Own {
   readonly lostMemoryAt?: number;
 }
 
+/** The state file; all in it is plain JSON. */
+interface Saved {
+  readonly own?: Own;
+  readonly pairs?: readonly Pair[];
+}
+
 /** An agent and its kernel: the real core, with what src/agent does around it; a clock of ticks. */
 export class ModelNode {
   enabled = false;
   keyIDs: readonly number[] = [1];
   readonly kernel = new ModelKernel();
-  /** What the kernel does now. */
-  wire: Wire;
   /** This node's record, as the API server has it; set by its watch. */
   published: AuthenticRecord | undefined;
   /** Whether the API server has told it all since it was started. */
@@ -55,7 +61,7 @@ export class ModelNode {
   readonly #everInstalled = new Set<string>();
   #clock = 0;
   #now = 0;
-  #saved: string | undefined;
+  #saved: Saved = {};
   #own: Own | undefined;
   #pairs = new Map<string, Pair>();
   #isAdopted = false;
@@ -67,14 +73,21 @@ export class ModelNode {
   #steadiness = new Steadiness();
   #talk = new ModelTalk();
   #applied = '';
+  #wire: Wire | undefined;
+  readonly #lastOrigins = new WeakMap<AuthenticRecord, { text: string; origins: Origin[] }>();
+  readonly #met = new Map<string, AuthenticRecord>();
 
   /** @param onMessage called after each message to the kernel */
   constructor(
     readonly name: string,
     readonly number: number,
     readonly onMessage: () => void,
-  ) {
-    this.wire = new Wire(this.kernel, number);
+  ) {}
+
+  /** What the kernel does now. */
+  get wire(): Wire {
+    this.#wire ??= new Wire(this.kernel, this.number);
+    return this.#wire;
   }
 
   get pairs(): readonly Pair[] {
@@ -103,10 +116,11 @@ export class ModelNode {
 
   /** The agent ends and another one starts, with the state file that there is. */
   restart(): void {
-    const { own, pairs = [] } = JSON.parse(this.#saved ?? '{}') as { own?: Own; pairs?: Pair[] };
+    const { own, pairs = [] } = JSON.parse(JSON.stringify(this.#saved)) as Saved;
     this.#own = own;
     this.#pairs = new Map(pairs.map((pair) => [pair.peer, pair]));
     this.#accepted.clear();
+    this.#met.clear();
     this.isListed = false;
     this.published = undefined;
     this.#isAdopted = false;
@@ -122,7 +136,7 @@ export class ModelNode {
 
   /** The state file is gone as well. */
   forget(): void {
-    this.#saved = undefined;
+    this.#saved = {};
     this.restart();
   }
 
@@ -193,8 +207,7 @@ export class ModelNode {
       ...(isSilent ? { keyIDs: [], addresses: [], podPrefixes: [] } : {}),
       revision: last + 1,
     });
-    const text = (one: typeof there): string => JSON.stringify({ ...one, revision: 0 });
-    return there !== undefined && text(there) === text(next.record) ? undefined : next;
+    return there !== undefined && saysTheSame(there, next.record) ? undefined : next;
   }
 
   /** What it says to each peer now, where it has something to say. */
@@ -267,10 +280,12 @@ export class ModelNode {
   #meetPeers(): void {
     const lostMemoryAt = this.#own?.lostMemoryAt;
     for (const [name, peer] of this.#accepted) {
+      if (this.#met.get(name) === peer) continue;
       const known = this.#pairs.get(name) ?? this.#orphanOf(peer);
       if (known !== undefined) {
         this.#pairs.delete(known.peer);
         this.#pairs.set(name, withRecord({ ...known, peer: name }, peer));
+        this.#met.set(name, peer);
         continue;
       }
       const { phase, epoch, nodeNumber } = peer.record;
@@ -301,7 +316,7 @@ export class ModelNode {
     const enforced = this.#own.publishedPhase === 'Enforced';
     for (const [name, pair] of this.#pairs) {
       const peer = this.#accepted.get(name);
-      const wanted = peer === undefined || !this.enabled ? [] : wantedOrigins(end, peer);
+      const wanted = this.#origins(end, peer);
       this.#wanted.set(name, wanted);
       const situation = {
         disabled: !this.enabled,
@@ -326,13 +341,23 @@ export class ModelNode {
     }
   }
 
+  #origins(end: OwnEnd, peer: AuthenticRecord | undefined): readonly Origin[] {
+    if (peer === undefined || !this.enabled) return [];
+    const text = JSON.stringify([end, [...end.publicKeys.keys()]]);
+    const last = this.#lastOrigins.get(peer);
+    if (last?.text === text) return last.origins;
+    const origins = wantedOrigins(end, peer);
+    this.#lastOrigins.set(peer, { text, origins });
+    return origins;
+  }
+
   /** @returns undefined when neither the wish nor the kernel is other than at the last time */
   #compare(): Difference | undefined {
     const ways = this.pairs.map((pair) => {
       const best = bestOf(pair, this.wanted(pair.peer));
       return { pair, best, probe: this.#saying(pair)?.tunnel ?? best ?? pair.tunnels.at(-1) };
     });
-    const text = JSON.stringify(ways);
+    const text = JSON.stringify([this.pairs, ways.map(({ best, probe }) => [best?.id, probe?.id])]);
     if (text === this.#applied) return undefined;
     this.#applied = text;
     const wishes = ways
@@ -351,7 +376,7 @@ export class ModelNode {
   }
 
   #save(): void {
-    this.#saved = JSON.stringify({ own: this.#own, pairs: this.pairs });
+    this.#saved = { pairs: this.pairs, ...(this.#own === undefined ? {} : { own: this.#own }) };
   }
 
   #send({ request, about, stage, tunnel }: Step): void {
@@ -367,12 +392,12 @@ export class ModelNode {
         if (its !== undefined) this.#unsent.delete(`${its.id} ${way}`);
       }
     }
-    this.wire = new Wire(this.kernel, this.number);
+    this.#wire = undefined;
     this.onMessage();
   }
 
   #kernelChanged(): void {
-    this.wire = new Wire(this.kernel, this.number);
+    this.#wire = undefined;
     this.#applied = '';
   }
 
@@ -384,7 +409,8 @@ export class ModelNode {
     const { phase, keys } = this.published.record;
     if (!isOver || phase !== 'Disabled' || keys.length > 0) return;
     this.#pairs.clear();
+    this.#met.clear();
     this.#own = undefined;
-    this.#saved = undefined;
+    this.#saved = {};
   }
 }

@@ -28,6 +28,9 @@ export class Wire {
   readonly #probes = new Map<string, PolicyState>();
   readonly #sas = new Map<string, { readonly reqid: number; readonly key: string }>();
   readonly #number: number;
+  readonly #leaving = new Map<number, readonly Packet[]>();
+  readonly #refusals = new WeakMap<readonly Packet[], readonly string[]>();
+  readonly #shut = new Map<number, boolean>();
 
   /** @param nodeNumber of the node whose kernel it is */
   constructor(kernel: ModelKernel, nodeNumber: number) {
@@ -44,15 +47,31 @@ export class Wire {
   }
 
   /** A packet to a peer, for each of {@link FLOWS}. */
-  leaving(peer: number): Packet[] {
-    return FLOWS.map(([here, there]) =>
+  leaving(peer: number): readonly Packet[] {
+    const known = this.#leaving.get(peer);
+    if (known !== undefined) return known;
+    const packets = FLOWS.map(([here, there]) =>
       this.#sent(this.#data.get(this.#key('out', here, there, peer))),
     );
+    this.#leaving.set(peer, packets);
+    return packets;
   }
 
   /** A message between agents. */
   probeTo(peer: number): Packet {
     return this.#sent(this.#probes.get(this.#key('out', 'host', 'host', peer)));
+  }
+
+  /** @returns why packets of all flows of the sender's are dropped here */
+  refusals(packets: readonly Packet[], peer: number): readonly string[] {
+    const known = this.#refusals.get(packets);
+    if (known !== undefined) return known;
+    const found = packets.flatMap((packet, flow) => {
+      const fault = this.refusal(packet, peer, flow);
+      return fault === undefined ? [] : [`${FLOWS[flow]?.join('–')}: ${fault}`];
+    });
+    this.#refusals.set(packets, found);
+    return found;
   }
 
   /** @returns why a packet of that flow of the sender's is dropped here */
@@ -73,7 +92,13 @@ export class Wire {
 
   /** Whether plaintext from that peer is refused in all flows. */
   isShut(peer: number): boolean {
-    return FLOWS.every((_, flow) => this.refusal({ kind: 'plain' }, peer, flow) !== undefined);
+    const known = this.#shut.get(peer);
+    if (known !== undefined) return known;
+    const isShut = FLOWS.every(
+      (_, flow) => this.refusal({ kind: 'plain' }, peer, flow) !== undefined,
+    );
+    this.#shut.set(peer, isShut);
+    return isShut;
   }
 
   #key(direction: string, here: 'pod' | 'host', there: 'pod' | 'host', peer: number): string {

@@ -28,8 +28,14 @@ export interface RecordText {
 
 /** Base64 of 32 bytes that no curve has to know. */
 export function publicKeyText(name: string, keyID: number): string {
-  return createHash('sha256').update(`${name} ${keyID}`).digest('base64');
+  const known = publicKeys.get(`${name} ${keyID}`);
+  if (known !== undefined) return known;
+  const text = createHash('sha256').update(`${name} ${keyID}`).digest('base64');
+  publicKeys.set(`${name} ${keyID}`, text);
+  return text;
 }
+
+const publicKeys = new Map<string, string>();
 
 /** An accepted record; nobody looks at its MACs any more. */
 export function record(text: RecordText): AuthenticRecord {
