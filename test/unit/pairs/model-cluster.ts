@@ -141,7 +141,8 @@ export class ModelCluster {
       if ((this.#pausedUntil.get(node) ?? 0) > this.#now) continue;
       const hasApi = (this.#awayUntil.get(node) ?? 0) <= this.#now;
       if (hasApi) this.#watchApi(node);
-      if (this.#chance(0.6)) {
+      const isRound = this.#chance(0.6);
+      if (isRound) {
         node.run(this.#now);
         this.#guard.excused(node);
         this.#guard.watch(`a round at ${this.#now}`);
@@ -151,7 +152,8 @@ export class ModelCluster {
           this.#send(node, message);
         }
       }
-      const record = hasApi ? node.toPublish() : undefined;
+      // Its record says what its kernel does already.
+      const record = isRound && hasApi ? node.toPublish() : undefined;
       if (record !== undefined && !this.#writes.has(node.name)) {
         this.#writes.set(node.name, { record, at: this.#now + this.#upTo(5) });
       }
