@@ -22,11 +22,13 @@ import {
   bestOf,
   freeReqid,
   hear,
+  needsEpoch,
   newPair,
   nodeWish,
   type Origin,
   type Pair,
   pairWish,
+  Steadiness,
   step,
   type Tunnel,
   wantedOrigins,
@@ -83,6 +85,8 @@ const SETTLE = 2000;
 const ABSENCE = 300_000;
 /** The key file and the devices' settings are looked at this often, as nothing tells of them. */
 const LOOK_AGAIN = 10_000;
+/** How long a pair must have been left alone before old tunnels go, in milliseconds. */
+const STEADY = 300_000;
 const SOURCE = 'Node.spec.podCIDRs';
 
 /** How this node does. */
@@ -102,6 +106,8 @@ export class Agent {
   readonly #events: PeerEvents;
   readonly #recordStatus: RecordStatusWriter;
   readonly #heardAt = new Map<string, number>();
+  readonly #steadiness = new Steadiness();
+  readonly #startedAt: number;
 
   #config: AgentConfig | undefined;
   #own: OwnState | undefined;
@@ -132,6 +138,7 @@ export class Agent {
 
   constructor(options: AgentOptions) {
     this.#options = options;
+    this.#startedAt = options.now();
     this.#problems = new Problems(options.log);
     this.#events = new PeerEvents(options.cluster);
     this.#recordStatus = new RecordStatusWriter(options.cluster, options.nodeName, options.log);
@@ -362,8 +369,8 @@ export class Agent {
     const isOwnKnown = this.#settleOwn(config);
     const actual = await this.#options.kernel.read();
     if (!this.#adopted) {
-      const known = new Set([...this.#pairs.values()].map(({ reqid }) => reqid));
-      for (const pair of adopt(actual, known)) this.#pairs.set(pair.peer, pair);
+      const found = adopt(actual, [...this.#pairs.values()], this.#facts?.addresses ?? []);
+      for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#adopted = true;
     }
     const own = this.#own;
@@ -382,7 +389,11 @@ export class Agent {
     }
     this.#problems.set('exemption', await this.#options.exemption.ensure());
     this.#meetPeers(own, config, now);
-    const wanted = this.#stepPairs(config, now);
+    let wanted = this.#stepPairs(config, now);
+    if ([...this.#pairs].some(([name, pair]) => needsEpoch(pair, wanted.get(name) ?? []))) {
+      this.#own = this.#renew(own, 'keys of before are wanted again');
+      wanted = this.#stepPairs(config, now);
+    }
     let { wish, difference } = this.#compare(actual, config, wanted, now);
     if (difference.lost.length > 0 || difference.taken.length > 0) {
       this.#handleLoss(difference);
@@ -603,23 +614,22 @@ export class Agent {
         this.#pairs.set(name, withRecord({ ...known, peer: name }, record));
         continue;
       }
-      if (!config.enabled || record.record.phase === 'Disabled') continue;
+      const isClosed = this.#mayHaveBeenEncrypted(own, record);
+      // Also while encryption is disabled: not before the peer takes plaintext.
+      if (record.record.phase === 'Disabled' || !(config.enabled || isClosed)) continue;
       const reqids = new Set([...this.#pairs.values()].map(({ reqid }) => reqid));
-      const pair = newPair(
-        record,
-        freeReqid(record.record.nodeNumber, reqids),
-        this.#mayHaveBeenEncrypted(own, record),
-      );
-      this.#pairs.set(name, pair);
+      const reqid = freeReqid(record.record.nodeNumber, reqids);
+      this.#pairs.set(name, newPair(record, reqid, isClosed));
     }
     if (this.#book.isComplete) this.#firstBook = false;
     for (const [name, pair] of this.#pairs) {
       const since = this.#book.absentSince(name, now);
       if (since === undefined) continue;
-      if (!pair.outClosed && !pair.inClosed) {
-        this.#pairs.delete(name);
-        this.#book.forget(name);
-      } else if (now - since >= ABSENCE) this.#pairs.set(name, { ...pair, tunnels: [] });
+      if (pair.outClosed || pair.inClosed) continue;
+      // While it has tunnels, its record may come back, and their keys must not be used again.
+      if (pair.tunnels.length > 0 && now - since < ABSENCE) continue;
+      this.#pairs.delete(name);
+      this.#book.forget(name);
     }
   }
 
@@ -665,7 +675,8 @@ export class Agent {
       const origins =
         record === undefined || losers.has(name) || !mayMake ? [] : wantedOrigins(end, record);
       wanted.set(name, origins);
-      const heardAt = this.#heardAt.get(name);
+      const heardAt = this.#heardAt.get(name) ?? this.#startedAt;
+      const absentSince = this.#book.absentSince(name, now);
       const next = step(
         pair,
         {
@@ -674,7 +685,9 @@ export class Agent {
           peerPhase: record?.record.phase,
           peerIsKeyless: record?.record.keys.length === 0,
           wanted: origins,
-          settled: heardAt === undefined || now - heardAt >= SETTLE,
+          settled: now - heardAt >= SETTLE,
+          steady: now - this.#steadiness.since(pair, origins, now) >= STEADY,
+          gone: absentSince !== undefined && now - absentSince >= ABSENCE,
         },
         (origin, reqid) => this.#keyring.make(origin, reqid),
       );
@@ -706,7 +719,7 @@ export class Agent {
       .sort((one, other) => rank(one) - rank(other) || (one.peer < other.peer ? -1 : 1))
       .map((pair) => {
         const origins = wanted.get(pair.peer) ?? [];
-        const best = bestOf(pair.tunnels, origins);
+        const best = bestOf(pair, origins);
         if (best === undefined) this.#dataTunnels.delete(pair.peer);
         else this.#dataTunnels.set(pair.peer, best);
         const saying = config.enabled ? this.#talks.saying(pair, origins, now) : undefined;
@@ -844,13 +857,15 @@ export class Agent {
 
   #received(bytes: Uint8Array, local: string, remote: string): void {
     const { answer, news } = this.#talks.receive(bytes, local, remote, this.#pairs.values());
+    const pair = news && this.#pairs.get(news.peer);
+    const next = news && pair && hear(pair, news.tunnelID, news.heard);
+    if (news !== undefined && next !== undefined && next !== pair) {
+      this.#pairs.set(news.peer, next);
+      // What was answered is not said again: it must be remembered before.
+      if (this.#config !== undefined) this.#save(this.#config);
+    }
     if (answer !== undefined) this.#sockets.send(answer.bytes, answer.local, answer.remote);
-    if (news === undefined) return;
-    const pair = this.#pairs.get(news.peer);
-    if (pair === undefined) return;
-    const next = hear(pair, news.tunnelID, news.heard);
-    if (next === pair) return;
-    this.#pairs.set(news.peer, next);
+    if (news === undefined || next === pair) return;
     if (news.heard === 'sending') this.#heardAt.set(news.peer, this.#options.now());
     this.#talks.hurry(news.peer);
     this.#options.log('info', `heard: ${news.heard}`, { peer: news.peer });

@@ -35,7 +35,7 @@ export function isOwnPolicy({ selector }: Pick<Policy, 'selector'>): boolean {
 
 /** Reads all of the kernel's SAs and policies. @throws as `NetlinkSocket.dump` */
 export async function readActual(socket: NetlinkSocket): Promise<Actual> {
-  const sas = await socket.dump(mapped(dumpSas(), withoutReplay));
+  const sas = await socket.dump(mapped(dumpSas(), withoutBitmap));
   return { sas, policies: await socket.dump(mapped(dumpPolicies(), sharing())) };
 }
 
@@ -47,10 +47,12 @@ function mapped<T, R>(query: NetlinkQuery<T>, map: (found: T) => R): NetlinkQuer
   return { ...query, parse };
 }
 
-/** Its bitmap is more than all else of an SA, and changes with each packet. */
-function withoutReplay({ replay: _, ...sa }: SaState): SaState {
-  return sa;
+/** Its bitmap is more than all else of an SA. */
+function withoutBitmap({ replay, ...sa }: SaState): SaState {
+  return replay === undefined ? sa : { ...sa, replay: { ...replay, bitmap: NO_WORDS } };
 }
+
+const NO_WORDS: readonly number[] = [];
 
 /**
  * Keeps of policies what a difference is about, and of equal parts one: thousands of policies have few

@@ -15,5 +15,6 @@ export type {
   StrictWish,
   TunnelWish,
 } from './model.js';
+export { PRIORITY } from './objects.js';
 export { host, PROBE_PORT } from './selectors.js';
 export { DEFAULT_THRESHOLDS, type Thresholds, thresholdsOf } from './thresholds.js';

@@ -20,8 +20,12 @@ import type { SaWish, TunnelWish } from './model.js';
  * of them is about, behind what is exempt from it.
  */
 export const PRIORITY = {
-  ...{ probe: 16, pods: 20, exempt: 24, nodes: 32 },
-  ...{ local: 40, strict: 48 },
+  probe: 16,
+  pods: 20,
+  exempt: 24,
+  nodes: 32,
+  local: 40,
+  strict: 48,
 } as const;
 
 /** How far behind the newest a packet may arrive, in packets: as Cilium's, for many receive queues. */
