@@ -11,9 +11,11 @@ import {
   type OutWish,
   type PairWish,
   STAGES,
+  type StrictWish,
   type TunnelWish,
 } from '../../src/datapath/index.js';
-import { newPolicy, newSa, type Policy } from '../../src/netlink/index.js';
+import { type Direction, newPolicy, newSa, type Policy } from '../../src/netlink/index.js';
+import { matches, type Packet } from '../unit/datapath/chosen.js';
 import { ModelKernel, policyKeyOf } from '../unit/datapath/model-kernel.js';
 import { NODE, pair, tunnel, withoutKeys } from '../unit/datapath/samples.js';
 import { GCM_SA, OUT_POLICY, prefix, selector } from '../unit/netlink/samples.js';
@@ -57,9 +59,22 @@ function anyPair(peer: number): fc.Arbitrary<PairWish> {
     });
 }
 
-const anyNode: fc.Arbitrary<NodeWish> = fc.boolean().map((nodeEncryption) => {
-  return { ...NODE, nodeEncryption };
-});
+/** Wide ones, our own prefix, a peer's, and the nodes'. */
+const ranges = fc.subarray(
+  [
+    ...['10.244.0.0/16', '10.244.1.0/24', '10.244.2.0/24', '10.242.0.0/15'],
+    ...['fd00:244::/32', '192.168.50.0/24', 'fd00:50::2/128'],
+  ].map(prefix),
+);
+const anyStrict: fc.Arbitrary<StrictWish | undefined> = fc.option(
+  fc.record({ egress: ranges, ingress: ranges, allowNodes: fc.boolean() }),
+  { nil: undefined },
+);
+const anyNode: fc.Arbitrary<NodeWish> = fc
+  .tuple(fc.boolean(), anyStrict)
+  .map(([nodeEncryption, strict]) => {
+    return { ...NODE, nodeEncryption, ...(strict === undefined ? {} : { strict }) };
+  });
 const anyWish = fc
   .tuple(anyNode, fc.subarray([2, 3, 4]))
   .chain(([node, peers]) =>
@@ -238,6 +253,29 @@ describe('after every single step', () => {
     });
   });
 
+  it('no packet meets another fate than before or after, be there strict mode or not', () => {
+    const still = new WeakMap<ModelKernel, readonly Fate[]>();
+    const known = (kernel: ModelKernel): readonly Fate[] => {
+      const fates = still.get(kernel) ?? fatesOf(kernel);
+      still.set(kernel, fates);
+      return fates;
+    };
+    atEachMoment((moment, before, end) => {
+      const [first, last] = [known(before), known(end)];
+      const strange = fatesOf(moment).flatMap((fate, index) =>
+        fate === first[index] || fate === last[index] ? [] : [[WAYS[index], fate]],
+      );
+      expect(strange).toEqual([]);
+    });
+  });
+
+  it('what stays on the node is never dropped', () => {
+    atEachMoment((moment) => {
+      const fates = fatesOf(moment).slice(0, LOCAL.length);
+      expect(LOCAL.filter((_, index) => fates[index] === 'dropped')).toEqual([]);
+    });
+  });
+
   it('what others have is untouched', () => {
     const foreign = ({ actual }: ModelKernel) => [
       actual.sas.filter((sa) => !isOwnSa(sa)),
@@ -256,6 +294,72 @@ describe('after every single step', () => {
     );
   });
 });
+
+type Way = readonly [Direction, Packet];
+
+/** Of what never leaves the node: pods, their gateway, NodePorts, and the node's own processes. */
+const LOCAL: readonly Way[] = [
+  ['10.244.1.9', '10.244.1.1', '192.168.50.1'],
+  ['fd00:244:1::9', 'fd00:244:1::1', 'fd00:50::1'],
+].flatMap(([pod = '', gateway = '', host = '']): Way[] => [
+  ['out', { from: gateway, to: pod }],
+  ['out', { from: host, to: pod }],
+  ['out', { from: gateway, to: host }],
+  ['in', { from: pod, to: gateway }],
+  ['in', { from: pod, to: host }],
+  ['in', { from: host, to: gateway }],
+  ['fwd', { from: pod, to: gateway }],
+  ['fwd', { from: pod, to: host }],
+]);
+
+/** Between this node and peers, and somebody that is no peer. */
+const PACKETS: readonly Way[] = [
+  ...['10.244.2.9', '192.168.50.2', '10.244.3.9', '10.244.9.9', '192.168.50.99'].flatMap((peer) =>
+    ['10.244.1.9', '192.168.50.1'].flatMap((here) => waysOf(here, peer)),
+  ),
+  ...['fd00:244:2::9', 'fd00:50::2', 'fd00:244:9::9'].flatMap((peer) =>
+    ['fd00:244:1::9', 'fd00:50::1'].flatMap((here) => waysOf(here, peer)),
+  ),
+];
+
+function waysOf(here: string, peer: string): Way[] {
+  return [
+    ['out', { from: here, to: peer }],
+    ['in', { from: peer, to: here }],
+    ['fwd', { from: peer, to: here }],
+  ];
+}
+
+const WAYS: readonly Way[] = [...LOCAL, ...PACKETS];
+type Fate = 'plain' | 'encrypted' | 'dropped';
+
+/** What becomes of each of {@link WAYS}: as the policy of the lowest priority says that matches. */
+function fatesOf(kernel: ModelKernel): Fate[] {
+  const best: (Policy | undefined)[] = WAYS.map(() => undefined);
+  for (const policy of own(kernel)) {
+    for (const index of matchesOf(policy)) {
+      const there = best[index];
+      if (there === undefined || policy.priority < there.priority) best[index] = policy;
+    }
+  }
+  return best.map((policy) => {
+    if (policy === undefined || !closes(policy)) return 'plain';
+    return policy.action === 'block' ? 'dropped' : 'encrypted';
+  });
+}
+
+const matching = new WeakMap<Policy, readonly number[]>();
+
+/** Which of {@link WAYS} a policy is about. */
+function matchesOf(policy: Policy): readonly number[] {
+  const known = matching.get(policy);
+  if (known !== undefined) return known;
+  const found = WAYS.flatMap(([direction, packet], index) =>
+    matches(policy, direction, packet) ? [index] : [],
+  );
+  matching.set(policy, found);
+  return found;
+}
 
 /** Whether all outbound policies but those that only go are as they will be. */
 function isMoved(moment: ModelKernel, end: ModelKernel): boolean {

@@ -1,51 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { desired, type PairWish } from '../../../src/datapath/index.js';
-import type { Prefix } from '../../../src/net/index.js';
 import { type Direction, IP_PROTOCOL, type Policy } from '../../../src/netlink/index.js';
-import { address } from '../netlink/samples.js';
+import { chosen as chosenOf, type Packet } from './chosen.js';
 import { closedPair, NODE, pair } from './samples.js';
-
-interface Packet {
-  readonly from: string;
-  readonly to: string;
-  readonly protocol?: number;
-  /** Or the type of an ICMPv6 message. */
-  readonly sourcePort?: number;
-  readonly destinationPort?: number;
-}
 
 const nodes = { ...NODE, nodeEncryption: true };
 
-/** The policy that the kernel would choose: of those that match, the one of the lowest priority. */
 function chosen(
   direction: Direction,
   packet: Packet,
   pairs: readonly PairWish[],
 ): Policy | undefined {
-  const matching = desired(nodes, pairs).policies.filter(
-    ({ direction: its, selector }) =>
-      its === direction &&
-      isIn(packet.from, selector.source) &&
-      isIn(packet.to, selector.destination) &&
-      (selector.protocol === 0 || selector.protocol === (packet.protocol ?? IP_PROTOCOL.tcp)) &&
-      fits(packet.sourcePort, selector.sourcePort) &&
-      fits(packet.destinationPort, selector.destinationPort),
-  );
-  return matching.sort((one, other) => one.priority - other.priority)[0];
-}
-
-function fits(port = 40000, { port: wanted, mask }: { port: number; mask: number }): boolean {
-  return (port & mask) === wanted;
-}
-
-function isIn(text: string, prefix: Prefix): boolean {
-  const bits = (bytes: Uint8Array): string =>
-    [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  const one = address(text);
-  return (
-    one.length === prefix.address.length &&
-    bits(one).slice(0, prefix.length) === bits(prefix.address).slice(0, prefix.length)
-  );
+  return chosenOf(desired(nodes, pairs).policies, direction, packet);
 }
 
 const isPlain = (policy: Policy | undefined): boolean => policy?.templates.length === 0;
