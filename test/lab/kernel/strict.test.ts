@@ -257,14 +257,14 @@ labDescribe('strict mode, on the wire', guestNeeds, () => {
 
     it('loses nothing while it is switched off and on, between nodes and on one', async () => {
       const flows = [
-        pinging('p1', ['-i', '0.05', two.pod]),
-        pinging('p2', ['-i', '0.05', one.pod6]),
-        pinging('p1', ['-i', '0.05', two.node]),
-        pinging('a1', ['-i', '0.05', ROUTED.b.pod]),
-        pinging('n1', ['-i', '0.05', one.pod]),
+        pinging('p1', ['-i', '0.1', two.pod]),
+        pinging('p2', ['-i', '0.1', one.pod6]),
+        pinging('p1', ['-i', '0.1', two.node]),
+        pinging('a1', ['-i', '0.1', ROUTED.b.pod]),
+        pinging('n1', ['-i', '0.1', one.pod]),
       ];
       for (const flow of flows) await flow.prints(/icmp_seq=2 /);
-      for (const strict of [undefined, PODS, WITH_NODES, undefined, PODS]) {
+      for (const strict of [undefined, WITH_NODES, PODS]) {
         for (const i of [1, 2]) await hold(i, closed, strict);
       }
       for (const flow of flows) {
@@ -300,6 +300,7 @@ function routedPod(name: keyof typeof ROUTED): string {
 const OTHERS = `
   modprobe nft_chain_nat; modprobe nft_masq
   ip addr add ${OUTSIDE}/24 dev wire0
+  ip -n n1 route add 10.96.0.0/24 via ${OUTSIDE}
   for address in ${NODE_PORT.here} ${NODE_PORT.there}; do
     ip -n n1 addr add $address/32 dev eth0
   done`;

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { labDescribe } from '../lab-describe.js';
+import {
+  type AgentLab,
+  agentLabNeeds,
+  freshKeyLine,
+  type LabNode,
+  type PolicyText,
+  startAgentLab,
+} from './index.js';
+import { DISABLED, ENABLED, LONG } from './life.js';
+import { patience, untilAll } from './pairs.js';
+
+const STRICT = [
+  ...[...ENABLED, '--set', 'encryption.strictMode.egress.enabled=true'],
+  ...['--set', 'encryption.strictMode.ingress.enabled=true'],
+];
+const options = { synth: STRICT, nodes: 2 };
+
+/** Of strict mode: `PRIORITY.local` and `PRIORITY.strict` of src/datapath. */
+const isStrict = ({ priority, user }: PolicyText): boolean => user !== 0 && priority >= 40;
+
+// The tests build on each other: the keys come after strict mode.
+labDescribe('agents in strict mode', agentLabNeeds(options), () => {
+  let lab: AgentLab;
+  let one: LabNode;
+  let two: LabNode;
+  beforeAll(async () => {
+    lab = await startAgentLab(options);
+    [one, two] = [lab.node(1), lab.node(2)];
+  }, 400_000);
+  afterAll(() => lab?.stop());
+
+  const untilStrict = async (strict: boolean): Promise<void> => {
+    for (const node of lab.nodes) {
+      await vi.waitFor(async () => {
+        expect((await node.policies()).some(isStrict)).toBe(strict);
+      }, patience);
+    }
+  };
+  /** How many of three answers came, from a pod to each of these. */
+  const answers = async (...targets: readonly string[]): Promise<number[]> => {
+    const counts: number[] = [];
+    for (const target of targets) {
+      const args = ['-c', '3', '-i', '0.2', '-W', '5', target];
+      const { stdout } = await lab.topology.inPod(1, 'ping', args);
+      counts.push(Number(/(\d+) received/.exec(stdout)?.[1]));
+    }
+    return counts;
+  };
+  const gateway = '10.244.1.1';
+
+  it('drop what is between pods before there is any key, and nothing else', LONG, async () => {
+    for (const { agent } of lab.nodes) agent.start();
+    await untilStrict(true);
+    expect(await one.states()).toEqual([]);
+    const { pod, pod6, node } = two.addresses;
+    expect(await answers(pod, pod6, node, gateway)).toEqual([0, 0, 3, 3]);
+    expect((await one.agent.get('/readyz')).status).not.toBe(200);
+  });
+
+  it(
+    'put it back when it is gone, and leave nothing of it when encryption is off',
+    LONG,
+    async () => {
+      await one.flush('policy');
+      await untilStrict(true);
+      await lab.apply(DISABLED);
+      await untilStrict(false);
+      expect(await one.policies()).toEqual([]);
+      expect(await answers(two.addresses.pod, two.addresses.pod6)).toEqual([3, 3]);
+      await lab.apply(STRICT);
+      await untilStrict(true);
+    },
+  );
+
+  it('let through what is encrypted, once there are keys', LONG, async () => {
+    const keys = freshKeyLine(3);
+    for (const node of lab.nodes) await node.writeKeys(keys);
+    await untilAll(lab.nodes, 'closed');
+    await untilStrict(true);
+    const { pod, pod6, node } = two.addresses;
+    expect(await answers(pod, pod6, node, gateway)).toEqual([3, 3, 3, 3]);
+  });
+
+  it('go on encrypting when strict mode is off again', LONG, async () => {
+    await lab.apply(ENABLED);
+    await untilStrict(false);
+    await untilAll(lab.nodes, 'closed');
+    expect(await answers(two.addresses.pod)).toEqual([3]);
+  });
+});
