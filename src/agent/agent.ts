@@ -509,7 +509,10 @@ export class Agent {
       this.#keys.lines,
       (name) => this.#pairs.get(name)?.mark,
     );
-    for (const name of news) this.#talks.hurry(name);
+    for (const name of news) {
+      this.#talks.hurry(name);
+      this.#heardAt.set(name, this.#options.now());
+    }
   }
 
   /** Pairs for peers whose records were accepted; what was found in the kernel gets its name. */

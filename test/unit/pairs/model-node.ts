@@ -1,5 +1,3 @@
-import { saysTheSame } from '../../../src/agent/own.js';
-import { nextPhase } from '../../../src/agent/publisher.js';
 import { type Difference, desired, diff, type Step } from '../../../src/datapath/index.js';
 import { type AuthenticRecord, isAcceptable, markOf } from '../../../src/keying/index.js';
 import type { Algorithms } from '../../../src/netlink/index.js';
@@ -23,46 +21,34 @@ import {
   withoutLost,
   withRecord,
 } from '../../../src/pairs/index.js';
-import { ModelKernel } from '../datapath/model-kernel.js';
+import { ModelMachine } from './model-machine.js';
+import { ModelOwn, type Own } from './model-own.js';
 import { type Message, ModelTalk } from './model-talk.js';
-import { Wire } from './model-wire.js';
-import { fakeAlgorithms, fakeTunnel, ownEnd, type RecordText, record } from './samples.js';
+import type { Wire } from './model-wire.js';
+import { fakeAlgorithms, fakeTunnel } from './samples.js';
 
 /** In ticks. Data is on its way for less than `SETTLE`, records and messages for less than `STEADY`. */
 const SETTLE = 6;
 const STEADY = 60;
-
-/** Who the node is to its peers: so much of `OwnState` of src/agent as pairs depend on. */
-interface Own {
-  readonly epoch: number;
-  readonly generation: number;
-  readonly publishedPhase: AuthenticRecord['record']['phase'] | undefined;
-  readonly lostMemoryAt?: number;
-}
+const ABSENCE = 100;
 
 /** The state file; all in it is plain JSON. */
 interface Saved {
-  readonly own?: Own;
+  readonly own?: Own | undefined;
   readonly pairs?: readonly Pair[];
 }
 
 /** An agent and its kernel: the real core, with what src/agent does around it; a clock of ticks. */
 export class ModelNode {
   enabled = false;
-  keyIDs: readonly number[] = [1];
-  readonly kernel = new ModelKernel();
-  /** This node's record, as the API server has it; set by its watch. */
-  published: AuthenticRecord | undefined;
+  readonly own: ModelOwn;
+  readonly machine: ModelMachine;
   /** Whether the API server has told it all since it was started. */
   isListed = false;
-  readonly violations: string[] = [];
 
   readonly #accepted = new Map<string, AuthenticRecord>();
-  readonly #everInstalled = new Set<string>();
-  #clock = 0;
   #now = 0;
   #saved: Saved = {};
-  #own: Own | undefined;
   #pairs = new Map<string, Pair>();
   #isAdopted = false;
   #firstBook = true;
@@ -73,21 +59,23 @@ export class ModelNode {
   #steadiness = new Steadiness();
   #talk = new ModelTalk();
   #applied = '';
-  #wire: Wire | undefined;
   readonly #lastOrigins = new WeakMap<AuthenticRecord, { text: string; origins: Origin[] }>();
+  readonly #absentSince = new Map<string, number>();
   readonly #met = new Map<string, AuthenticRecord>();
 
   /** @param onMessage called after each message to the kernel */
   constructor(
     readonly name: string,
     readonly number: number,
-    readonly onMessage: () => void,
-  ) {}
+    onMessage: () => void,
+  ) {
+    this.own = new ModelOwn(name, number);
+    this.machine = new ModelMachine(name, number, onMessage);
+  }
 
   /** What the kernel does now. */
   get wire(): Wire {
-    this.#wire ??= new Wire(this.kernel, this.number);
-    return this.#wire;
+    return this.machine.wire;
   }
 
   get pairs(): readonly Pair[] {
@@ -111,18 +99,21 @@ export class ModelNode {
     const name = peer.owner.nodeName;
     const last = this.#accepted.get(name);
     const mark = last === undefined ? this.#pairs.get(name)?.mark : markOf(last);
-    if (isAcceptable(mark, peer, peer.record.nodeUID).accepted) this.#accepted.set(name, peer);
+    if (!isAcceptable(mark, peer, peer.record.nodeUID).accepted) return;
+    this.#accepted.set(name, peer);
+    this.#heardAt.set(name, this.#now);
   }
 
   /** The agent ends and another one starts, with the state file that there is. */
   restart(): void {
     const { own, pairs = [] } = JSON.parse(JSON.stringify(this.#saved)) as Saved;
-    this.#own = own;
+    this.own.state = own;
     this.#pairs = new Map(pairs.map((pair) => [pair.peer, pair]));
     this.#accepted.clear();
     this.#met.clear();
+    this.#absentSince.clear();
     this.isListed = false;
-    this.published = undefined;
+    this.own.published = undefined;
     this.#isAdopted = false;
     this.#firstBook = true;
     this.#unsent = new Map();
@@ -140,27 +131,17 @@ export class ModelNode {
     this.restart();
   }
 
-  /** Somebody empties the kernel's tables. */
-  flush(what: 'SAs' | 'policies'): void {
-    if (what === 'SAs') for (const sa of this.kernel.actual.sas) this.kernel.lose(sa);
-    else this.kernel.loseAllPolicies();
-    this.#kernelChanged();
-  }
-
-  /** Somebody deletes an SA. */
-  loseSa(index: number): void {
-    const { sas } = this.kernel.actual;
-    const sa = sas[index % Math.max(1, sas.length)];
-    if (sa !== undefined) this.kernel.lose(sa);
-    this.#kernelChanged();
+  /** The kernel has changed without us. */
+  kernelChanged(): void {
+    this.#applied = '';
   }
 
   /** One round of the agent; it is killed after so many messages to the kernel, if there are as many. */
   run(now: number, killedAfter = Number.POSITIVE_INFINITY): void {
     this.#now = now;
-    const isOwnKnown = this.#settleOwn();
+    const isOwnKnown = this.own.settle(this.isListed, this.enabled || this.#pairs.size > 0);
     if (!this.#isAdopted) {
-      const found = adopt(this.kernel.actual, this.pairs, [`192.168.50.${this.number}`]);
+      const found = adopt(this.machine.kernel.actual, this.pairs, [`192.168.50.${this.number}`]);
       for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#isAdopted = true;
     }
@@ -168,7 +149,7 @@ export class ModelNode {
     this.#meetPeers();
     this.#stepAll();
     if (this.pairs.some((pair) => needsEpoch(pair, this.wanted(pair.peer)))) {
-      this.#renew();
+      this.own.renew();
       this.#stepAll();
     }
     let difference = this.#compare();
@@ -179,7 +160,7 @@ export class ModelNode {
         const ids = pair.tunnels.filter(({ inbound }) => spis.has(inbound.spi)).map(({ id }) => id);
         this.#pairs.set(pair.peer, withoutLost(pair, new Set(ids)));
       }
-      this.#renew();
+      this.own.renew();
       this.#stepAll();
       difference = this.#compare();
     }
@@ -192,22 +173,7 @@ export class ModelNode {
 
   /** The record that should be at the API server; undefined when it is. */
   toPublish(): AuthenticRecord | undefined {
-    const own = this.#own;
-    if (own === undefined || !this.isListed) return undefined;
-    const confirmed = this.pairs.some(
-      ({ tunnels, outClosed }) => outClosed || tunnels.some((one) => one.confirmed),
-    );
-    const phase = nextPhase(own.publishedPhase, !this.enabled, confirmed);
-    const isSilent = phase === 'Disabled' && this.pairs.every(({ outClosed }) => !outClosed);
-    const there = this.published?.record;
-    const last = there?.epoch === own.epoch ? there.revision : 0;
-    const next = record({
-      ...this.#text(own),
-      phase,
-      ...(isSilent ? { keyIDs: [], addresses: [], podPrefixes: [] } : {}),
-      revision: last + 1,
-    });
-    return there !== undefined && saysTheSame(there, next.record) ? undefined : next;
+    return this.isListed ? this.own.toPublish(this.pairs, this.enabled) : undefined;
   }
 
   /** What it says to each peer now, where it has something to say. */
@@ -247,38 +213,8 @@ export class ModelNode {
 
   // ── What src/agent/agent.ts does ───────────────────────────────────────────────────────────────
 
-  #settleOwn(): boolean {
-    const there = this.published?.record;
-    const isQuiet = there === undefined || (there.phase === 'Disabled' && there.keys.length === 0);
-    if (this.#own === undefined) {
-      if (!this.isListed || (!this.enabled && this.#pairs.size === 0 && isQuiet)) return false;
-      this.#clock += 1;
-      const wasEnforced = !isQuiet && there.phase !== 'Enabling';
-      this.#own = {
-        epoch: this.#clock,
-        generation: ((there?.generation ?? 0) + 1) % 32,
-        publishedPhase: there?.phase,
-        ...(wasEnforced ? { lostMemoryAt: this.#clock } : {}),
-      };
-    }
-    if (there !== undefined) this.#own = { ...this.#own, publishedPhase: there.phase };
-    return true;
-  }
-
-  #renew(): void {
-    if (this.#own === undefined) return;
-    this.#clock += 1;
-    const generation = (this.#own.generation + 1) % 32;
-    this.#own = { ...this.#own, epoch: this.#clock, generation };
-  }
-
-  #text({ epoch, generation }: Own): RecordText {
-    const { name, number, keyIDs } = this;
-    return { name, number, epoch, generation, keyIDs };
-  }
-
   #meetPeers(): void {
-    const lostMemoryAt = this.#own?.lostMemoryAt;
+    const lostMemoryAt = this.own.state?.lostMemoryAt;
     for (const [name, peer] of this.#accepted) {
       if (this.#met.get(name) === peer) continue;
       const known = this.#pairs.get(name) ?? this.#orphanOf(peer);
@@ -311,9 +247,8 @@ export class ModelNode {
   }
 
   #stepAll(): void {
-    if (this.#own === undefined) return;
-    const end = ownEnd(this.#text(this.#own));
-    const enforced = this.#own.publishedPhase === 'Enforced';
+    const { end } = this.own;
+    const enforced = this.own.state?.publishedPhase === 'Enforced';
     for (const [name, pair] of this.#pairs) {
       const peer = this.#accepted.get(name);
       const wanted = this.#origins(end, peer);
@@ -326,19 +261,28 @@ export class ModelNode {
         wanted,
         settled: this.#now - (this.#heardAt.get(name) ?? this.#startedAt) >= SETTLE,
         steady: this.#now - this.#steadiness.since(pair, wanted, this.#now) >= STEADY,
-        gone: false,
+        gone: this.#isGone(name),
       };
       this.#pairs.set(
         name,
         step(pair, situation, (origin, reqid) => {
           const tunnel = fakeTunnel(origin, reqid);
           const { own, peer: other } = origin;
-          this.#unsent.set(`${tunnel.id} inbound`, fakeAlgorithms(origin, other, own));
-          this.#unsent.set(`${tunnel.id} outbound`, fakeAlgorithms(origin, own, other));
+          const { inbound, outbound } = tunnel;
+          this.#unsent.set(inbound.fingerprint, fakeAlgorithms(origin, other, own));
+          this.#unsent.set(outbound.fingerprint, fakeAlgorithms(origin, own, other));
           return tunnel;
         }),
       );
     }
+  }
+
+  /** Peers do not leave; what was found in the kernel may be of one that nobody can name any more. */
+  #isGone(name: string): boolean {
+    if (!this.isListed || !name.startsWith('adopted/')) return false;
+    const since = this.#absentSince.get(name) ?? this.#now;
+    this.#absentSince.set(name, since);
+    return this.#now - since >= ABSENCE;
   }
 
   #origins(end: OwnEnd, peer: AuthenticRecord | undefined): readonly Origin[] {
@@ -363,11 +307,16 @@ export class ModelNode {
     const wishes = ways
       .sort((one, other) => (one.pair.peer < other.pair.peer ? -1 : 1))
       .map(({ pair, best, probe }) =>
-        pairWish(pair, best, probe, (id, way) => this.#unsent.get(`${id} ${way}`)),
+        pairWish(pair, best, probe, (id, way) => this.#keysOf(pair, id, way)),
       );
     const { number } = this;
     const node = nodeWish([`10.244.${number}.0/24`], [`192.168.50.${number}`], false);
-    return diff(this.kernel.actual, desired(node, wishes));
+    return diff(this.machine.kernel.actual, desired(node, wishes));
+  }
+
+  #keysOf({ tunnels }: Pair, id: string, way: 'inbound' | 'outbound'): Algorithms | undefined {
+    const fingerprint = tunnels.find((one) => one.id === id)?.[way].fingerprint;
+    return this.#unsent.get(fingerprint ?? '');
   }
 
   #saying(pair: Pair): Saying | undefined {
@@ -376,41 +325,26 @@ export class ModelNode {
   }
 
   #save(): void {
-    this.#saved = { pairs: this.pairs, ...(this.#own === undefined ? {} : { own: this.#own }) };
+    this.#saved = { own: this.own.state, pairs: this.pairs };
   }
 
-  #send({ request, about, stage, tunnel }: Step): void {
-    const refusal = this.kernel.send(request);
-    if (refusal !== undefined) this.violations.push(`${this.name}: ${about}: ${refusal}`);
+  #send(one: Step): void {
+    const { stage, tunnel } = one;
     if (tunnel !== undefined) {
       const way = stage === 'add inbound SA' ? 'inbound' : 'outbound';
-      const key = `${way} ${tunnel[way].fingerprint}`;
-      if (this.#everInstalled.has(key)) this.violations.push(`${this.name} installs twice: ${key}`);
-      this.#everInstalled.add(key);
-      for (const { tunnels } of this.pairs) {
-        const its = tunnels.find((one) => one[way].fingerprint === tunnel[way].fingerprint);
-        if (its !== undefined) this.#unsent.delete(`${its.id} ${way}`);
-      }
+      this.#unsent.delete(tunnel[way].fingerprint);
     }
-    this.#wire = undefined;
-    this.onMessage();
-  }
-
-  #kernelChanged(): void {
-    this.#wire = undefined;
-    this.#applied = '';
+    this.machine.send(one);
   }
 
   #finishDisabling(): void {
-    if (this.enabled || this.#own === undefined || this.published === undefined) return;
     const isOver = this.pairs.every(
       ({ tunnels, outClosed, inClosed }) => tunnels.length === 0 && !outClosed && !inClosed,
     );
-    const { phase, keys } = this.published.record;
-    if (!isOver || phase !== 'Disabled' || keys.length > 0) return;
+    if (this.enabled || !isOver || !this.own.isQuiet || !this.own.published) return;
     this.#pairs.clear();
     this.#met.clear();
-    this.#own = undefined;
+    this.own.state = undefined;
     this.#saved = {};
   }
 }
