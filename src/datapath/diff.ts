@@ -61,11 +61,7 @@ export function diff(actual: Actual, wish: Desired): Difference {
   return { steps: ordered, lost, taken };
 }
 
-function diffPolicies(
-  actual: readonly Policy[],
-  wished: readonly Policy[],
-  steps: Step[],
-): void {
+function diffPolicies(actual: readonly Policy[], wished: readonly Policy[], steps: Step[]): void {
   const present = new Map(actual.map((policy) => [policyKey(policy), policy]));
   for (const policy of wished) {
     const key = policyKey(policy);

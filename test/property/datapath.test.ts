@@ -90,8 +90,7 @@ function withForeign(): ModelKernel {
   return kernel;
 }
 
-const own = (kernel: ModelKernel): readonly Policy[] =>
-  kernel.actual.policies.filter(isOwnPolicy);
+const own = (kernel: ModelKernel): readonly Policy[] => kernel.actual.policies.filter(isOwnPolicy);
 const outOf = (kernel: ModelKernel): ReadonlyMap<string, Policy> =>
   new Map(
     own(kernel)
