@@ -68,6 +68,8 @@ export interface GuestProcess {
 }
 
 export interface Guest {
+  /** Of QEMU, on this machine. */
+  readonly pid: number;
   readonly start: (
     program: string,
     args: readonly string[],
@@ -125,7 +127,7 @@ export async function startGuest(options: GuestOptions = {}): Promise<Guest> {
     const socket = await connected(port, qemu);
     const channel = new Channel(socket);
     await Promise.race([channel.ready, failed(qemu)]);
-    return { ...channel.face, stop };
+    return { pid: qemu.pid, ...channel.face, stop };
   } catch (thrown) {
     const console = qemu.describe();
     await stop();
@@ -190,7 +192,7 @@ class Channel {
     lines.on('error', gone);
   }
 
-  get face(): Omit<Guest, 'stop'> {
+  get face(): Omit<Guest, 'pid' | 'stop'> {
     const start: Guest['start'] = (program, args, options = {}) =>
       this.#start(program, args, options);
     const run: Guest['run'] = (...call) => start(...call).ended;
