@@ -14,17 +14,19 @@ import { type Diagnostic, diagnostic, isError } from '../errors/index.js';
 import type { KeyLine } from '../key-lines/index.js';
 import { type AuthenticRecord, type Phase, type PodPrefix, verifyRecord } from '../keying/index.js';
 import type { Cluster, OwnNode } from '../kube/index.js';
-import { formatAddress, formatPrefix, parsePrefix } from '../net/index.js';
+import { formatAddress, formatPrefix, parseAddress, parsePrefix } from '../net/index.js';
 import {
   adopt,
   bestOf,
   freeReqid,
   hear,
+  needsEpoch,
   newPair,
   nodeWish,
   type Origin,
   type Pair,
   pairWish,
+  Steadiness,
   step,
   type Tunnel,
   wantedOrigins,
@@ -81,6 +83,8 @@ const SETTLE = 2000;
 const ABSENCE = 300_000;
 /** The key file and the devices' settings are looked at this often, as nothing tells of them. */
 const LOOK_AGAIN = 10_000;
+/** How long a pair must have been left alone before old tunnels go, in milliseconds. */
+const STEADY = 300_000;
 const SOURCE = 'Node.spec.podCIDRs';
 
 /** How this node does. */
@@ -100,6 +104,8 @@ export class Agent {
   readonly #events: PeerEvents;
   readonly #recordStatus: RecordStatusWriter;
   readonly #heardAt = new Map<string, number>();
+  readonly #steadiness = new Steadiness();
+  readonly #startedAt: number;
 
   #config: AgentConfig | undefined;
   #own: OwnState | undefined;
@@ -111,6 +117,8 @@ export class Agent {
   #facts: NodeFacts | undefined;
   #dataTunnels = new Map<string, Tunnel>();
   #reportAt = 0;
+  /** Addresses of nodes that no connection of our pods is masqueraded to any more. */
+  #unmasqueraded: ReadonlySet<string> = new Set();
   #podPrefixes: readonly PodPrefix[] = [];
   #lines: readonly KeyLine[] = [];
   #checkedLines = '';
@@ -128,6 +136,7 @@ export class Agent {
 
   constructor(options: AgentOptions) {
     this.#options = options;
+    this.#startedAt = options.now();
     this.#problems = new Problems(options.log);
     this.#events = new PeerEvents(options.cluster);
     this.#recordStatus = new RecordStatusWriter(options.cluster, options.nodeName, options.log);
@@ -358,8 +367,8 @@ export class Agent {
     const isOwnKnown = this.#settleOwn(config);
     const actual = await this.#options.kernel.read();
     if (!this.#adopted) {
-      const known = new Set([...this.#pairs.values()].map(({ reqid }) => reqid));
-      for (const pair of adopt(actual, known)) this.#pairs.set(pair.peer, pair);
+      const found = adopt(actual, [...this.#pairs.values()], this.#facts?.addresses ?? []);
+      for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#adopted = true;
     }
     const own = this.#own;
@@ -374,7 +383,11 @@ export class Agent {
     }
     this.#problems.set('exemption', await this.#options.exemption.ensure());
     this.#meetPeers(own, config, now);
-    const wanted = this.#stepPairs(config, now);
+    let wanted = this.#stepPairs(config, now);
+    if ([...this.#pairs].some(([name, pair]) => needsEpoch(pair, wanted.get(name) ?? []))) {
+      this.#own = this.#renew(own, 'keys of before are wanted again');
+      wanted = this.#stepPairs(config, now);
+    }
     let { wish, difference } = this.#compare(actual, config, wanted, now);
     if (difference.lost.length > 0 || difference.taken.length > 0) {
       this.#handleLoss(difference);
@@ -383,6 +396,7 @@ export class Agent {
     this.#save(config);
     await this.#setThresholds(config, wish.pairs);
     await this.#send(difference.steps);
+    await this.#forgetMasqueraded();
     this.#keyring.keepOnly(
       new Set([...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ id }) => id))),
     );
@@ -593,23 +607,22 @@ export class Agent {
         this.#pairs.set(name, withRecord({ ...known, peer: name }, record));
         continue;
       }
-      if (!config.enabled || record.record.phase === 'Disabled') continue;
+      const isClosed = this.#mayHaveBeenEncrypted(own, record);
+      // Also while encryption is disabled: not before the peer takes plaintext.
+      if (record.record.phase === 'Disabled' || !(config.enabled || isClosed)) continue;
       const reqids = new Set([...this.#pairs.values()].map(({ reqid }) => reqid));
-      const pair = newPair(
-        record,
-        freeReqid(record.record.nodeNumber, reqids),
-        this.#mayHaveBeenEncrypted(own, record),
-      );
-      this.#pairs.set(name, pair);
+      const reqid = freeReqid(record.record.nodeNumber, reqids);
+      this.#pairs.set(name, newPair(record, reqid, isClosed));
     }
     if (this.#book.isComplete) this.#firstBook = false;
     for (const [name, pair] of this.#pairs) {
       const since = this.#book.absentSince(name, now);
       if (since === undefined) continue;
-      if (!pair.outClosed && !pair.inClosed) {
-        this.#pairs.delete(name);
-        this.#book.forget(name);
-      } else if (now - since >= ABSENCE) this.#pairs.set(name, { ...pair, tunnels: [] });
+      if (pair.outClosed || pair.inClosed) continue;
+      // While it has tunnels, its record may come back, and their keys must not be used again.
+      if (pair.tunnels.length > 0 && now - since < ABSENCE) continue;
+      this.#pairs.delete(name);
+      this.#book.forget(name);
     }
   }
 
@@ -655,7 +668,8 @@ export class Agent {
       const origins =
         record === undefined || losers.has(name) || !mayMake ? [] : wantedOrigins(end, record);
       wanted.set(name, origins);
-      const heardAt = this.#heardAt.get(name);
+      const heardAt = this.#heardAt.get(name) ?? this.#startedAt;
+      const absentSince = this.#book.absentSince(name, now);
       const next = step(
         pair,
         {
@@ -664,7 +678,9 @@ export class Agent {
           peerPhase: record?.record.phase,
           peerIsKeyless: record?.record.keys.length === 0,
           wanted: origins,
-          settled: heardAt === undefined || now - heardAt >= SETTLE,
+          settled: now - heardAt >= SETTLE,
+          steady: now - this.#steadiness.since(pair, origins, now) >= STEADY,
+          gone: absentSince !== undefined && now - absentSince >= ABSENCE,
         },
         (origin, reqid) => this.#keyring.make(origin, reqid),
       );
@@ -696,7 +712,7 @@ export class Agent {
       .sort((one, other) => rank(one) - rank(other) || (one.peer < other.peer ? -1 : 1))
       .map((pair) => {
         const origins = wanted.get(pair.peer) ?? [];
-        const best = bestOf(pair.tunnels, origins);
+        const best = bestOf(pair, origins);
         if (best === undefined) this.#dataTunnels.delete(pair.peer);
         else this.#dataTunnels.set(pair.peer, best);
         const saying = config.enabled ? this.#talks.saying(pair, origins, now) : undefined;
@@ -782,6 +798,22 @@ export class Agent {
     this.#finishSending(failures);
   }
 
+  /** Once for each pair whose packets are encrypted now, and once more when the agent has started. */
+  async #forgetMasqueraded(): Promise<void> {
+    if (this.#lastApplyFailed) return;
+    const closed = [...this.#pairs.values()].filter(({ outClosed }) => outClosed);
+    const addresses = closed.flatMap((pair) => pair.addresses);
+    const fresh = addresses.filter((address) => !this.#unmasqueraded.has(address));
+    if (fresh.length === 0) return;
+    const count = await this.#options.exemption.forgetMasqueraded(
+      this.#podPrefixes.flatMap(({ cidr }) => parsePrefix(cidr) ?? []),
+      fresh.flatMap((text) => parseAddress(text) ?? []),
+    );
+    this.#unmasqueraded = new Set(addresses);
+    if (count === 0) return;
+    this.#options.log('info', 'masqueraded connections of pods begin anew, encrypted', { count });
+  }
+
   #finishSending(failures: readonly Failure[]): void {
     const [first] = failures;
     this.#lastApplyFailed = first !== undefined;
@@ -815,13 +847,15 @@ export class Agent {
 
   #received(bytes: Uint8Array, local: string, remote: string): void {
     const { answer, news } = this.#talks.receive(bytes, local, remote, this.#pairs.values());
+    const pair = news && this.#pairs.get(news.peer);
+    const next = news && pair && hear(pair, news.tunnelID, news.heard);
+    if (news !== undefined && next !== undefined && next !== pair) {
+      this.#pairs.set(news.peer, next);
+      // What was answered is not said again: it must be remembered before.
+      if (this.#config !== undefined) this.#save(this.#config);
+    }
     if (answer !== undefined) this.#sockets.send(answer.bytes, answer.local, answer.remote);
-    if (news === undefined) return;
-    const pair = this.#pairs.get(news.peer);
-    if (pair === undefined) return;
-    const next = hear(pair, news.tunnelID, news.heard);
-    if (next === pair) return;
-    this.#pairs.set(news.peer, next);
+    if (news === undefined || next === pair) return;
     if (news.heard === 'sending') this.#heardAt.set(news.peer, this.#options.now());
     this.#talks.hurry(news.peer);
     this.#options.log('info', `heard: ${news.heard}`, { peer: news.peer });

@@ -1,5 +1,9 @@
 import { type Diagnostic, diagnostic } from '../errors/index.js';
+import type { Prefix } from '../net/index.js';
 import {
+  type Connection,
+  deleteConnection,
+  dumpConnections,
   EXEMPTION_EVENTS,
   ForeignTableError,
   installExemption,
@@ -11,6 +15,7 @@ import {
   type Subscription,
   subscribe,
 } from '../netlink/index.js';
+import { isMasqueraded } from './masqueraded.js';
 
 /**
  * Our nftables table in this node's kernel: it keeps a CNI's masquerading off what goes into IPsec. A
@@ -35,6 +40,32 @@ export class Exemption {
   /** Removes it if it is there. A kernel that cannot have it does not have it. */
   async remove(): Promise<void> {
     await this.#bring(false, removeExemption);
+  }
+
+  /**
+   * Makes the kernel forget connections that are masqueraded from before: packets of theirs would go on
+   * in plaintext. What follows of them is a new connection, and encrypted; TCP to a node itself is reset.
+   *
+   * @param remotes addresses of nodes that are encrypted to
+   * @returns how many there were
+   * @throws NetlinkError, and as `NetlinkSocket` does
+   */
+  async forgetMasqueraded(
+    podPrefixes: readonly Prefix[],
+    remotes: readonly Uint8Array[],
+  ): Promise<number> {
+    const socket = this.#socket;
+    if (socket === undefined) return 0;
+    const found: Connection[] = [];
+    for (const family of [4, 6] as const) {
+      for (const one of await socket.dump(dumpConnections(family))) {
+        if (isMasqueraded(one, podPrefixes, remotes)) found.push(one);
+      }
+    }
+    const results = await socket.request(found.map(deleteConnection));
+    const error = results.find((one) => one !== undefined && one.code !== 'ENOENT');
+    if (error !== undefined) throw error;
+    return found.length;
   }
 
   close(): void {
