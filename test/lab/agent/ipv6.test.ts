@@ -37,7 +37,7 @@ labDescribe('agents of nodes with IPv6 only', agentLabNeeds(options), () => {
       agent.start();
     }
     await untilReady(lab.nodes);
-  }, 400_000);
+  }, LONG.timeout);
   afterEach(async () => {
     await lab?.sweep();
     await secrets.expectNoneLogged(lab);

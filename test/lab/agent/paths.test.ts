@@ -49,7 +49,7 @@ labDescribe('the ways of a packet between two agents', agentLabNeeds(options), (
     monitor = await one.monitor();
     for (const { agent } of lab.nodes) agent.start();
     await untilReady(lab.nodes);
-  }, 400_000);
+  }, LONG.timeout);
   afterEach(async () => {
     await lab?.sweep();
     for (const node of lab?.nodes ?? []) await node.removeNat();
