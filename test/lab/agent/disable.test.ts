@@ -40,7 +40,7 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     await untilReady(lab.nodes);
     await lab.apply(ENABLED);
     await untilAll(lab.nodes, 'closed');
-  }, 400_000);
+  }, LONG.timeout);
   afterEach(async () => {
     await lab?.sweep();
     await secrets.expectNoneLogged(lab);

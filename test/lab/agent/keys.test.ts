@@ -34,7 +34,7 @@ labDescribe('agents with a key file that is wrong on one node', agentLabNeeds(op
     lab = await startAgentLab(options);
     [one, two, three] = [lab.node(1), lab.node(2), lab.node(3)];
     await three.writeKeys(WRONG);
-  }, 400_000);
+  }, LONG.timeout);
   afterEach(async () => {
     await lab?.sweep();
     await secrets.expectNoneLogged(lab);

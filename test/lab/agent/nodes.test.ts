@@ -29,7 +29,7 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
     [one, two, three] = [lab.node(1), lab.node(2), lab.node(3)];
     for (const { agent } of [one, two]) agent.start();
     await untilAll([one, two], 'closed');
-  }, 400_000);
+  }, LONG.timeout);
   afterEach(async () => {
     await lab?.sweep();
     await secrets.expectNoneLogged(lab);
