@@ -25,6 +25,9 @@ export type {
   PodcloakValues,
   PodMonitorValues,
   ResourcesValues,
+  StrictEgressValues,
+  StrictIngressValues,
+  StrictModeValues,
   UpdateStrategyValues,
 } from './values/index.js';
 export { VERSION } from './version.js';

@@ -3,6 +3,8 @@ import {
   type Difference,
   desired,
   diff,
+  diffStrict,
+  type NodeWish,
   type PairWish,
   type Step,
 } from '../datapath/index.js';
@@ -360,8 +362,13 @@ export class Agent {
       this.#adopted = true;
     }
     const own = this.#own;
-    // Without an identity, nothing of what stands in the kernel is touched.
+    // Without an identity, nothing of what stands in the kernel is touched, but for strict mode.
     if (!isOwnKnown || own === undefined) {
+      const isStrict = config.enabled && config.strict !== undefined;
+      if (!isStrict || this.#node.podCIDRs.length > 0) {
+        const steps = diffStrict(actual, this.#nodeWish(config));
+        await this.#writer.send(steps, (step) => this.#markSent(step));
+      }
       if (!config.enabled && this.#pairs.size === 0) {
         await this.#options.exemption.remove();
         this.#writer.settle();
@@ -387,6 +394,7 @@ export class Agent {
       await this.#writer.setThresholds(this.#node.podCIDRs, wish.pairs, saving);
     }
     await this.#writer.send(difference.steps, (step) => this.#markSent(step));
+    this.#writer.settle();
     await this.#writer.forgetMasqueraded(this.#node, this.#pairs.values());
     this.#keyring.keepOnly(
       new Set([...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ id }) => id))),
@@ -637,9 +645,17 @@ export class Agent {
         const probe = saying?.tunnel ?? best ?? pair.tunnels.at(-1);
         return pairWish(pair, best, probe, (id, direction) => this.#keyring.unsent(id, direction));
       });
-    const node = nodeWish(this.#node.podCIDRs, this.#node.addresses, config.nodeEncryption);
-    const wish = desired(node, pairs);
+    const wish = desired(this.#nodeWish(config), pairs);
     return { wish: { ...wish, pairs }, difference: diff(actual, wish) };
+  }
+
+  #nodeWish(config: AgentConfig): NodeWish {
+    return nodeWish(
+      this.#node.podCIDRs,
+      this.#node.addresses,
+      config.nodeEncryption,
+      config.enabled ? config.strict : undefined,
+    );
   }
 
   /** SAs of ours are gone, or a foreign one is in their place: their keys must not be used again. */

@@ -102,7 +102,7 @@ export class KernelWriter {
     this.#finish(failures);
   }
 
-  /** Nothing is wanted, and nothing is there. */
+  /** All that is wanted was sent once. */
   settle(): void {
     this.#hasConverged = true;
   }
@@ -133,7 +133,6 @@ export class KernelWriter {
 
   #finish([first]: readonly Failure[]): void {
     this.#hasFailed = first !== undefined;
-    this.#hasConverged = true;
     const { problems } = this.#options;
     if (first === undefined) problems.end('apply');
     else

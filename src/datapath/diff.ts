@@ -9,7 +9,8 @@ import { type Actual, isOwnPolicy } from './actual.js';
 import type { Desired } from './desired.js';
 import { diffSas } from './diff-sas.js';
 import { policyKey, policyText, sameContent } from './identity.js';
-import type { TunnelWish } from './model.js';
+import type { NodeWish, TunnelWish } from './model.js';
+import { isStrictPolicy, strictPolicies } from './strict.js';
 
 /** One message to the kernel, and what it is about. */
 export interface Step {
@@ -61,16 +62,30 @@ export function diff(actual: Actual, wish: Desired): Difference {
   return { steps: ordered, lost, taken };
 }
 
+/**
+ * The same for strict mode alone, on a node that has no pairs yet as it lacks its identity or keys: what
+ * else is in the kernel of ours is of before, and stays, as do the exemptions that stand in its places.
+ */
+export function diffStrict(actual: Actual, node: NodeWish): readonly Step[] {
+  const own = actual.policies.filter(isOwnPolicy);
+  const taken = new Set(own.filter((one) => !isStrictPolicy(one)).map(policyKey));
+  const policies = strictPolicies(node).filter((policy) => !taken.has(policyKey(policy)));
+  return diff({ sas: [], policies: own.filter(isStrictPolicy) }, { tunnels: [], policies }).steps;
+}
+
 function diffPolicies(actual: readonly Policy[], wished: readonly Policy[], steps: Step[]): void {
   const present = new Map(actual.map((policy) => [policyKey(policy), policy]));
-  for (const policy of wished) {
+  // Within a stage what wins comes first and goes last: no packet meets a worse policy in between, such as
+  // strict mode's block before what is exempt from it.
+  for (const policy of [...wished].sort(byPriority)) {
     const key = policyKey(policy);
     const there = present.get(key);
     present.delete(key);
     if (there !== undefined && sameContent(there, policy)) continue;
     steps.push(new PolicyStep(stageOf(policy), there === undefined ? 'add' : 'update', policy));
   }
-  for (const policy of present.values()) {
+  const gone = [...present.values()].sort((one, other) => byPriority(other, one));
+  for (const policy of gone) {
     const stage = policy.direction === 'out' ? 'delete outbound policy' : 'delete inbound policy';
     steps.push(new PolicyStep(stage, 'delete', policy));
   }
@@ -93,6 +108,10 @@ class PolicyStep implements Step {
   get about(): string {
     return `${this.verb} policy ${policyText(this.policy)}`;
   }
+}
+
+function byPriority(one: Policy, other: Policy): number {
+  return one.priority - other.priority;
 }
 
 function stageOf({ direction, action, templates }: Policy): Stage {

@@ -138,6 +138,10 @@ export const ERRORS = {
     'An environment variable with two values',
     'Keep either value or valueFrom: the API server refuses both.',
   ),
+  PC218: error(
+    'Strict mode without a CIDR',
+    'Give the range of the pods as ipv4NativeRoutingCIDR or ipv6NativeRoutingCIDR, or another one as encryption.strictMode.egress.cidr.',
+  ),
 
   PC301: error('No key line', 'Write one line: key-id+ algorithm key-in-hex icv-bits.'),
   PC302: error(

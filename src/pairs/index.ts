@@ -8,4 +8,4 @@ export { needsEpoch } from './spent.js';
 export type { End, Origin, Pair, SaState, Spent, Tunnel } from './state.js';
 export { Steadiness } from './steadiness.js';
 export { bestOf, type MakeTunnel, type Saying, type Situation, sayingOf, step } from './step.js';
-export { nodeWish, pairWish, type UnsentKeys } from './wish.js';
+export { nodeWish, pairWish, type StrictText, type UnsentKeys } from './wish.js';
