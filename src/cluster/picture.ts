@@ -77,8 +77,9 @@ function notReadyText(status: unknown): string | undefined {
     .find(({ type }) => type === 'Ready');
   if (ready === undefined) return 'its agent has not said yet how it does';
   if (ready.status === 'True') return undefined;
-  const text = [ready.reason, ready.message].filter((one) => typeof one === 'string' && one !== '');
-  return text.join(': ') || 'no reason given';
+  // The agent's messages begin with the code that is the reason, too.
+  const said = [ready.message, ready.reason].find((one) => typeof one === 'string' && one !== '');
+  return said === undefined ? 'no reason given' : String(said);
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
