@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** The tests that `npm run test:cluster` runs, in a network of their own, and `npm test` does not. */
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    include: ['test/cluster/**/*.test.ts'],
+    // Two emulated nodes share this machine with all of a control plane.
+    testTimeout: 900_000,
+    hookTimeout: 1_200_000,
+    // The tests build on each other: after the first that fails, the others would only wait.
+    bail: 1,
+    reporters: ['verbose', './test/closing-line.ts'],
+  },
+});
