@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { node24 } from '../../scripts/node24.mjs';
+import { type XfrmTools, xfrmTools } from '../lab/agent/node-tools.js';
 import { type FlowSpec, startTraffic, type Traffic } from '../lab/agent/traffic/index.js';
 import { recordWire, type Wire } from '../lab/agent/wire/index.js';
 import { writeKubeconfig } from '../lab/api-client.js';
@@ -24,9 +25,16 @@ import { layWire } from './wire.js';
 /** Ample, for two emulated nodes on a busy machine. */
 export const patience = { timeout: 600_000, interval: 1000 };
 
+/** A node that is part of the cluster. */
+export interface Member extends ClusterNode {
+  readonly podCidr: string;
+  /** What its kernel holds of IPsec. */
+  readonly xfrm: XfrmTools;
+}
+
 export interface Cluster {
   readonly plane: ControlPlane;
-  readonly nodes: readonly ClusterNode[];
+  readonly nodes: readonly Member[];
   readonly user: User;
   readonly recordWire: () => Promise<Wire>;
   /** Between all places that there are now. */
@@ -79,12 +87,12 @@ async function assemble(image: string, onStop: OnStop): Promise<Omit<Cluster, 's
       return startNode(i, files, (guest) => onStop(guest.stop));
     }),
   );
-  const nodes = started.map((one) => {
+  const booted = started.map((one) => {
     if (one.status === 'rejected') throw one.reason;
     return one.value;
   });
-  const describe = (): Promise<string> => describeAll(plane, nodes);
-  await joinAll(plane, nodes).catch(async (error: unknown) => {
+  const describe = (): Promise<string> => describeAll(plane, booted);
+  const nodes = await joinAll(plane, booted).catch(async (error: unknown) => {
     throw new Error(`${String(error)}\n${await describe()}`);
   });
   return {
@@ -130,26 +138,28 @@ async function startPlane(dir: string): Promise<Plane> {
 }
 
 /** Does what a routing CNI does: each node gets its own pods' range, and routes to those of the others. */
-async function joinAll(plane: ControlPlane, nodes: readonly ClusterNode[]): Promise<void> {
-  const cidrs = new Map<string, string>();
-  for (const { name } of nodes) {
+async function joinAll(plane: ControlPlane, nodes: readonly ClusterNode[]): Promise<Member[]> {
+  const members: Member[] = [];
+  for (const node of nodes) {
+    const { name, guest } = node;
     await vi.waitFor(async () => {
       const path = '-o=jsonpath={.spec.podCIDR}';
       const { stdout, stderr } = await plane.kubectl(['get', 'node', name, path]);
       if (stdout === '') throw new Error(`node ${name} has no pods' range: ${stderr}`);
-      cidrs.set(name, stdout);
+      members.push({ ...node, podCidr: stdout, xfrm: xfrmTools(guest.script) });
     }, patience);
   }
-  for (const node of nodes) {
-    await node.joinPods(cidrs.get(node.name) ?? '');
-    for (const { name, address } of nodes) {
-      if (name === node.name) continue;
-      await node.guest.script(`ip route add ${cidrs.get(name)} via ${address}`);
+  for (const { name, guest, joinPods, podCidr } of members) {
+    await joinPods(podCidr);
+    for (const other of members) {
+      if (other.name !== name)
+        await guest.script(`ip route add ${other.podCidr} via ${other.address}`);
     }
   }
   const wait = ['wait', '--for=condition=Ready', 'nodes', '--all', '--timeout=600s'];
   const { code, stderr } = await plane.kubectl(wait);
   if (code !== 0) throw new Error(`the nodes do not become ready: ${stderr}`);
+  return members;
 }
 
 async function describeAll(plane: ControlPlane, nodes: readonly ClusterNode[]): Promise<string> {

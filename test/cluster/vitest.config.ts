@@ -9,8 +9,6 @@ export default defineConfig({
     // Two emulated nodes share this machine with all of a control plane.
     testTimeout: 900_000,
     hookTimeout: 1_200_000,
-    // The tests build on each other: after the first that fails, the others would only wait.
-    bail: 1,
     reporters: ['verbose', './test/closing-line.ts'],
   },
 });

@@ -4,11 +4,14 @@ import { BOX } from './box-image.js';
 /** `left` and its neighbour on the first node, `right` on the second. */
 export const PODS = { left: 'n1', neighbour: 'n1', right: 'n2' } as const;
 
-/** Of the Service `right`: one address in the cluster, and one port of every node. */
+/** Of the Service `right`: one address in the cluster, and a port of every node for each of its ports. */
 export const SERVICE = {
   address: '10.96.50.50',
-  udp: { port: 7001, nodePort: 30_001 },
-  tcp: { port: 7002, nodePort: 30_002 },
+  ports: {
+    udp: { protocol: 'UDP', port: 7001, nodePort: 30_001 },
+    tcp: { protocol: 'TCP', port: 7002, nodePort: 30_002 },
+    outside: { protocol: 'UDP', port: 7003, nodePort: 30_003 },
+  },
 } as const;
 
 export function workload(): string {
@@ -25,9 +28,8 @@ export function workload(): string {
       },
     };
   });
-  const ports = (['udp', 'tcp'] as const).map((protocol) => {
-    const { port, nodePort } = SERVICE[protocol];
-    return { name: protocol, protocol: protocol.toUpperCase(), port, targetPort: port, nodePort };
+  const ports = Object.entries(SERVICE.ports).map(([name, port]) => {
+    return { name, targetPort: port.port, ...port };
   });
   const service = {
     apiVersion: 'v1',
