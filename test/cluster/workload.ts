@@ -24,6 +24,8 @@ export function workload(): string {
         // By label, not by name: the scheduler is part of it.
         nodeSelector: { 'kubernetes.io/hostname': node },
         terminationGracePeriodSeconds: 0,
+        // There is no DNS in this cluster.
+        dnsPolicy: 'Default',
         containers: [{ name: 'box', image: BOX, imagePullPolicy: 'IfNotPresent' }],
       },
     };
