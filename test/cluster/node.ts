@@ -40,7 +40,7 @@ export async function startNode(
   const address = nodeAddress(i);
   await guest.script(systemScript(name, address));
   await guest.script(containerdScript(files.images));
-  const kubelet = `${requiredTool('kubelet')} --config=/run/lab/kubelet.json --kubeconfig=${files.kubeletConfig} --hostname-override=${name} --node-ip=${address}`;
+  const kubelet = `${requiredTool('kubelet')} --config=/run/lab/kubelet.json --kubeconfig=${files.kubeletConfig} --hostname-override=${name} --node-ip=${address} --housekeeping-interval=30s`;
   await guest.script(put('/run/lab/kubelet.json', JSON.stringify(kubeletSettings(files.ca))));
   inBackground(guest, 'kubelet', kubelet);
   const proxy = `${requiredTool('kube-proxy')} --kubeconfig=${files.proxyConfig} --hostname-override=${name} --proxy-mode=nftables`;

@@ -58,7 +58,7 @@ async function spaceOf(node: Machine, address: string): Promise<string> {
   const found = await node.script(`
     for path in /run/netns/*; do
       space=$(basename "$path")
-      if ip -n "$space" -o addr | grep -qF ' ${address}/'; then echo "$space"; fi
+      if [ -n "$(ip -n "$space" -o addr show to ${address})" ]; then echo "$space"; fi
     done`);
   const space = found.trim();
   if (space === '') throw new Error(`no network namespace has ${address}`);
