@@ -14,7 +14,7 @@ import { type Diagnostic, diagnostic, isError } from '../errors/index.js';
 import type { KeyLine } from '../key-lines/index.js';
 import { type AuthenticRecord, type Phase, type PodPrefix, verifyRecord } from '../keying/index.js';
 import type { Cluster, OwnNode } from '../kube/index.js';
-import { formatPrefix, parsePrefix } from '../net/index.js';
+import { formatAddress, formatPrefix, parseAddress, parsePrefix } from '../net/index.js';
 import {
   adopt,
   bestOf,
@@ -26,20 +26,32 @@ import {
   type Pair,
   pairWish,
   step,
+  type Tunnel,
   wantedOrigins,
   withoutLost,
   withRecord,
 } from '../pairs/index.js';
+import { type AgentStatus, type ForgetAnswer, parseXfrmStat } from '../status/index.js';
+import { VERSION } from '../version.js';
+import type { ReadSetting } from './bypasses.js';
 import { type AgentConfig, parseConfig } from './config.js';
+import { describeNode, type NodeView } from './describe.js';
+import type { Exemption } from './exemption.js';
 import type { Kernel } from './kernel.js';
 import { checkOf, readKeyFile, usableLines } from './key-file.js';
 import { Keyring } from './keyring.js';
 import type { Log } from './log.js';
+import type { Measured } from './metrics.js';
 import { factsOf, type Network, type NodeFacts } from './node-facts.js';
+import { nodeProblems } from './node-problems.js';
 import { firstOwn, freeNumber, recordOf, renewed } from './own.js';
 import { PeerBook } from './peer-book.js';
+import { PeerEvents } from './peer-events.js';
+import { peerStatuses } from './peer-status.js';
 import { ProbeSockets } from './probe-socket.js';
+import { Problems } from './problems.js';
 import { nextPhase, Publisher } from './publisher.js';
+import { RecordStatusWriter } from './record-status.js';
 import type { AgentState, OwnState } from './state.js';
 import type { StateFile } from './state-file.js';
 import { Talks } from './talks.js';
@@ -50,7 +62,12 @@ export interface AgentOptions {
   readonly namespace: string;
   readonly cluster: Cluster;
   readonly kernel: Kernel;
+  readonly exemption: Exemption;
   readonly stateFile: StateFile;
+  /** Of /proc/sys. */
+  readonly readSetting: ReadSetting;
+  /** The text of /proc/net/xfrm_stat; undefined where the kernel does not count. */
+  readonly readCounters: () => string | undefined;
   readonly log: Log;
   /** Seconds since 1970. */
   readonly clock: () => number;
@@ -66,17 +83,9 @@ const ABSENCE = 300_000;
 const LOOK_AGAIN = 10_000;
 const SOURCE = 'Node.spec.podCIDRs';
 
-/** What an agent knows and does, for status, health and metrics. */
-export interface AgentView {
-  readonly config: AgentConfig | undefined;
-  readonly own: OwnState | undefined;
-  readonly facts: NodeFacts | undefined;
-  readonly pairs: readonly Pair[];
-  readonly book: PeerBook;
-  readonly problems: readonly Diagnostic[];
-  readonly isReady: boolean;
-  /** Messages sent to the kernel since the start. */
-  readonly kernelWrites: number;
+/** How this node does. */
+export interface AgentReport extends Measured {
+  readonly status: AgentStatus;
 }
 
 /** The agent of one node: brings kernel and record to what follows from all it knows. */
@@ -87,7 +96,9 @@ export class Agent {
   readonly #talks = new Talks((tunnel) => this.#keyring.probeKeys(tunnel));
   readonly #sockets: ProbeSockets;
   readonly #publisher: Publisher;
-  readonly #problems = new Map<string, Diagnostic>();
+  readonly #problems: Problems;
+  readonly #events: PeerEvents;
+  readonly #recordStatus: RecordStatusWriter;
   readonly #heardAt = new Map<string, number>();
 
   #config: AgentConfig | undefined;
@@ -98,6 +109,10 @@ export class Agent {
   #ownNode: OwnNode | undefined;
   #network: Network | undefined;
   #facts: NodeFacts | undefined;
+  #dataTunnels = new Map<string, Tunnel>();
+  #reportAt = 0;
+  /** Addresses of nodes that no connection of our pods is masqueraded to any more. */
+  #unmasqueraded: ReadonlySet<string> = new Set();
   #podPrefixes: readonly PodPrefix[] = [];
   #lines: readonly KeyLine[] = [];
   #checkedLines = '';
@@ -115,13 +130,17 @@ export class Agent {
 
   constructor(options: AgentOptions) {
     this.#options = options;
+    this.#problems = new Problems(options.log);
+    this.#events = new PeerEvents(options.cluster);
+    this.#recordStatus = new RecordStatusWriter(options.cluster, options.nodeName, options.log);
     this.#book = new PeerBook(options.nodeName);
     this.#sockets = new ProbeSockets({
       message: (bytes, remote, local) => this.#received(bytes, local, remote),
+      bound: (local) => this.#problems.end(`probe socket ${local}`),
       failed: (local, error) => {
         const { code } = error as NodeJS.ErrnoException;
-        this.#problem(
-          'probe socket',
+        this.#problems.begin(
+          `probe socket ${local}`,
           diagnostic(
             code === 'EADDRINUSE' ? 'PC712' : 'PC717',
             `UDP port 9987 on ${local}: ${code}`,
@@ -135,17 +154,65 @@ export class Agent {
     });
   }
 
-  get view(): AgentView {
-    const problems = [...this.#problems.values()];
+  /** The kernel holds what this agent wants, as far as it knows. */
+  get isReady(): boolean {
+    return this.#hasConverged && !this.#lastApplyFailed && !this.#problems.all.some(isError);
+  }
+
+  get problems(): readonly Diagnostic[] {
+    return this.#problems.all;
+  }
+
+  /** @throws as `NetlinkSocket.dump` */
+  async report(): Promise<AgentReport> {
+    const actual = await this.#options.kernel.read();
+    const counters = this.#options.readCounters();
+    const own = new Set(this.#facts?.addresses ?? []);
     return {
-      config: this.#config,
-      own: this.#own,
-      facts: this.#facts,
+      status: describeNode(
+        this.#nodeView(),
+        actual,
+        counters === undefined ? null : parseXfrmStat(counters),
+      ),
+      actual,
+      isOwnAddress: (address) => own.has(formatAddress(address)),
+      isReady: this.isReady,
+      kernelWrites: this.#kernelWrites,
+      problems: this.problems.map(({ code }) => code),
+    };
+  }
+
+  /**
+   * Lets packets to and from a node that is gone for good pass in plaintext: until now they are blocked,
+   * as it may have been encrypted.
+   */
+  forget(node: string): ForgetAnswer {
+    const pair = this.#pairs.get(node);
+    if (pair === undefined) return { outcome: 'unknown', node };
+    const alive = (reason: string): ForgetAnswer => ({ outcome: 'alive', node, reason });
+    if (!this.#book.isComplete) return alive('the API server could not be asked yet');
+    if (this.#book.hasNode(node)) return alive('its Node is there');
+    if (this.#book.hasRecord(node)) return alive('its record is there');
+    this.#pairs.delete(node);
+    this.#book.forget(node);
+    this.#options.log('warning', 'a node was forgotten by hand', { peer: node });
+    this.kick();
+    return { outcome: 'forgotten', node, podCIDRs: pair.podPrefixes };
+  }
+
+  #nodeView(): NodeView {
+    const own = this.#own;
+    const recorded = own && this.#ownRecord(own.clusterUID);
+    return {
+      node: this.#options.nodeName,
+      enabled: this.#config?.enabled ?? false,
+      devices: this.#facts?.devices ?? [],
+      problems: this.problems,
       pairs: [...this.#pairs.values()],
       book: this.#book,
-      problems,
-      isReady: this.#hasConverged && !this.#lastApplyFailed && !problems.some(isError),
-      kernelWrites: this.#kernelWrites,
+      dataTunnels: this.#dataTunnels,
+      attempts: (peer) => this.#talks.attempts(peer),
+      numberLosers: this.#book.numberLosers(recorded),
     };
   }
 
@@ -154,7 +221,7 @@ export class Agent {
     const { cluster, nodeName, namespace, stateFile, log } = this.#options;
     const found = stateFile.read();
     if (found.kind === 'unusable') {
-      this.#problem('state', diagnostic('PC711', found.reason));
+      this.#problems.begin('state', diagnostic('PC711', found.reason));
     }
     if (found.kind === 'state') this.#remember(found.state);
     const unavailable = (reason: Error): void => {
@@ -190,6 +257,7 @@ export class Agent {
     this.#sockets.close();
     this.#options.cluster.close();
     this.#options.kernel.close();
+    this.#options.exemption.close();
   }
 
   /** Something may have changed. */
@@ -218,10 +286,10 @@ export class Agent {
       clearTimeout(this.#timer);
       try {
         await this.#reconcile();
-        this.#solved('loop');
+        this.#problems.end('loop');
       } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-        this.#problem('loop', diagnostic('PC717', `${error.name}: ${error.message}`));
+        this.#problems.begin('loop', diagnostic('PC717', `${error.name}: ${error.message}`));
         if (process.env.PODCLOAK_DEBUG === '1') this.#options.log('error', String(error.stack));
         this.#wakeIn(1000);
       }
@@ -272,12 +340,12 @@ export class Agent {
         : parseConfig(data);
     if ('config' in parsed) {
       this.#config = parsed.config;
-      this.#solved('config');
+      this.#problems.end('config');
       return;
     }
     // The configuration from before stays: least of all does its absence mean that encryption is off.
     const [first] = parsed.problems;
-    if (first !== undefined) this.#problem('config', first);
+    if (first !== undefined) this.#problems.begin('config', first);
   }
 
   // ── One round ──────────────────────────────────────────────────────────────────────────────────
@@ -299,10 +367,14 @@ export class Agent {
     const own = this.#own;
     // Without an identity, nothing of what stands in the kernel is touched.
     if (!isOwnKnown || own === undefined) {
-      if (!config.enabled && this.#pairs.size === 0) this.#hasConverged = true;
+      if (!config.enabled && this.#pairs.size === 0) {
+        await this.#options.exemption.remove();
+        this.#hasConverged = true;
+      }
       this.#wakeIn(LOOK_AGAIN);
       return;
     }
+    this.#problems.set('exemption', await this.#options.exemption.ensure());
     this.#meetPeers(own, config, now);
     const wanted = this.#stepPairs(config, now);
     let { wish, difference } = this.#compare(actual, config, wanted, now);
@@ -313,12 +385,14 @@ export class Agent {
     this.#save(config);
     await this.#setThresholds(config, wish.pairs);
     await this.#send(difference.steps);
+    await this.#forgetMasqueraded();
     this.#keyring.keepOnly(
       new Set([...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ id }) => id))),
     );
     this.#talk(now);
     this.#publish(config, now);
-    this.#finishDisabling(config);
+    await this.#finishDisabling(config);
+    this.#tell(now);
     this.#schedule(now);
   }
 
@@ -340,23 +414,16 @@ export class Agent {
       prefixes,
     );
     this.#facts = facts;
-    this.#check('device', facts.missing.length > 0, () =>
-      diagnostic('PC706', facts.missing.map((name) => `Device ${name} does not exist`).join(', ')),
-    );
-    const isOn = config.enabled;
-    this.#check('addresses', isOn && facts.ends.length === 0, () =>
-      diagnostic('PC707', 'no global address on the devices of the tunnels'),
-    );
-    this.#check('prefixes', isOn && this.#ownNode !== undefined && prefixes.length === 0, () =>
-      diagnostic('PC704', `Node ${this.#options.nodeName} has no spec.podCIDRs${seems(facts)}`),
-    );
-    const [stray] = facts.strayPods;
-    this.#check('stray pods', isOn && prefixes.length > 0 && stray !== undefined, () =>
-      diagnostic(
-        'PC705',
-        `${stray?.address} lies outside of them, it seems to be of ${stray?.cni}`,
-      ),
-    );
+    const found = nodeProblems({
+      nodeName: this.#options.nodeName,
+      enabled: config.enabled,
+      facts,
+      links: this.#network.links,
+      isNodeKnown: this.#ownNode !== undefined,
+      hasPrefixes: prefixes.length > 0,
+      read: this.#options.readSetting,
+    });
+    for (const [name, problem] of Object.entries(found)) this.#problems.set(name, problem);
   }
 
   async #readKeys(config: AgentConfig): Promise<void> {
@@ -368,11 +435,12 @@ export class Agent {
         `${namespace}/${config.secretName}`,
       );
       if ('problem' in file) {
-        if (config.enabled) this.#problem('key file', file.problem);
-        else this.#solved('key file');
+        if (config.enabled) this.#problems.begin('key file', file.problem);
+        else this.#problems.end('key file');
       } else {
-        this.#solved('key file');
-        for (const warning of file.warnings) this.#problem(`key file ${warning.code}`, warning);
+        this.#problems.end('key file');
+        for (const warning of file.warnings)
+          this.#problems.begin(`key file ${warning.code}`, warning);
         this.#takeLines(file.lines);
       }
     }
@@ -380,7 +448,10 @@ export class Agent {
     if (config.enabled && this.#lines.length > 0 && this.#checkedLines !== names) {
       const [fault] = await kernel.check(this.#lines);
       this.#kernelCanDo = fault === undefined;
-      this.#check('kernel', fault !== undefined, () => fault ?? diagnostic('PC701', ''));
+      this.#problems.set(
+        'kernel',
+        fault !== undefined ? (fault ?? diagnostic('PC701', '')) : undefined,
+      );
       if (fault === undefined) {
         this.#checkedLines = names;
         log('info', 'keys in use', { ids: this.#lines.map(({ keyId }) => keyId).join() });
@@ -391,8 +462,11 @@ export class Agent {
   #takeLines(lines: readonly KeyLine[]): void {
     if (this.#clusterUID === undefined) return;
     const { usable, refused } = usableLines(lines, this.#own?.checks ?? {}, this.#clusterUID);
-    this.#check('key material', refused.length > 0, () =>
-      diagnostic('PC710', `key id ${refused.join(', ')} has other key material than before`),
+    this.#problems.set(
+      'key material',
+      refused.length > 0
+        ? diagnostic('PC710', `key id ${refused.join(', ')} has other key material than before`)
+        : undefined,
     );
     // A line that is refused leaves the one before in use, if it was there.
     const kept = this.#lines.filter(({ keyId }) => refused.includes(keyId));
@@ -556,7 +630,11 @@ export class Agent {
     if (own === undefined) return wanted;
     const recorded = this.#ownRecord(own.clusterUID);
     const losers = this.#book.numberLosers(recorded);
-    const mayMake = config.enabled && this.#kernelCanDo && this.#podPrefixes.length > 0;
+    const mayMake =
+      config.enabled &&
+      this.#kernelCanDo &&
+      !this.#problems.has('exemption') &&
+      this.#podPrefixes.length > 0;
     const end = {
       nodeName: this.#options.nodeName,
       nodeUID: own.nodeUID,
@@ -613,6 +691,8 @@ export class Agent {
       .map((pair) => {
         const origins = wanted.get(pair.peer) ?? [];
         const best = bestOf(pair.tunnels, origins);
+        if (best === undefined) this.#dataTunnels.delete(pair.peer);
+        else this.#dataTunnels.set(pair.peer, best);
         const saying = config.enabled ? this.#talks.saying(pair, origins, now) : undefined;
         const probe = saying?.tunnel ?? best ?? pair.tunnels.at(-1);
         return pairWish(pair, best, probe, (id, direction) => this.#keyring.unsent(id, direction));
@@ -696,12 +776,31 @@ export class Agent {
     this.#finishSending(failures);
   }
 
+  /** Once for each pair whose packets are encrypted now, and once more when the agent has started. */
+  async #forgetMasqueraded(): Promise<void> {
+    if (this.#lastApplyFailed) return;
+    const closed = [...this.#pairs.values()].filter(({ outClosed }) => outClosed);
+    const addresses = closed.flatMap((pair) => pair.addresses);
+    const fresh = addresses.filter((address) => !this.#unmasqueraded.has(address));
+    if (fresh.length === 0) return;
+    const count = await this.#options.exemption.forgetMasqueraded(
+      this.#podPrefixes.flatMap(({ cidr }) => parsePrefix(cidr) ?? []),
+      fresh.flatMap((text) => parseAddress(text) ?? []),
+    );
+    this.#unmasqueraded = new Set(addresses);
+    if (count === 0) return;
+    this.#options.log('info', 'masqueraded connections of pods begin anew, encrypted', { count });
+  }
+
   #finishSending(failures: readonly Failure[]): void {
     const [first] = failures;
     this.#lastApplyFailed = first !== undefined;
     this.#hasConverged = true;
-    this.#check('apply', first !== undefined, () =>
-      diagnostic('PC717', `${first?.step.about}: ${first?.error.message}`),
+    this.#problems.set(
+      'apply',
+      first !== undefined
+        ? diagnostic('PC717', `${first?.step.about}: ${first?.error.message}`)
+        : undefined,
     );
   }
 
@@ -774,7 +873,7 @@ export class Agent {
   }
 
   /** Encryption is off, and every peer has said so too: nothing of ours stays. */
-  #finishDisabling(config: AgentConfig): void {
+  async #finishDisabling(config: AgentConfig): Promise<void> {
     const own = this.#own;
     if (config.enabled || own === undefined || this.#lastApplyFailed) return;
     const isOver = [...this.#pairs.values()].every(
@@ -784,42 +883,50 @@ export class Agent {
     this.#pairs.clear();
     this.#own = undefined;
     this.#sockets.close();
-    void this.#options.kernel.setThresholds(this.#priorThresholds ?? DEFAULT_THRESHOLDS);
+    await this.#options.exemption.remove();
+    await this.#options.kernel.setThresholds(this.#priorThresholds ?? DEFAULT_THRESHOLDS);
     this.#priorThresholds = undefined;
     this.#options.stateFile.wipe();
     this.#options.log('info', 'encryption is disabled; nothing of ours is left in the kernel');
   }
 
+  /** What people are told without asking: the record's status and events. */
+  #tell(now: number): void {
+    const record = this.#book.ownRecord;
+    if (record !== undefined) {
+      this.#recordStatus.write(
+        record,
+        {
+          agentVersion: VERSION,
+          keyIDs: this.#lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
+          podCIDRs: this.#podPrefixes.map(({ cidr }) => cidr),
+          isReady: this.isReady,
+          problems: this.problems,
+        },
+        now,
+      );
+    }
+    if (now < this.#reportAt) return;
+    this.#reportAt = now + LOOK_AGAIN;
+    const { nodeName } = this.#options;
+    this.#events.report(
+      nodeName,
+      peerStatuses(this.#nodeView()),
+      (node) => this.#book.nodeUID(node),
+      now,
+    );
+  }
+
   #schedule(now: number): void {
     const settling = [...this.#heardAt.values()].map((at) => at + SETTLE).filter((at) => at > now);
-    const times = [this.#talks.nextAt(), this.#publisher.nextAt, ...settling];
+    const times = [
+      this.#talks.nextAt(),
+      this.#publisher.nextAt,
+      this.#recordStatus.nextAt,
+      ...settling,
+    ];
     const due = times.filter((time) => time !== undefined);
     this.#wakeIn(Math.min(LOOK_AGAIN, ...due.map((time) => time - this.#options.now())));
-  }
-
-  // ── What is wrong ──────────────────────────────────────────────────────────────────────────────
-
-  #check(name: string, isWrong: boolean, make: () => Diagnostic): void {
-    if (isWrong) this.#problem(name, make());
-    else this.#solved(name);
-  }
-
-  #problem(name: string, found: Diagnostic): void {
-    const known = this.#problems.get(name);
-    this.#problems.set(name, found);
-    if (known?.message === found.message && known.code === found.code) return;
-    // The guide's users look for these very words.
-    const message = found.code === 'PC706' ? found.message : `${found.code}: ${found.message}`;
-    this.#options.log(found.severity === 'error' ? 'error' : 'warning', message, {
-      fix: found.remedy,
-    });
-  }
-
-  #solved(name: string): void {
-    const known = this.#problems.get(name);
-    if (known === undefined) return;
-    this.#problems.delete(name);
-    this.#options.log('info', `solved: ${known.code}`);
   }
 }
 
@@ -828,8 +935,4 @@ function ends({ ends: all }: NodeFacts): string[] {
   const v4 = all.find((address) => !address.includes(':'));
   const v6 = all.find((address) => address.includes(':'));
   return [v4, v6].filter((address) => address !== undefined);
-}
-
-function seems({ strayPods: [pod] }: NodeFacts): string {
-  return pod === undefined ? '' : `; its pods seem to be of ${pod.cni}`;
 }

@@ -1,12 +1,19 @@
+import { mkdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { diagnostic, formatDiagnostics } from '../errors/index.js';
+import { type Diagnostic, diagnostic, formatDiagnostics } from '../errors/index.js';
 import { connectCluster } from '../kube/index.js';
+import { AGENT_SOCKET, STATE_FOLDER } from '../manifests/names.js';
 import { VERSION } from '../version.js';
 import { Agent } from './agent.js';
+import { Exemption } from './exemption.js';
 import { serveHealth } from './health.js';
 import { Kernel } from './kernel.js';
 import { type Log, makeLog } from './log.js';
+import { Metrics } from './metrics.js';
+import { serveMetrics } from './metrics-server.js';
+import { readSettings, type Settings } from './settings.js';
 import { StateFile } from './state-file.js';
+import { serveStatus } from './status-server.js';
 
 /** How long a reconciliation may take before the agent counts as stuck, in milliseconds. */
 const STUCK = 120_000;
@@ -17,22 +24,105 @@ const STUCK = 120_000;
  * @returns the exit code
  */
 export async function runAgent(environment: NodeJS.ProcessEnv = process.env): Promise<number> {
-  const log = makeLog((line) => process.stderr.write(`${line}\n`), {
-    json: environment.PODCLOAK_LOG_FORMAT === 'json',
-  });
-  const nodeName = environment.NODE_NAME ?? '';
-  const namespace = environment.POD_NAMESPACE ?? '';
-  if (nodeName === '' || namespace === '') {
-    const missing = nodeName === '' ? 'NODE_NAME' : 'POD_NAMESPACE';
-    process.stderr.write(`${formatDiagnostics([diagnostic('PC719', `${missing} is not set`)])}\n`);
+  const settings = readSettings(environment);
+  if ('problem' in settings) {
+    process.stderr.write(`${formatDiagnostics([settings.problem])}\n`);
     return 2;
   }
-  log('info', `podcloak agent ${VERSION}`, { node: nodeName });
+  const log = makeLog((line) => process.stderr.write(`${line}\n`), { json: settings.jsonLog });
+  log('info', `podcloak agent ${VERSION}`, { node: settings.nodeName });
+  let lastTurn = performance.now();
+  const turns = setInterval(() => {
+    lastTurn = performance.now();
+  }, 5000);
+  const state: { agent?: Agent; problems: readonly Diagnostic[] } = { problems: [] };
+  const servers = new Servers(log);
+  try {
+    // Before there is a kernel to talk to: an agent that waits for it must not be restarted for that.
+    await servers.open(`health port ${settings.healthPort}`, () =>
+      serveHealth(settings.healthPort, {
+        isAlive: () => performance.now() - lastTurn < STUCK,
+        isReady: () => state.agent?.isReady ?? false,
+        reasons: () => formatDiagnostics(state.agent?.problems ?? state.problems) || 'starting',
+      }),
+    );
+    const agent = await makeAgent(settings, log, (problem) => {
+      state.problems = [problem];
+    });
+    state.agent = agent;
+    mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
+    await servers.open(AGENT_SOCKET, () =>
+      serveStatus(AGENT_SOCKET, {
+        status: async () => (await agent.report()).status,
+        forget: async (node) => agent.forget(node),
+      }),
+    );
+    const { metricsPort } = settings;
+    if (metricsPort !== undefined) {
+      await servers.open(`monitoring.port ${metricsPort}`, () => {
+        const metrics = new Metrics();
+        return serveMetrics(metricsPort, {
+          contentType: metrics.contentType,
+          metrics: async () => metrics.render(await agent.report()),
+        });
+      });
+    }
+    agent.start();
+    await new Promise<void>((resolve) => {
+      process.once('SIGTERM', () => resolve());
+      process.once('SIGINT', () => resolve());
+    });
+    log('info', 'ending; what is encrypted stays so');
+    return 0;
+  } catch (thrown) {
+    if (thrown !== PORT_TAKEN) throw thrown;
+    return 1;
+  } finally {
+    clearInterval(turns);
+    servers.close();
+    state.agent?.close();
+  }
+}
+
+const PORT_TAKEN = new Error('a port is taken');
+
+/** What the agent listens at, but for the messages of other agents. */
+class Servers {
+  readonly #log: Log;
+  readonly #open: { close(): unknown }[] = [];
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** @throws PORT_TAKEN, having said so */
+  async open(name: string, start: () => Promise<{ close(): unknown }>): Promise<void> {
+    try {
+      this.#open.push(await start());
+    } catch (thrown) {
+      const { code, message } = thrown as NodeJS.ErrnoException;
+      const found = diagnostic('PC712', `${name}: ${code ?? message}`);
+      this.#log('error', `${found.code}: ${found.message}`, { fix: found.remedy });
+      throw PORT_TAKEN;
+    }
+  }
+
+  close(): void {
+    for (const server of this.#open.splice(0)) void server.close();
+  }
+}
+
+async function makeAgent(
+  { nodeName, namespace }: Settings,
+  log: Log,
+  waiting: (problem: Diagnostic) => void,
+): Promise<Agent> {
   let agent: Agent | undefined;
-  const kernel = await openKernel(log, {
+  const listener = {
     xfrmChanged: () => agent?.kick(),
     networkChanged: () => agent?.networkChanged(),
-  });
+  };
+  const kernel = await openKernel(log, listener, waiting);
   agent = new Agent({
     nodeName,
     namespace,
@@ -41,45 +131,36 @@ export async function runAgent(environment: NodeJS.ProcessEnv = process.env): Pr
       onFault: (error) => log('warning', String(error)),
     }),
     kernel,
-    stateFile: new StateFile('/run/podcloak'),
+    exemption: new Exemption(() => agent?.kick()),
+    stateFile: new StateFile(STATE_FOLDER),
+    readSetting: (path) => textOf(`/proc/sys/${path}`),
+    readCounters: () => textOf('/proc/net/xfrm_stat'),
     log,
     clock: () => Date.now() / 1000,
     now: () => performance.now(),
   });
-  const running = agent;
-  let lastTurn = performance.now();
-  const turns = setInterval(() => {
-    lastTurn = performance.now();
-  }, 5000);
-  const port = Number(environment.PODCLOAK_HEALTH_PORT ?? 9989);
-  const health = await serveHealth(port, {
-    isAlive: () => performance.now() - lastTurn < STUCK,
-    isReady: () => running.view.isReady,
-    reasons: () => formatDiagnostics(running.view.problems) || 'starting',
-  }).catch((error: NodeJS.ErrnoException) => {
-    const found = diagnostic('PC712', `health port ${port}: ${error.code ?? error.message}`);
-    process.stderr.write(`${formatDiagnostics([found])}\n`);
+  return agent;
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
     return undefined;
-  });
-  if (health === undefined) return 1;
-  running.start();
-  await new Promise<void>((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
-  });
-  log('info', 'ending; what is encrypted stays so');
-  clearInterval(turns);
-  health.close();
-  running.close();
-  return 0;
+  }
 }
 
 /** Waits for a kernel that can be talked to, rather than ending in a crash loop. */
-async function openKernel(log: Log, listener: Parameters<typeof Kernel.open>[0]): Promise<Kernel> {
+async function openKernel(
+  log: Log,
+  listener: Parameters<typeof Kernel.open>[0],
+  waiting: (problem: Diagnostic) => void,
+): Promise<Kernel> {
   for (;;) {
     const opened = await Kernel.open(listener);
     if (opened instanceof Kernel) return opened;
     log('error', `${opened.code}: ${opened.message}`, { fix: opened.remedy });
+    waiting(opened);
     await new Promise((resolve) => setTimeout(resolve, 10_000));
   }
 }

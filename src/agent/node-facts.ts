@@ -1,4 +1,4 @@
-import { formatAddress, isRoutable, networkOf, type Prefix } from '../net/index.js';
+import { covers, formatAddress, isRoutable, type Prefix } from '../net/index.js';
 import {
   ADDRESS_FLAG,
   type Address,
@@ -129,10 +129,4 @@ function strayPods({ links, routes }: Network, podPrefixes: readonly Prefix[]): 
     if (podPrefixes.some((prefix) => covers(prefix, destination.address))) return [];
     return [{ address: formatAddress(destination.address), cni }];
   });
-}
-
-function covers(prefix: Prefix, address: Uint8Array): boolean {
-  if (prefix.address.length !== address.length) return false;
-  const network = networkOf({ ...prefix, address });
-  return Buffer.compare(network.address, networkOf(prefix).address) === 0;
 }

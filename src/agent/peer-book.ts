@@ -64,6 +64,10 @@ export class PeerBook {
     return this.#nodes.has(name);
   }
 
+  nodeUID(name: string): string | undefined {
+    return this.#nodes.get(name);
+  }
+
   hasRecord(name: string): boolean {
     return this.#records.has(name);
   }

@@ -5,6 +5,7 @@ import { PROBE_PORT } from '../datapath/index.js';
 export interface ProbeListener {
   /** @param remote the sender's address, canonical */
   message(bytes: Uint8Array, remote: string, local: string): void;
+  bound(local: string): void;
   failed(local: string, error: Error): void;
 }
 
@@ -48,6 +49,7 @@ export class ProbeSockets {
       socket.close();
       this.#listener.failed(address, error);
     });
+    socket.on('listening', () => this.#listener.bound(address));
     socket.bind({ address, port: PROBE_PORT, exclusive: true });
     return socket;
   }

@@ -4,7 +4,7 @@ import type { AgentStatus, ForgetAnswer } from '../status/index.js';
 
 /** What the commands of people can ask of the agent. */
 export interface StatusHandlers {
-  readonly status: () => AgentStatus;
+  readonly status: () => Promise<AgentStatus>;
   readonly forget: (node: string) => Promise<ForgetAnswer>;
 }
 
@@ -58,8 +58,9 @@ async function answer(
     const url = new URL(`http://agent${request.url ?? '/'}`);
     const node = url.searchParams.get('node') ?? '';
     const route = `${request.method} ${url.pathname}`;
-    if (route === 'GET /status') send(response, 200, handlers.status());
-    else if (route === 'POST /forget' && node !== '') {
+    if (route === 'GET /status') {
+      send(response, 200, await handlers.status());
+    } else if (route === 'POST /forget' && node !== '') {
       send(response, 200, await handlers.forget(node));
     } else if (route === 'POST /forget') send(response, 400, { error: 'no node is named' });
     else send(response, 404, { error: 'there is no such thing here' });

@@ -49,6 +49,11 @@ export class Talks {
     return saying;
   }
 
+  /** Messages to a peer without an answer since it last said something new. */
+  attempts(peer: string): number {
+    return this.#talks.get(peer)?.attempt ?? 0;
+  }
+
   /** Starts over with short waits: the peer has said something new. */
   hurry(peer: string): void {
     this.#talks.delete(peer);

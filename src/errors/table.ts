@@ -341,13 +341,25 @@ export const ERRORS = {
     'A port is in use',
     'End the other program, or set healthPort or monitoring.port to a free one. The agents’ own port is UDP 9987.',
   ),
+  PC713: error(
+    'Encrypted traffic cannot be kept from a CNI’s masquerading',
+    'Load the modules on the node: `modprobe -a nf_tables nft_chain_nat`; the kernel must be 5.2 or later. Until then no new pair is encrypted.',
+  ),
   PC714: error(
     'The ConfigMap is damaged or missing',
     'Apply the output of `podcloak synth` again. Until then the configuration from before stays in use.',
   ),
+  PC715: warning(
+    'A CNI that may carry packets past IPsec is at work',
+    'Podcloak needs packets to take the kernel’s own way between devices. Cilium: set bpf.hostLegacyRouting=true, or use its own encryption. Calico: use its iptables or nftables data plane.',
+  ),
   PC717: error(
     'The kernel refused a change',
     'The message has the kernel’s reason. The agent tries again.',
+  ),
+  PC718: error(
+    'A device is exempt from IPsec by a setting of its own',
+    'Set it to 0 (`sysctl -w`), and look in /etc/sysctl.d for who set it.',
   ),
   PC719: error(
     'The environment of the agent is incomplete',

@@ -42,8 +42,5 @@ function configOf({ encryption, ...values }: MergedPodcloakValues): Record<strin
     routingMode: values.routingMode,
     ipv4NativeRoutingCIDR: values.ipv4NativeRoutingCIDR,
     ipv6NativeRoutingCIDR: values.ipv6NativeRoutingCIDR,
-    healthPort: String(values.healthPort),
-    'monitoring.enabled': String(values.monitoring.enabled),
-    'monitoring.port': String(values.monitoring.port),
   };
 }

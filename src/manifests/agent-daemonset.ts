@@ -98,6 +98,11 @@ function container(values: MergedPodcloakValues): Container {
         name: 'POD_NAMESPACE',
         valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } },
       },
+      // Not in the ConfigMap: a port is the pod's own, and known while the API server is away.
+      { name: 'PODCLOAK_HEALTH_PORT', value: String(healthPort) },
+      ...(monitoring.enabled
+        ? [{ name: 'PODCLOAK_METRICS_PORT', value: String(monitoring.port) }]
+        : []),
       ...((values.extraEnv ?? []) as EnvVar[]),
     ],
     ...(monitoring.enabled ? { ports: [metricsPort(monitoring.port)] } : {}),

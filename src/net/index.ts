@@ -1,2 +1,9 @@
 export { formatAddress, isRoutable, parseAddress } from './address.js';
-export { formatPrefix, hasHostBits, networkOf, type Prefix, parsePrefix } from './prefix.js';
+export {
+  covers,
+  formatPrefix,
+  hasHostBits,
+  networkOf,
+  type Prefix,
+  parsePrefix,
+} from './prefix.js';

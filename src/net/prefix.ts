@@ -61,3 +61,10 @@ export function hasHostBits(prefix: Prefix): boolean {
 export function formatPrefix(prefix: Prefix): string {
   return `${formatAddress(prefix.address)}/${prefix.length}`;
 }
+
+/** Whether an address lies in a prefix; one of another family never does. */
+export function covers(prefix: Prefix, address: Uint8Array): boolean {
+  if (prefix.address.length !== address.length) return false;
+  const { address: network } = networkOf({ ...prefix, address });
+  return Buffer.compare(network, networkOf(prefix).address) === 0;
+}

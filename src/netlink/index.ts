@@ -1,8 +1,9 @@
 /**
- * The kernel's netlink: IPsec (XFRM), devices, addresses and routes (rtnetlink), and one table of our
- * own in nf_tables. Requests are plain data, made without a socket; a socket sends them. koffi is
+ * The kernel's netlink: IPsec (XFRM), devices, addresses and routes (rtnetlink), one table of our own
+ * in nf_tables, and tracked connections. Requests are plain data, made without a socket; a socket sends them. koffi is
  * loaded with the first socket.
  */
+export * from './conntrack/index.js';
 export {
   NetlinkError,
   NetlinkOverrunError,

@@ -3,6 +3,7 @@ export {
   type AgentStatus,
   type ForgetAnswer,
   type NodeWithoutAgent,
+  PEER_STATES,
   type PeerState,
   type PeerStatus,
   type SequenceNumber,

@@ -20,7 +20,12 @@ export interface Check {
 }
 
 /** Environment variables that the DaemonSet sets. */
-export const OWN_ENVIRONMENT: readonly string[] = ['NODE_NAME', 'POD_NAMESPACE'];
+export const OWN_ENVIRONMENT: readonly string[] = [
+  'NODE_NAME',
+  'POD_NAMESPACE',
+  'PODCLOAK_HEALTH_PORT',
+  'PODCLOAK_METRICS_PORT',
+];
 
 /** Labels that tell our objects and pods from others'. */
 export const OWN_LABELS: readonly string[] = [

@@ -20,7 +20,7 @@ const ANSWERS: Readonly<Record<string, ForgetAnswer>> = {
 
 beforeAll(async () => {
   server = await serveStatus(socket, {
-    status: () => TROUBLED,
+    status: async () => TROUBLED,
     forget: async (node) => {
       forgotten.push(node);
       return ANSWERS[node] ?? { outcome: 'unknown', node };

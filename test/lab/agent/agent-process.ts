@@ -34,6 +34,8 @@ export interface Agent {
   readonly stop: (signal?: NodeJS.Signals) => Promise<RunResult | undefined>;
   /** The same, and starts it again with the state that it left. */
   readonly restart: (signal?: NodeJS.Signals) => Promise<GuestProcess>;
+  /** Runs the command on the node, beside the agent: `encrypt status`. */
+  readonly command: (args: readonly string[]) => Promise<RunResult>;
   /** Asks on loopback in its namespace, as the kubelet does: `/readyz`. */
   readonly get: (path: string, port?: number) => Promise<HealthAnswer>;
 }
@@ -55,6 +57,8 @@ export const PREPARE_MOUNTS = `mkdir -p ${Object.values(MOUNTED).join(' ')}`;
 
 /** The health server's port unless the values say another. */
 const HEALTH_PORT = 9989;
+/** That of /metrics. */
+export const METRICS_PORT = 9988;
 
 export function agentOn(guest: Guest, i: number, program: AgentProgram): Agent {
   const lives: GuestProcess[] = [];
@@ -95,6 +99,11 @@ export function agentOn(guest: Guest, i: number, program: AgentProgram): Agent {
       await stop(signal);
       return start();
     },
+    command: (args) => {
+      const { node, file } = program;
+      const socket = ['--socket', `${agentFolders(i).state}/agent.sock`];
+      return guest.run('ip', ['netns', 'exec', `n${i}`, node, file, ...args, ...socket]);
+    },
     get: (path, port = HEALTH_PORT) => get(guest, i, path, port),
   };
 }
@@ -110,6 +119,7 @@ function startScript(i: number, { file, args, node, nodeOptions = [], env }: Age
     HOME: '/root',
     NODE_NAME: `n${i}`,
     POD_NAMESPACE: 'kube-system',
+    PODCLOAK_METRICS_PORT: String(METRICS_PORT),
     KUBERNETES_SERVICE_HOST: API.address,
     KUBERNETES_SERVICE_PORT: String(API.port),
     ...env,

@@ -6,6 +6,7 @@ import {
   esp,
   type FlowSpec,
   freshKeyLine,
+  METRICS_PORT,
   readable,
   shown,
   startAgentLab,
@@ -71,6 +72,63 @@ labDescribe('agents on three nodes', agentLabNeeds(options), () => {
       reports.map(({ title }) => ({ title, lost: [] })),
     );
     expect(reports.every(({ connections }) => connections <= 1)).toBe(true);
+  });
+
+  it('say so in encrypt status, in the words of the guide', LONG, async () => {
+    const { code, stdout, stderr } = await lab.node(1).agent.command(['encrypt', 'status']);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const [mode, devices, keys, sequence, errors, ...rest] = stdout.split('\n');
+    expect(mode).toBe('Encryption: IPsec                     ');
+    expect(devices).toBe('Decryption interface(s): eth0');
+    expect(keys).toBe('Keys in use: 4                         ');
+    expect(sequence).toMatch(/^Max Seq\. Number: 0x[1-9a-f][0-9a-f]*\/0xffffffffffffffff$/);
+    expect(errors).toMatch(/^Errors: \d+ +$/);
+    expect(rest.filter((line) => !/^\t|^Known causes/.test(line))).toEqual(['']);
+    const json = await lab.node(2).agent.command(['encrypt', 'status', '-o', 'json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      mode: 'IPsec',
+      ipsec: { 'decrypt-interfaces': ['eth0'], 'keys-in-use': 4 },
+    });
+  });
+
+  it('say so to Prometheus', LONG, async () => {
+    const { status, body } = await lab.node(1).agent.get('/metrics', METRICS_PORT);
+    expect(status).toBe(200);
+    const lines = body.split('\n');
+    expect(lines).toContain('podcloak_ipsec_keys 4');
+    expect(lines).toContain('podcloak_ipsec_xfrm_states{direction="in"} 2');
+    expect(lines).toContain('podcloak_ipsec_xfrm_states{direction="out"} 2');
+    expect(lines).toContain('podcloak_pairs{state="encrypted"} 2');
+    expect(lines).toContain('podcloak_pairs{state="plaintext"} 0');
+    expect(lines).toContain('podcloak_ready 1');
+    expect(body).toMatch(/^podcloak_ipsec_xfrm_error\{type="inbound",error="no_state"\} \d+$/m);
+    expect(body).toMatch(/^podcloak_ipsec_xfrm_policies\{direction="fwd"\} [1-9]\d*$/m);
+    expect(body).toMatch(/^podcloak_build_info\{version="[^"]+",node_version="24\.[^"]+"\} 1$/m);
+  });
+
+  it('say so in their records', LONG, async () => {
+    await vi.waitFor(async () => {
+      const { stdout } = await lab.plane.kubectl(['get', 'encryptionnodes', '-o', 'json']);
+      const { items } = JSON.parse(stdout) as { items: object[] };
+      expect(items).toHaveLength(3);
+      for (const item of items) {
+        expect(item).toMatchObject({
+          spec: { phase: 'Enforced' },
+          status: { keyIDs: [3], conditions: [{ type: 'Ready', status: 'True' }] },
+        });
+      }
+    }, 30_000);
+  });
+
+  it('keep a CNI’s masquerading off what is encrypted', LONG, async () => {
+    for (const node of lab.nodes) {
+      expect(await node.script('nft list table inet podcloak')).toContain('rt ipsec exists');
+    }
+    await lab.node(1).script('nft delete table inet podcloak');
+    await vi.waitFor(async () => {
+      await lab.node(1).script('nft list table inet podcloak');
+    }, 30_000);
   });
 
   it('write nothing to the kernel when they start again with the same state', LONG, async () => {

@@ -36,8 +36,8 @@ labDescribe('what a pod says to another node, where a CNI masquerades it', guest
     await program?.remove();
   });
 
-  const exemption = async (action: 'install' | 'remove' | 'look') => {
-    const run = await topology.onNode(1, process.execPath, [program.path, action]);
+  const exemption = async (action: 'install' | 'remove' | 'look' | 'forget', ...rest: string[]) => {
+    const run = await topology.onNode(1, process.execPath, [program.path, action, ...rest]);
     return run.stdout.trim() || run.stderr;
   };
   const pings = async () => {
@@ -56,18 +56,29 @@ labDescribe('what a pod says to another node, where a CNI masquerades it', guest
     expect(seen).toContain('PLAINTEXT');
   });
 
-  it('stays in plaintext on a connection from before our table was there', async () => {
+  it('stays in plaintext on a connection from before, until it is forgotten', async () => {
     const ping = topology.startInPod(1, 'ping', ['-i', '0.5', two.node]);
     await ping.prints(/icmp_seq=2 /);
     expect(await exemption('install')).toBe('true');
-    const wire = await topology.capture();
-    const last = ping.stdout().match(/icmp_seq=\d+/g)?.length;
-    await ping.prints(new RegExp(`icmp_seq=${Number(last) + 3} `));
-    const seen = await wire.stop();
+    const someMore = async () => {
+      const wire = await topology.capture();
+      const last = ping.stdout().match(/icmp_seq=\d+/g)?.length;
+      await ping.prints(new RegExp(`icmp_seq=${Number(last) + 3} `));
+      return wire.stop();
+    };
+    const before = await someMore();
+    // None of these: another node's pods, another node.
+    expect(await exemption('forget', two.podCidr, two.podCidr6, two.node)).toBe('0');
+    expect(await exemption('forget', one.podCidr, one.podCidr6, '192.0.2.9')).toBe('0');
+    expect(await exemption('forget', one.podCidr, one.podCidr6, two.node, two.node6)).not.toBe('0');
+    const after = await someMore();
     ping.signal('SIGINT');
     await ping.ended;
-    expect(count(seen, `${one.node} > ${two.node}: ICMP echo request`)).toBeGreaterThan(1);
-    expect(seen).not.toContain('ESP(');
+    expect(count(before, `${one.node} > ${two.node}: ICMP echo request`)).toBeGreaterThan(1);
+    expect(before).not.toContain('ESP(');
+    expect(count(after, `${one.node} > ${two.node}: ESP(`)).toBeGreaterThan(1);
+    expect(after).not.toContain('echo request');
+    expect(ping.stdout()).toMatch(/ 0% packet loss/);
   });
 
   it('is encrypted, and answered, once our table is there', async () => {

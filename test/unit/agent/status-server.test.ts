@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 const HANDLERS = {
-  status: () => HEALTHY,
+  status: async () => HEALTHY,
   forget: async (node: string): Promise<ForgetAnswer> => ({ outcome: 'unknown', node }),
 };
 
@@ -52,7 +52,7 @@ function ask(method: string, path: string): Promise<number | undefined> {
 describe('the agent’s socket', () => {
   it('tells the status as it is at the moment', async () => {
     let now = HEALTHY;
-    await serve({ status: () => now });
+    await serve({ status: async () => now });
 
     expect(await agentClient(socket).status()).toEqual(HEALTHY);
     now = TROUBLED;
@@ -87,7 +87,7 @@ describe('the agent’s socket', () => {
     writeFileSync(socket, '');
     const first = await serve();
     expect(await agentClient(socket).status()).toEqual(HEALTHY);
-    await serve({ status: () => TROUBLED });
+    await serve({ status: async () => TROUBLED });
     expect(await agentClient(socket).status()).toEqual(TROUBLED);
 
     // The first one goes later, and must not take the socket of the second with it.
@@ -114,7 +114,7 @@ describe('the agent’s socket', () => {
 
   it('survives a handler that fails, and tells nothing of the reason', async () => {
     await serve({
-      status: () => {
+      status: async () => {
         throw new Error('secret');
       },
       forget: () => Promise.reject(new Error('secret')),

@@ -1,0 +1,96 @@
+import { type Diagnostic, isError } from '../errors/index.js';
+import type { Cluster, NodeRecord } from '../kube/index.js';
+import type { Log } from './log.js';
+
+/** What a node's record tells people, beside what it tells agents. */
+export interface RecordStatus {
+  readonly agentVersion: string;
+  /** Ascending. */
+  readonly keyIDs: readonly number[];
+  readonly podCIDRs: readonly string[];
+  readonly isReady: boolean;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Between two writes, in milliseconds: a node that is ready now and then must not flood the API server. */
+const LEAST_INTERVAL = 10_000;
+/** As the definition of the record has it. */
+const LONGEST_MESSAGE = 32_768;
+
+/** The condition `Ready` of a node: its kernel holds what its agent wants. */
+export function readyCondition({ isReady, problems }: RecordStatus): {
+  readonly type: 'Ready';
+  readonly status: 'True' | 'False';
+  readonly reason: string;
+  readonly message: string;
+} {
+  const [first] = [...problems.filter(isError), ...problems];
+  const message = problems.map(({ code, message: text }) => `${code}: ${text}`).join('\n');
+  return {
+    type: 'Ready',
+    status: isReady ? 'True' : 'False',
+    reason: isReady ? 'KernelAsWanted' : (first?.code ?? 'Starting'),
+    message: message.slice(0, LONGEST_MESSAGE),
+  };
+}
+
+/** Writes the status of this node's record, only when it has changed, and one at a time. */
+export class RecordStatusWriter {
+  readonly #cluster: Cluster;
+  readonly #name: string;
+  readonly #log: Log;
+  readonly #date: () => Date;
+  #written = '';
+  #isBusy = false;
+  #notBefore = 0;
+  #since: { readonly status: string; readonly time: string } | undefined;
+
+  constructor(cluster: Cluster, name: string, log: Log, date: () => Date = () => new Date()) {
+    this.#cluster = cluster;
+    this.#name = name;
+    this.#log = log;
+    this.#date = date;
+  }
+
+  /** When there may be something to write, in the caller's milliseconds; undefined for no such time. */
+  get nextAt(): number | undefined {
+    return this.#notBefore === 0 || this.#isBusy ? undefined : this.#notBefore;
+  }
+
+  /** @param now milliseconds that never go back */
+  write(record: NodeRecord | undefined, status: RecordStatus, now: number): void {
+    if (record === undefined) return;
+    const { agentVersion, keyIDs, podCIDRs } = status;
+    const ready = readyCondition(status);
+    const wanted = JSON.stringify([
+      ...[record.uid, record.generation, agentVersion, keyIDs, podCIDRs, ready],
+    ]);
+    if (wanted === this.#written) {
+      this.#notBefore = 0;
+      return;
+    }
+    if (this.#isBusy || now < this.#notBefore) return;
+    if (this.#since?.status !== ready.status) {
+      this.#since = { status: ready.status, time: this.#date().toISOString() };
+    }
+    const observedGeneration = record.generation;
+    this.#isBusy = true;
+    this.#notBefore = now + LEAST_INTERVAL;
+    this.#cluster
+      .writeStatus(this.#name, {
+        ...{ agentVersion, keyIDs, podCIDRs, observedGeneration },
+        conditions: [{ ...ready, observedGeneration, lastTransitionTime: this.#since.time }],
+      })
+      .then(
+        () => {
+          this.#written = wanted;
+        },
+        (error: Error) => {
+          this.#log('warning', `the status of the record was not written: ${error.message}`);
+        },
+      )
+      .finally(() => {
+        this.#isBusy = false;
+      });
+  }
+}

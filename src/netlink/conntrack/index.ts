@@ -1,0 +1,1 @@
+export { type Connection, deleteConnection, dumpConnections, STATUS } from './connection.js';

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import {
+  nodesWithoutAgent,
+  type PairsView,
+  peerStatuses,
+  stateOf,
+} from '../../../src/agent/peer-status.js';
+import type { AuthenticRecord, Phase } from '../../../src/keying/index.js';
+import type { Pair, Tunnel } from '../../../src/pairs/index.js';
+
+const TUNNEL = { id: 't', keyID: 3 } as Tunnel;
+
+function pair(peer: string, change: Partial<Pair> = {}): Pair {
+  const closed = { outClosed: true, inClosed: true, tunnels: [TUNNEL] };
+  return { peer, reqid: 1, podPrefixes: [], addresses: [], ...closed, ...change } as Pair;
+}
+
+function accepted(...names: readonly string[]): Map<string, AuthenticRecord> {
+  return new Map(names.map((name) => [name, recordOf('Enforced')]));
+}
+
+function recordOf(phase: Phase): AuthenticRecord {
+  return { record: { epoch: 7, phase } } as AuthenticRecord;
+}
+
+/** A node with pairs whose data goes on {@link TUNNEL}. */
+function view(change: Partial<PairsView> & { nodes?: string[] } = {}): PairsView {
+  const { pairs = [], nodes = pairs.map(({ peer }) => peer), ...rest } = change;
+  return {
+    enabled: true,
+    pairs,
+    dataTunnels: new Map(pairs.map(({ peer }) => [peer, TUNNEL])),
+    attempts: () => 0,
+    numberLosers: new Set(),
+    book: {
+      accepted: accepted(...nodes),
+      nodes,
+      hasNode: (name) => nodes.includes(name),
+      refusals: [],
+    },
+    ...rest,
+  };
+}
+
+const PLAIN = { outClosed: false, inClosed: false };
+
+describe('the state of a pair', () => {
+  it.each([
+    [PLAIN, true, 'plaintext'],
+    [PLAIN, false, 'plaintext'],
+    [{ outClosed: true, inClosed: false }, true, 'switching'],
+    [{ outClosed: true, inClosed: true }, true, 'encrypted'],
+    [{ outClosed: true, inClosed: true }, false, 'blocked'],
+    [{ outClosed: true, inClosed: false }, false, 'blocked'],
+    [{ outClosed: false, inClosed: true }, true, 'switching'],
+  ] as const)('with %o and a tunnel: %s is %s', (closed, hasTunnel, state) => {
+    expect(stateOf(pair('b', closed), hasTunnel)).toBe(state);
+  });
+});
+
+describe('what is told of peers', () => {
+  it('is their state, key id and epoch, by name, and no reason where all is well', () => {
+    expect(peerStatuses(view({ pairs: [pair('c'), pair('b')] }))).toEqual([
+      { node: 'b', state: 'encrypted', keyID: 3, epoch: 7 },
+      { node: 'c', state: 'encrypted', keyID: 3, epoch: 7 },
+    ]);
+  });
+
+  it('is no key id while data goes in plaintext, although there is a tunnel', () => {
+    expect(peerStatuses(view({ pairs: [pair('b', PLAIN)] }))).toMatchObject([
+      { state: 'plaintext', keyID: null },
+    ]);
+  });
+
+  const reasons: [string, Partial<PairsView> & { nodes?: string[] }, RegExp][] = [
+    ['that a peer does not answer', { attempts: () => 7 }, /does not answer in the tunnel/],
+    ['that two nodes have one number', { numberLosers: new Set(['b']) }, /number is taken/],
+    ['that a Node and its record are gone', { nodes: [] }, /Node and its record are gone/],
+    [
+      'that only the record is gone',
+      { book: { ...view().book, hasNode: () => true } },
+      /its record is not there/,
+    ],
+    [
+      'why its record is refused',
+      { book: { ...view().book, refusals: [{ node: 'b', reason: 'forged', alarming: true }] } },
+      /^forged$/,
+    ],
+    [
+      'that encryption is disabled there',
+      { book: { ...view().book, accepted: new Map([['b', recordOf('Disabled')]]) } },
+      /disabled there/,
+    ],
+    ['that it still encrypts while we do not', { enabled: false }, /has not said that it disables/],
+  ];
+  it.each(reasons)('is %s', (_, change, reason) => {
+    const [found] = peerStatuses(view({ pairs: [pair('b')], ...change }));
+    expect(found?.reason).toMatch(reason);
+  });
+
+  it('is that there is nothing in common for a tunnel', () => {
+    const [found] = peerStatuses(
+      view({ pairs: [pair('b', { ...PLAIN, tunnels: [] })], dataTunnels: new Map() }),
+    );
+    expect(found).toMatchObject({
+      state: 'plaintext',
+      reason: expect.stringContaining('in common'),
+    });
+  });
+
+  it('includes nodes without a pair whose record is refused: they are in plaintext', () => {
+    const book = { ...view().book, refusals: [{ node: 'b', reason: 'forged', alarming: true }] };
+    expect(peerStatuses(view({ book }))).toEqual([
+      { node: 'b', state: 'plaintext', keyID: null, reason: 'forged', epoch: null },
+    ]);
+  });
+});
+
+describe('nodes without an agent', () => {
+  it('are those of which there is neither pair nor record', () => {
+    const { book } = view({ nodes: ['a', 'b', 'c'] });
+    const records = new Map([['c', recordOf('Disabled')]]);
+    const found = nodesWithoutAgent(
+      view({ pairs: [pair('b')], book: { ...book, accepted: records } }),
+    );
+    expect(found).toEqual([
+      { node: 'a', reason: 'no agent has published a record for it' },
+      { node: 'c', reason: 'encryption is disabled there' },
+    ]);
+  });
+
+  it('are not those whose record is refused: they have one', () => {
+    const { book } = view({ nodes: ['a'] });
+    const refusals = [{ node: 'a', reason: 'forged', alarming: true }];
+    expect(nodesWithoutAgent(view({ book: { ...book, accepted: new Map(), refusals } }))).toEqual(
+      [],
+    );
+  });
+});
