@@ -30,7 +30,7 @@ const each = { interval: 100 };
 /** One flow a packet's way; all but the last cross the wire. */
 const FLOWS: readonly FlowSpec<Place>[] = [
   { ...each, from: 'pod/left', to: 'pod/right', protocol: 'udp' },
-  { ...each, from: 'pod/right', to: 'pod/left', protocol: 'icmp' },
+  { ...each, from: 'pod/right', to: 'pod/left', protocol: 'udp' },
   {
     ...each,
     from: 'pod/left',

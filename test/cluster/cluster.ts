@@ -48,6 +48,9 @@ export interface Cluster {
 
 const NODES = [1, 2];
 
+/** Milliseconds for what is on its way between two emulated nodes; most of it is not waited for. */
+const SETTLE = 30_000;
+
 /**
  * Starts it and waits until the nodes are ready.
  * @param image the name by which the nodes know the built agent's image
@@ -191,7 +194,7 @@ function observers(
   return {
     recordWire: async () => swept(await recordWire(host, dir)),
     startTraffic: async (flows) =>
-      swept(await startTraffic(await groundOf(host, plane, nodes), flows, node24())),
+      swept(await startTraffic(await groundOf(host, plane, nodes), flows, node24(), SETTLE)),
     sweep: async () => {
       for (const { abandon } of begun.splice(0)) await abandon();
     },

@@ -43,11 +43,14 @@ interface EndReport {
 /**
  * Starts flows; a test stops them. Receivers listen before the first packet is sent.
  * @param node the Node that runs the ends, one process a place
+ * @param settle how long a packet may be on its way when the senders have stopped, in milliseconds: with
+ *   guests that wait for a busy machine, longer than the ends themselves wait
  */
 export async function startTraffic<P extends string>(
   ground: Ground<P>,
   specs: readonly FlowSpec<P>[],
   node = process.execPath,
+  settle = 0,
 ): Promise<Traffic> {
   const flows = specs.map((spec) => numbered(spec, ground.address));
   const streams = flows.filter(({ protocol }) => protocol !== 'icmp');
@@ -90,6 +93,7 @@ export async function startTraffic<P extends string>(
       }
       await Promise.all([...pings.values()].map(({ ended }) => ended));
       await Promise.all(ends.map(({ process }) => process.prints(/^stopped$/m)));
+      if (settle > 0) await settled(report, settle);
       return all(await Promise.all(ends.map((end) => end.finish())));
     },
     abandon: async () => {
@@ -99,6 +103,19 @@ export async function startTraffic<P extends string>(
       }
     },
   };
+}
+
+/** Waits until nothing is missing, or nothing more has arrived for so long. */
+async function settled(report: Traffic['report'], patience: number): Promise<void> {
+  let arrived = -1;
+  for (let quiet = 0; quiet < patience; quiet += 500) {
+    const reports = await report();
+    if (reports.every(({ lost }) => lost.length === 0)) return;
+    const now = reports.reduce((sum, { received }) => sum + received, 0);
+    if (now !== arrived) quiet = 0;
+    arrived = now;
+    await sleep(500);
+  }
 }
 
 async function startEnd<P extends string>(
