@@ -23,10 +23,11 @@ const README = {
   ),
 };
 const IMAGE = /repository: (\S+)/.exec(README.values)?.[1] ?? '';
-const ROLLED_OUT = 'kubectl -n kube-system rollout status daemonset/podcloak --timeout=600s';
+const ROLLED_OUT = 'kubectl -n kube-system rollout status daemonset/podcloak --timeout=1800s';
 
 const { udp, tcp, outside } = SERVICE.ports;
-const each = { interval: 100 };
+/** Slow, as the ends are emulated too and must leave the agents their share of a processor. */
+const each = { interval: 250 };
 /** One flow a packet's way; all but the last cross the wire. */
 const FLOWS: readonly FlowSpec<Place>[] = [
   { ...each, from: 'pod/left', to: 'pod/right', protocol: 'udp' },
@@ -73,7 +74,7 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     writeFileSync(join(cluster.user.home, 'values.yaml'), README.values);
     await cluster.plane.kubectl(['apply', '-f', '-'], { input: workload() });
     await typed(
-      `kubectl wait --for=condition=Ready pod ${Object.keys(PODS).join(' ')} --timeout=600s`,
+      `kubectl wait --for=condition=Ready pod ${Object.keys(PODS).join(' ')} --timeout=1800s`,
     );
   });
   afterEach(async ({ task }) => {

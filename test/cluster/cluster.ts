@@ -23,7 +23,7 @@ import { startUser, type User } from './user.js';
 import { layWire } from './wire.js';
 
 /** Ample, for two emulated nodes on a busy machine. */
-export const patience = { timeout: 600_000, interval: 1000 };
+export const patience = { timeout: 1_800_000, interval: 2000 };
 
 /** A node that is part of the cluster. */
 export interface Member extends ClusterNode {
@@ -159,7 +159,7 @@ async function joinAll(plane: ControlPlane, nodes: readonly ClusterNode[]): Prom
         await guest.script(`ip route add ${other.podCidr} via ${other.address}`);
     }
   }
-  const wait = ['wait', '--for=condition=Ready', 'nodes', '--all', '--timeout=600s'];
+  const wait = ['wait', '--for=condition=Ready', 'nodes', '--all', '--timeout=1800s'];
   const { code, stderr } = await plane.kubectl(wait);
   if (code !== 0) throw new Error(`the nodes do not become ready: ${stderr}`);
   return members;

@@ -7,8 +7,8 @@ export default defineConfig({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/cluster/**/*.test.ts'],
     // Two emulated nodes share this machine with all of a control plane.
-    testTimeout: 900_000,
-    hookTimeout: 1_200_000,
+    testTimeout: 2_400_000,
+    hookTimeout: 1_800_000,
     reporters: ['verbose', './test/closing-line.ts'],
   },
 });
