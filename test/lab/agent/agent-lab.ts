@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { vi } from 'vitest';
 import { node24 } from '../../../scripts/node24.mjs';
 import { agentToken, messageOf, namespace, record, records, token } from '../agents.js';
 import {
@@ -17,6 +16,7 @@ import { type Guest, guestNeeds, startGuest } from '../kernel/guest.js';
 import { type Addresses, addressesOf, buildTopology, type Topology } from '../kernel/topology.js';
 import { apply, patience, rendered, untilServed } from '../podcloak.js';
 import { onPath, type Requirement, type ToolName } from '../tools.js';
+import { waitFor } from '../wait.js';
 import {
   type Agent,
   type AgentProgram,
@@ -158,7 +158,7 @@ async function startPlane(options: AgentLabOptions, count: number): Promise<Plan
 /** The admission policy takes a moment after apply. */
 async function untilPolicyBites(plane: ControlPlane): Promise<void> {
   const unbound = await token(plane);
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     const probe = { token: unbound, body: record('probe') };
     messageOf(await plane.request('POST', `${records}?dryRun=All`, probe), 403);
   }, patience);

@@ -1,5 +1,5 @@
 /** What of a pair's encryption is to be seen in a node's kernel. */
-import { vi } from 'vitest';
+import { waitFor } from '../wait.js';
 import type { LabNode, XfrmTools } from './index.js';
 
 /** Ample, for three emulated nodes on a busy machine. */
@@ -42,7 +42,7 @@ export async function untilAll(nodes: readonly LabNode[], closure: Closure): Pro
   for (const node of nodes) {
     for (const peer of nodes) {
       if (node === peer) continue;
-      await vi.waitFor(async () => {
+      await waitFor(async () => {
         const found = await closureOf(node, peer);
         if (found !== closure) {
           throw new Error(
@@ -56,7 +56,7 @@ export async function untilAll(nodes: readonly LabNode[], closure: Closure): Pro
 
 export async function untilReady(nodes: readonly LabNode[]): Promise<void> {
   for (const { name, agent } of nodes) {
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const { status, body } = await agent.get('/readyz');
       if (status !== 200)
         throw new Error(`${name} is not ready: ${status} ${body}\n${agent.log().slice(-1500)}`);
