@@ -4,8 +4,10 @@ import type { Algorithms } from '../../../src/netlink/index.js';
 import {
   adopt,
   bestOf,
+  claimedPair,
   freeReqid,
   hear,
+  mayBeEncrypted,
   needsEpoch,
   newPair,
   nodeWish,
@@ -217,19 +219,23 @@ export class ModelNode {
     const lostMemoryAt = this.own.state?.lostMemoryAt;
     for (const [name, peer] of this.#accepted) {
       if (this.#met.get(name) === peer) continue;
-      const known = this.#pairs.get(name) ?? this.#orphanOf(peer);
-      if (known !== undefined) {
-        this.#pairs.delete(known.peer);
-        this.#pairs.set(name, withRecord({ ...known, peer: name }, peer));
+      const { phase, epoch, nodeNumber } = peer.record;
+      const known = this.#pairs.get(name);
+      const orphan = known === undefined ? this.#orphanOf(peer) : undefined;
+      const isClosed =
+        lostMemoryAt !== undefined &&
+        mayBeEncrypted(peer.record) &&
+        (this.#firstBook || epoch < lostMemoryAt);
+      if (known !== undefined || orphan !== undefined) {
+        if (known !== undefined) this.#pairs.set(name, withRecord(known, peer));
+        else if (orphan !== undefined) {
+          this.#pairs.delete(orphan.peer);
+          this.#pairs.set(name, claimedPair(orphan, peer, isClosed));
+        }
         this.#met.set(name, peer);
         continue;
       }
-      const { phase, epoch, nodeNumber } = peer.record;
-      const isClosed =
-        lostMemoryAt !== undefined &&
-        phase === 'Enforced' &&
-        (this.#firstBook || epoch < lostMemoryAt);
-      if (phase === 'Disabled' || (!this.enabled && !isClosed)) continue;
+      if (!isClosed && (!this.enabled || phase === 'Disabled')) continue;
       const reqids = new Set(this.pairs.map(({ reqid }) => reqid));
       this.#pairs.set(name, newPair(peer, freeReqid(nodeNumber, reqids), isClosed));
     }
