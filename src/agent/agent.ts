@@ -15,8 +15,10 @@ import { formatAddress } from '../net/index.js';
 import {
   adopt,
   bestOf,
+  claimedPair,
   freeReqid,
   hear,
+  mayBeEncrypted,
   needsEpoch,
   newPair,
   nodeWish,
@@ -527,15 +529,20 @@ export class Agent {
   #meetPeers(own: OwnState, config: AgentConfig, now: number): void {
     this.#judge(own.clusterUID);
     for (const [name, record] of this.#book.accepted) {
-      const known = this.#pairs.get(name) ?? this.#orphanOf(record);
+      const known = this.#pairs.get(name);
       if (known !== undefined) {
-        if (known.peer !== name) this.#pairs.delete(known.peer);
-        this.#pairs.set(name, withRecord({ ...known, peer: name }, record));
+        this.#pairs.set(name, withRecord(known, record));
         continue;
       }
       const isClosed = this.#mayHaveBeenEncrypted(own, record);
-      // Also while encryption is disabled: not before the peer takes plaintext.
-      if (record.record.phase === 'Disabled' || !(config.enabled || isClosed)) continue;
+      const orphan = this.#orphanOf(record);
+      if (orphan !== undefined) {
+        this.#pairs.delete(orphan.peer);
+        this.#pairs.set(name, claimedPair(orphan, record, isClosed));
+        continue;
+      }
+      // One that may have been encrypted, also when either is disabled: not before both are.
+      if (!isClosed && (!config.enabled || record.record.phase === 'Disabled')) continue;
       const reqids = new Set([...this.#pairs.values()].map(({ reqid }) => reqid));
       const reqid = freeReqid(record.record.nodeNumber, reqids);
       this.#pairs.set(name, newPair(record, reqid, isClosed));
@@ -554,7 +561,7 @@ export class Agent {
 
   /** After a reboot: whoever was there before, and enforced, may have been encrypted with us. */
   #mayHaveBeenEncrypted({ lostMemoryAt }: OwnState, { record }: AuthenticRecord): boolean {
-    if (lostMemoryAt === undefined || record.phase !== 'Enforced') return false;
+    if (lostMemoryAt === undefined || !mayBeEncrypted(record)) return false;
     return this.#firstBook || record.epoch < lostMemoryAt;
   }
 

@@ -69,9 +69,11 @@ function adoptOne(
     spent: [],
     ...(data === undefined ? {} : { sendsOn: data.id }),
     // A block has no template, so no request id: it is known by what it covers.
-    outClosed: policies.some(
-      (policy) => policy.direction === 'out' && covered.has(formatPrefix(remoteOf(policy))),
-    ),
+    outClosed:
+      inClosed ||
+      policies.some(
+        (policy) => policy.direction === 'out' && covered.has(formatPrefix(remoteOf(policy))),
+      ),
     inClosed,
   };
 }

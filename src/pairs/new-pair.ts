@@ -1,4 +1,10 @@
-import { type AuthenticRecord, MAX_NODE_NUMBER, markOf, reqidOf } from '../keying/index.js';
+import {
+  type AuthenticRecord,
+  type EncryptionNodeSpec,
+  MAX_NODE_NUMBER,
+  markOf,
+  reqidOf,
+} from '../keying/index.js';
 import type { Pair } from './state.js';
 
 /** A pair as its first accepted record makes it. */
@@ -12,6 +18,35 @@ export function newPair(peer: AuthenticRecord, reqid: number, closed: boolean): 
     spent: [],
     outClosed: closed,
     inClosed: closed,
+  };
+  return withRecord(pair, peer);
+}
+
+/**
+ * Whether some pair of a node may be encrypted, by its record: it says `Enforced` before the first one is, and
+ * names keys until the last one has walked back.
+ */
+export function mayBeEncrypted({
+  phase,
+  keys,
+}: Pick<EncryptionNodeSpec, 'phase' | 'keys'>): boolean {
+  return phase === 'Enforced' || (phase === 'Disabled' && keys.length > 0);
+}
+
+/**
+ * A pair that was found in the kernel, as the accepted record makes it that claims it. One without policies was
+ * found by its SAs alone: what it was is not to be seen any more.
+ *
+ * @param closed as in {@link newPair}
+ */
+export function claimedPair(found: Pair, peer: AuthenticRecord, closed: boolean): Pair {
+  const isBlank = found.podPrefixes.length + found.addresses.length === 0;
+  const shut = isBlank && closed;
+  const pair = {
+    ...found,
+    peer: peer.owner.nodeName,
+    outClosed: found.outClosed || shut,
+    inClosed: found.inClosed || shut,
   };
   return withRecord(pair, peer);
 }

@@ -173,21 +173,25 @@ export class ModelCluster {
 
   #watchApi(node: ModelNode): void {
     const known = (name: string): boolean => !this.areStrange(node.name, name);
-    if (!node.isListed) {
+    if (!node.book.isListed) {
       if (!this.#chance(0.3)) return;
       node.own.published = this.#store.get(node.name)?.record;
       for (const [name, { record }] of this.#store) {
         if (name !== node.name && known(name)) node.see(record);
       }
-      node.isListed = true;
+      node.book.isListed = true;
     }
     for (const [name, { record, at }] of this.#store) {
-      if (name === node.name || !known(name) || node.seen(name) === record) continue;
+      if (name === node.name || !known(name) || node.book.get(name) === record) continue;
       if (this.#chance(0.2) || this.#now - at > RECORD_LAG) node.see(record);
     }
     const old = this.#old[this.#upTo(this.#old.length)];
     // Also by somebody who replays it.
-    if (old !== undefined && node.seen(old.owner.nodeName) !== undefined && this.#chance(0.05)) {
+    if (
+      old !== undefined &&
+      node.book.get(old.owner.nodeName) !== undefined &&
+      this.#chance(0.05)
+    ) {
       node.see(old);
     }
   }

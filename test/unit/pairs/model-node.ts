@@ -1,26 +1,22 @@
 import { type Difference, desired, diff, type Step } from '../../../src/datapath/index.js';
-import { type AuthenticRecord, isAcceptable, markOf } from '../../../src/keying/index.js';
+import type { AuthenticRecord } from '../../../src/keying/index.js';
 import type { Algorithms } from '../../../src/netlink/index.js';
 import {
   adopt,
   bestOf,
-  freeReqid,
   hear,
   needsEpoch,
-  newPair,
   nodeWish,
   type Origin,
-  type OwnEnd,
   type Pair,
   pairWish,
   type Saying,
   Steadiness,
   sayingOf,
   step,
-  wantedOrigins,
   withoutLost,
-  withRecord,
 } from '../../../src/pairs/index.js';
+import { ModelBook } from './model-book.js';
 import { ModelMachine } from './model-machine.js';
 import { ModelOwn, type Own } from './model-own.js';
 import { type Message, ModelTalk } from './model-talk.js';
@@ -43,15 +39,12 @@ export class ModelNode {
   enabled = false;
   readonly own: ModelOwn;
   readonly machine: ModelMachine;
-  /** Whether the API server has told it all since it was started. */
-  isListed = false;
+  book = new ModelBook();
 
-  readonly #accepted = new Map<string, AuthenticRecord>();
   #now = 0;
   #saved: Saved = {};
   #pairs = new Map<string, Pair>();
   #isAdopted = false;
-  #firstBook = true;
   #unsent = new Map<string, Algorithms>();
   #wanted = new Map<string, readonly Origin[]>();
   #heardAt = new Map<string, number>();
@@ -59,9 +52,7 @@ export class ModelNode {
   #steadiness = new Steadiness();
   #talk = new ModelTalk();
   #applied = '';
-  readonly #lastOrigins = new WeakMap<AuthenticRecord, { text: string; origins: Origin[] }>();
   readonly #absentSince = new Map<string, number>();
-  readonly #met = new Map<string, AuthenticRecord>();
 
   /** @param onMessage called after each message to the kernel */
   constructor(
@@ -90,18 +81,10 @@ export class ModelNode {
     return this.#wanted.get(peer) ?? [];
   }
 
-  seen(peer: string): AuthenticRecord | undefined {
-    return this.#accepted.get(peer);
-  }
-
   /** A record has come, perhaps an old one. */
   see(peer: AuthenticRecord): void {
     const name = peer.owner.nodeName;
-    const last = this.#accepted.get(name);
-    const mark = last === undefined ? this.#pairs.get(name)?.mark : markOf(last);
-    if (!isAcceptable(mark, peer, peer.record.nodeUID).accepted) return;
-    this.#accepted.set(name, peer);
-    this.#heardAt.set(name, this.#now);
+    if (this.book.see(peer, this.#pairs.get(name))) this.#heardAt.set(name, this.#now);
   }
 
   /** The agent ends and another one starts, with the state file that there is. */
@@ -109,13 +92,10 @@ export class ModelNode {
     const { own, pairs = [] } = JSON.parse(JSON.stringify(this.#saved)) as Saved;
     this.own.state = own;
     this.#pairs = new Map(pairs.map((pair) => [pair.peer, pair]));
-    this.#accepted.clear();
-    this.#met.clear();
+    this.book = new ModelBook();
     this.#absentSince.clear();
-    this.isListed = false;
     this.own.published = undefined;
     this.#isAdopted = false;
-    this.#firstBook = true;
     this.#unsent = new Map();
     this.#wanted = new Map();
     this.#heardAt = new Map();
@@ -139,14 +119,14 @@ export class ModelNode {
   /** One round of the agent; it is killed after so many messages to the kernel, if there are as many. */
   run(now: number, killedAfter = Number.POSITIVE_INFINITY): void {
     this.#now = now;
-    const isOwnKnown = this.own.settle(this.isListed, this.enabled || this.#pairs.size > 0);
+    const isOwnKnown = this.own.settle(this.book.isListed, this.enabled || this.#pairs.size > 0);
     if (!this.#isAdopted) {
       const found = adopt(this.machine.kernel.actual, this.pairs, [`192.168.50.${this.number}`]);
       for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#isAdopted = true;
     }
     if (!isOwnKnown) return;
-    this.#meetPeers();
+    this.book.meet(this.#pairs, this.own.state?.lostMemoryAt, this.enabled);
     this.#stepAll();
     if (this.pairs.some((pair) => needsEpoch(pair, this.wanted(pair.peer)))) {
       this.own.renew();
@@ -173,7 +153,7 @@ export class ModelNode {
 
   /** The record that should be at the API server; undefined when it is. */
   toPublish(): AuthenticRecord | undefined {
-    return this.isListed ? this.own.toPublish(this.pairs, this.enabled) : undefined;
+    return this.book.isListed ? this.own.toPublish(this.pairs, this.enabled) : undefined;
   }
 
   /** What it says to each peer now, where it has something to say. */
@@ -213,45 +193,12 @@ export class ModelNode {
 
   // ── What src/agent/agent.ts does ───────────────────────────────────────────────────────────────
 
-  #meetPeers(): void {
-    const lostMemoryAt = this.own.state?.lostMemoryAt;
-    for (const [name, peer] of this.#accepted) {
-      if (this.#met.get(name) === peer) continue;
-      const known = this.#pairs.get(name) ?? this.#orphanOf(peer);
-      if (known !== undefined) {
-        this.#pairs.delete(known.peer);
-        this.#pairs.set(name, withRecord({ ...known, peer: name }, peer));
-        this.#met.set(name, peer);
-        continue;
-      }
-      const { phase, epoch, nodeNumber } = peer.record;
-      const isClosed =
-        lostMemoryAt !== undefined &&
-        phase === 'Enforced' &&
-        (this.#firstBook || epoch < lostMemoryAt);
-      if (phase === 'Disabled' || (!this.enabled && !isClosed)) continue;
-      const reqids = new Set(this.pairs.map(({ reqid }) => reqid));
-      this.#pairs.set(name, newPair(peer, freeReqid(nodeNumber, reqids), isClosed));
-    }
-    if (this.isListed) this.#firstBook = false;
-  }
-
-  #orphanOf({ record: { addresses, podPrefixes } }: AuthenticRecord): Pair | undefined {
-    const claims = new Set([...addresses, ...podPrefixes.map(({ cidr }) => cidr)]);
-    return this.pairs.find(
-      (pair) =>
-        pair.peer.startsWith('adopted/') &&
-        (pair.tunnels.some(({ remote }) => claims.has(remote)) ||
-          pair.podPrefixes.some((cidr) => claims.has(cidr))),
-    );
-  }
-
   #stepAll(): void {
     const { end } = this.own;
     const enforced = this.own.state?.publishedPhase === 'Enforced';
     for (const [name, pair] of this.#pairs) {
-      const peer = this.#accepted.get(name);
-      const wanted = this.#origins(end, peer);
+      const peer = this.book.get(name);
+      const wanted = this.enabled ? this.book.origins(end, name) : [];
       this.#wanted.set(name, wanted);
       const situation = {
         disabled: !this.enabled,
@@ -279,20 +226,10 @@ export class ModelNode {
 
   /** Peers do not leave; what was found in the kernel may be of one that nobody can name any more. */
   #isGone(name: string): boolean {
-    if (!this.isListed || !name.startsWith('adopted/')) return false;
+    if (!this.book.isListed || !name.startsWith('adopted/')) return false;
     const since = this.#absentSince.get(name) ?? this.#now;
     this.#absentSince.set(name, since);
     return this.#now - since >= ABSENCE;
-  }
-
-  #origins(end: OwnEnd, peer: AuthenticRecord | undefined): readonly Origin[] {
-    if (peer === undefined || !this.enabled) return [];
-    const text = JSON.stringify([end, [...end.publicKeys.keys()]]);
-    const last = this.#lastOrigins.get(peer);
-    if (last?.text === text) return last.origins;
-    const origins = wantedOrigins(end, peer);
-    this.#lastOrigins.set(peer, { text, origins });
-    return origins;
   }
 
   /** @returns undefined when neither the wish nor the kernel is other than at the last time */
@@ -343,7 +280,6 @@ export class ModelNode {
     );
     if (this.enabled || !isOver || !this.own.isQuiet || !this.own.published) return;
     this.#pairs.clear();
-    this.#met.clear();
     this.own.state = undefined;
     this.#saved = {};
   }

@@ -1,7 +1,7 @@
 import { saysTheSame } from '../../../src/agent/own.js';
 import { nextPhase } from '../../../src/agent/publisher.js';
 import type { AuthenticRecord, Phase } from '../../../src/keying/index.js';
-import type { OwnEnd, Pair } from '../../../src/pairs/index.js';
+import { mayBeEncrypted, type OwnEnd, type Pair } from '../../../src/pairs/index.js';
 import { ownEnd, type RecordText, record } from './samples.js';
 
 /** So much of `OwnState` of src/agent as pairs depend on; plain JSON. */
@@ -38,7 +38,7 @@ export class ModelOwn {
     const there = this.published?.record;
     if (this.state === undefined) {
       if (!isListed || !(isNeeded || !this.isQuiet)) return false;
-      const wasEnforced = !this.isQuiet && there?.phase !== 'Enabling';
+      const wasEnforced = there !== undefined && mayBeEncrypted(there);
       this.#clock += 1;
       this.state = {
         epoch: this.#clock,

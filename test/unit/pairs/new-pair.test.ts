@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_NODE_NUMBER, reqidOf } from '../../../src/keying/index.js';
-import { freeReqid, newPair, wantedOrigins, withRecord } from '../../../src/pairs/index.js';
+import {
+  claimedPair,
+  freeReqid,
+  mayBeEncrypted,
+  newPair,
+  wantedOrigins,
+  withRecord,
+} from '../../../src/pairs/index.js';
 import { ownEnd, record } from './samples.js';
 
 const b = record({ name: 'b', number: 2 });
@@ -30,6 +37,38 @@ describe('a pair', () => {
     expect(freeReqid(2, new Set([reqidOf(2)]))).toBe(reqidOf(MAX_NODE_NUMBER));
   });
 });
+
+describe('a pair that was found in the kernel', () => {
+  const found = { ...newPair(b, 7, false), peer: 'adopted/7' };
+  const blank = { ...found, podPrefixes: [], addresses: [] };
+
+  it('is open where its policies were', () => {
+    const claimed = claimedPair(found, b, true);
+    expect(claimed).toMatchObject({ peer: 'b', reqid: 7, outClosed: false, inClosed: false });
+  });
+
+  it.each([true, false])('without policies is as one that was never seen: shut %s', (isShut) => {
+    const claimed = claimedPair(blank, b, isShut);
+    expect(claimed).toMatchObject({ outClosed: isShut, inClosed: isShut });
+    expect(claimed.addresses).toEqual(['192.168.50.2']);
+  });
+
+  it('stays shut where it was', () => {
+    expect(claimedPair({ ...blank, outClosed: true }, b, false).outClosed).toBe(true);
+  });
+});
+
+it.each([
+  ['Enabling', [1], false],
+  ['Enforced', [1], true],
+  ['Disabled', [1], true],
+  ['Disabled', [], false],
+] as const)(
+  'of a node that says %s, with keys %j, a pair may be encrypted: %s',
+  (phase, keyIDs, may) => {
+    expect(mayBeEncrypted(record({ name: 'b', number: 2, phase, keyIDs }).record)).toBe(may);
+  },
+);
 
 describe('the tunnels that a pair should have', () => {
   const a = ownEnd({ name: 'a', number: 1, keyIDs: [2, 1] });
