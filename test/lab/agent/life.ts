@@ -13,7 +13,7 @@ export const ENABLED = [...VALUES, '--set', 'encryption.enabled=true'];
 export const DISABLED = [...VALUES, '--set', 'encryption.enabled=false'];
 
 /** Ample for one step of a cluster's life, on a busy machine. */
-export const LONG = { timeout: 900_000 };
+export const LONG = { timeout: 1_800_000 };
 
 /** Between the pods of all pairs and between pods and hosts, both families, all protocols. */
 export const FLOWS: readonly FlowSpec[] = [

@@ -10,10 +10,12 @@ import {
   type FlowSpec,
   freshKeyLine,
   type LabNode,
+  type Mark,
   type Packet,
   readable,
   shown,
   startAgentLab,
+  type Wire,
 } from './index.js';
 import { DISABLED, ENABLED, expectNoneLost, LONG } from './life.js';
 import { patience, untilAll, untilReady } from './pairs.js';
@@ -57,32 +59,38 @@ labDescribe('the ways of a packet between two agents', agentLabNeeds(options), (
   });
   afterAll(() => lab?.stop());
 
-  /** Packets of flows from their start, with what was on the wire. */
+  /** What came of flows, and what was on the wire from their start or the moment that the work names. */
   const observe = async (
     flows: readonly FlowSpec[],
-    work: () => Promise<void> = async () => {},
+    work: (wire: Wire) => Promise<Mark | undefined> = async () => undefined,
   ): Promise<{ reports: readonly FlowReport[]; seen: readonly Packet[] }> => {
     const wire = await lab.recordWire();
     const traffic = await lab.startTraffic(flows);
     await traffic.untilMore(5);
-    await work();
+    const from = await work(wire);
     await traffic.untilMore(10);
     const reports = await traffic.stop();
-    const seen = await wire.packets();
+    const seen = await wire.packets(from === undefined ? {} : { from });
     await wire.stop();
     return { reports, seen };
   };
 
   it('are encrypted without loss while somebody listens for acquires', LONG, async () => {
-    const { reports } = await observe(FLOWS, async () => {
+    // What its pods say to other nodes bears the node's address, until it is encrypted.
+    await one.masquerade();
+    const { reports, seen: after } = await observe(FLOWS, async (wire) => {
       await lab.apply(ENABLED);
       await untilAll(lab.nodes, 'closed');
+      await one.agent.prints(/masqueraded connections of pods begin anew/);
+      return wire.mark();
     });
+    expect(shown(readable(after))).toEqual([]);
     expectNoneLost(reports);
     // With a listener, the kernel keeps a place for the SA that was flushed and is looked for.
     const { seen } = await observe(FLOWS, async () => {
       await one.flush('state');
       await one.agent.prints(/SAs were lost/);
+      return undefined;
     });
     expect(shown(readable(seen))).toEqual([]);
     monitor.signal('SIGINT');
