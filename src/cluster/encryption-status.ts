@@ -4,7 +4,7 @@ import { diagnostic, PodcloakError } from '../errors/index.js';
 import { viewCluster } from '../kube/index.js';
 import { reporting } from '../node/run.js';
 import { parseDuration } from './duration.js';
-import { failureOf } from './failure.js';
+import { failureOf, noAnswer } from './failure.js';
 import { clusterJson } from './json.js';
 import { Observation } from './observation.js';
 import { clusterText, namesText } from './text.js';
@@ -14,6 +14,8 @@ import { waitDisabled } from './wait-disabled.js';
 /** Agents that were the last to hear of each other need this long to empty their kernels, and far less. */
 const SETTLE = 5000;
 const TIMEOUT = '5m';
+/** Somebody sits and waits, and there are no thousands of us as there are of agents; milliseconds. */
+const PACE = { longest: 3000 };
 
 /** `podcloak encryption status`. */
 export function encryptionStatus(invocation: Invocation, io: Io): Promise<number> {
@@ -23,6 +25,7 @@ export function encryptionStatus(invocation: Invocation, io: Io): Promise<number
       kubeconfig: lastValue(invocation, 'kubeconfig'),
       context: lastValue(invocation, 'context'),
       asKubectl: true,
+      pace: PACE,
       // Listeners only take notes here, and no event is reported: there is nothing to be told.
       onFault: () => {},
     });
@@ -54,9 +57,7 @@ async function print(
       return 0;
     }
     if (trouble !== undefined) throw failureOf(trouble);
-    if (Date.now() >= end) {
-      throw new PodcloakError([diagnostic('PC441', 'no answer in time')]);
-    }
+    if (Date.now() >= end) throw noAnswer();
     await observation.next(end - Date.now());
   }
 }

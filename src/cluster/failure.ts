@@ -12,3 +12,8 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 export function failureOf({ code, message }: KubeError): PodcloakError {
   return new PodcloakError([diagnostic(CODES[code] ?? 'PC441', message)]);
 }
+
+/** The API server neither answered nor failed while there was time. */
+export function noAnswer(): PodcloakError {
+  return new PodcloakError([diagnostic('PC441', 'it did not answer in time')]);
+}

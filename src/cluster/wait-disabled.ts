@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { failureOf } from './failure.js';
+import { failureOf, noAnswer } from './failure.js';
 import type { Observation } from './observation.js';
 import type { Picture } from './picture.js';
 import { Remaining, type ToGo } from './to-go.js';
@@ -58,7 +58,8 @@ export async function waitDisabled(
       }
     }
     if (now >= deadline) {
-      return { kind: 'timeout', ...(last ?? { toGo: [], picture: { nodes: [], orphans: [] } }) };
+      if (last === undefined) throw noAnswer();
+      return { kind: 'timeout', ...last };
     }
     const settled = disabledSince === undefined ? deadline : disabledSince + settle;
     await observation.next(Math.max(1, Math.min(deadline, settled) - now));

@@ -59,7 +59,7 @@ function podSpec(values: MergedPodcloakValues): PodSpec {
       },
     ],
     // A DaemonSet's pods must not end: while this one waits, its node counts as done.
-    containers: [container(values, 'done', 'idle')],
+    containers: [withoutRights(container(values, 'done', 'idle'))],
     volumes: [{ name: 'state', hostPath: { path: STATE_FOLDER, type: 'DirectoryOrCreate' } }],
   };
 }
@@ -73,4 +73,8 @@ function container(values: MergedPodcloakValues, name: string, command: string):
     ...filled({ resources: values.resources as Container['resources'] }),
     securityContext: { ...SECURITY_CONTEXT },
   };
+}
+
+function withoutRights(one: Container): Container {
+  return { ...one, securityContext: { ...SECURITY_CONTEXT, capabilities: { drop: ['ALL'] } } };
 }

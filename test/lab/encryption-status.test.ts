@@ -212,11 +212,11 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
       await plane.startApiServer();
       await say('n1', DISABLED);
       expect(await ended).toBe(0);
-    });
+    }, 120_000);
 
     it('ends with 1 and the list when the time is over', async () => {
       await say('n1', {});
-      const outcome = await status(['--wait-disabled', '--timeout', '1s']);
+      const outcome = await status(['--wait-disabled', '--timeout', '10s']);
       expect(outcome.code).toBe(1);
       expect(outcome.stderr).toContain('error PC446: ');
       expect(outcome.stderr).toContain('n1 (enforced)');
