@@ -130,13 +130,6 @@ export const ERRORS: readonly Case[] = [
     fix: 'Write the key as hex digits, two for each byte.',
   },
   {
-    about: 'strict mode about nothing',
-    text: 'encryption: {enabled: true, strictMode: {ingress: {enabled: true}}}\n',
-    is: 'PC218 encryption.strictMode.egress.cidr',
-    says: 'encryption.strictMode.ingress.enabled=true needs a range',
-    fix: 'Give the range of the pods as ipv4NativeRoutingCIDR',
-  },
-  {
     about: 'a strict CIDR that is none',
     text: 'encryption: {strictMode: {egress: {cidr: "fd00::/129"}}}\n',
     is: 'PC202 encryption.strictMode.egress.cidr 0.yaml:2:42',

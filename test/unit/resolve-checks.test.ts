@@ -38,6 +38,16 @@ describe('values that do not go together', () => {
     ]);
   });
 
+  it.each(['egress', 'ingress'])('are refused where strict mode has no range: %s', (direction) => {
+    const strict = `strictMode: {${direction}: {enabled: true}}`;
+    const { diagnostics } = resolveFiles([`${QUIET}encryption: {enabled: true, ${strict}}\n`]);
+    expect(diagnostics.map(brief)).toEqual([
+      'PC201 ipv4NativeRoutingCIDR',
+      'PC218 encryption.strictMode.egress.cidr',
+    ]);
+    expect(diagnostics[1]?.message).toContain(`strictMode.${direction}.enabled=true needs a range`);
+  });
+
   it('are not looked into where the schema refuses one of them', () => {
     const { diagnostics } = resolveFiles([`${QUIET}monitoring: yes\nhealthPort: 9988\n`]);
     expect(diagnostics.map(brief)).toEqual(['PC102 monitoring 0.yaml:2:13']);
