@@ -6,6 +6,7 @@
 export { type Diagnostic, type ErrorCode, type Place, PodcloakError } from './errors/index.js';
 export {
   AgentAdmission,
+  AgentCleanup,
   AgentConfig,
   AgentDaemonSet,
   AgentMonitoring,
@@ -25,6 +26,9 @@ export type {
   PodcloakValues,
   PodMonitorValues,
   ResourcesValues,
+  StrictEgressValues,
+  StrictIngressValues,
+  StrictModeValues,
   UpdateStrategyValues,
 } from './values/index.js';
 export { VERSION } from './version.js';

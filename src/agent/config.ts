@@ -1,4 +1,6 @@
 import { type Diagnostic, diagnostic } from '../errors/index.js';
+import { formatPrefix, networkOf, parsePrefix } from '../net/index.js';
+import type { StrictText } from '../pairs/index.js';
 
 /** What the ConfigMap says. Its keys are the paths of the values. */
 export interface AgentConfig {
@@ -10,6 +12,8 @@ export interface AgentConfig {
   readonly keyFile: string;
   readonly mountPath: string;
   readonly keyWatcher: boolean;
+  /** Absent while strict mode is off in both directions. */
+  readonly strict?: StrictText;
 }
 
 /**
@@ -38,17 +42,59 @@ export function parseConfig(
   if (text('encryption.type') !== 'ipsec' && data['encryption.type'] !== undefined) {
     problems.push(diagnostic('PC714', 'this agent knows encryption.type ipsec only'));
   }
+  const strict = strictOf(data, problems);
   const config: AgentConfig = {
     enabled: flag('encryption.enabled'),
     nodeEncryption: flag('encryption.nodeEncryption'),
-    interfaces: text('encryption.ipsec.interface')
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
+    interfaces: listOf(text('encryption.ipsec.interface')),
     secretName: text('encryption.ipsec.secretName'),
     keyFile: text('encryption.ipsec.keyFile'),
     mountPath: text('encryption.ipsec.mountPath'),
     keyWatcher: flag('encryption.ipsec.keyWatcher'),
+    ...(strict === undefined ? {} : { strict }),
   };
   return problems.length > 0 ? { problems } : { config };
+}
+
+/**
+ * Strict mode, if it is on in some direction. Its keys may be missing: in an older version's ConfigMap,
+ * which for a moment stands beside a newer agent.
+ */
+function strictOf(
+  data: Readonly<Record<string, string>>,
+  problems: Diagnostic[],
+): StrictText | undefined {
+  const flag = (name: string): boolean => {
+    const key = `encryption.strictMode.${name}`;
+    const value = data[key] ?? 'false';
+    if (value !== 'true' && value !== 'false') {
+      problems.push(diagnostic('PC714', `the key ${key} is neither true nor false`));
+    }
+    return value === 'true';
+  };
+  const egress = flag('egress.enabled');
+  const ingress = flag('ingress.enabled');
+  const allowNodes = egress && flag('egress.allowRemoteNodeIdentities');
+  if (!egress && !ingress) return undefined;
+  const prefixesOf = (key: string): string[] =>
+    listOf(data[key] ?? '').flatMap((text) => {
+      const prefix = parsePrefix(text);
+      if (prefix !== undefined) return [formatPrefix(networkOf(prefix))];
+      problems.push(diagnostic('PC714', `the key ${key} holds what is no CIDR`));
+      return [];
+    });
+  const given = prefixesOf('encryption.strictMode.egress.cidr');
+  const native = ['ipv4NativeRoutingCIDR', 'ipv6NativeRoutingCIDR'];
+  const ranges = given.length > 0 ? given : native.flatMap(prefixesOf);
+  if (ranges.length === 0) {
+    problems.push(diagnostic('PC714', 'strict mode is on, but there is no CIDR for it'));
+  }
+  return { egress: egress ? ranges : [], ingress: ingress ? ranges : [], allowNodes };
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }

@@ -1,10 +1,11 @@
-import { formatPrefix, type Prefix } from '../net/index.js';
+import type { Prefix } from '../net/index.js';
 import type { Direction, Policy } from '../netlink/index.js';
 import { exemptions } from './exemptions.js';
-import { policyKey } from './identity.js';
+import { addressKey, policyKey, prefixKey } from './identity.js';
 import type { NodeWish, PairWish, TunnelWish } from './model.js';
 import { allow, anyOf, block, PRIORITY, pinned } from './objects.js';
 import { type Flow, flowsOf, probeSelector, selectorOf } from './selectors.js';
+import { peerExemptions, strictly, strictPolicies } from './strict.js';
 
 /** All that the kernel should hold of ours. */
 export interface Desired {
@@ -21,11 +22,11 @@ const ARRIVING: readonly Direction[] = ['in', 'fwd'];
  * @param pairs a prefix that several of them have goes to the first: the caller sorts them
  */
 export function desired(node: NodeWish, pairs: readonly PairWish[]): Desired {
-  const taken = new Set([...node.podPrefixes, ...node.addresses].map(formatPrefix));
+  const taken = new Set([...node.podPrefixes, ...node.addresses].map(prefixKey));
   const mine = (prefix: Prefix): boolean => {
-    const text = formatPrefix(prefix);
-    if (taken.has(text)) return false;
-    taken.add(text);
+    const key = prefixKey(prefix);
+    if (taken.has(key)) return false;
+    taken.add(key);
     return true;
   };
   const policies: Policy[] = [];
@@ -34,12 +35,14 @@ export function desired(node: NodeWish, pairs: readonly PairWish[]): Desired {
       podPrefixes: pair.podPrefixes.filter(mine),
       addresses: pair.addresses.filter(mine),
     };
-    for (const flow of flowsOf(node, remotes)) policies.push(...policiesOf(pair, flow));
-    policies.push(...probePolicies(pair));
+    for (const flow of flowsOf(node, remotes)) policies.push(...policiesOf(node, pair, flow));
+    policies.push(...probePolicies(pair), ...peerExemptions(node, pair, remotes.addresses));
   }
   if (node.nodeEncryption && pairs.some(({ out }) => out.kind !== 'plain')) {
     policies.push(...exemptions(node));
   }
+  // Behind the pairs', which have the place where both want it.
+  policies.push(...strictPolicies(node));
   return { tunnels: pairs.flatMap(({ tunnels }) => tunnels), policies: firstOfEach(policies) };
 }
 
@@ -53,19 +56,22 @@ function firstOfEach(policies: readonly Policy[]): Policy[] {
   return [...first.values()];
 }
 
-function policiesOf(pair: PairWish, { local, remote, isBetweenNodes }: Flow): Policy[] {
+function policiesOf(node: NodeWish, pair: PairWish, flow: Flow): Policy[] {
+  const { local, remote, localEnd, remoteEnd } = flow;
   const leaving = selectorOf(local, remote);
   const arriving = selectorOf(remote, local);
+  const isBetweenNodes = localEnd === 'node' && remoteEnd === 'node';
   const priority = isBetweenNodes ? PRIORITY.nodes : PRIORITY.pods;
   const policies: Policy[] = [];
   if (pair.out.kind === 'protect') {
     policies.push(allow('out', leaving, priority, [pinned(pair.out.tunnel)]));
   } else if (pair.out.kind === 'block') policies.push(block('out', leaving, priority));
   for (const direction of ARRIVING) {
-    if (pair.in === 'plain') continue;
-    const templates = [anyOf(pair.reqid, pair.in === 'optional')];
+    const wish = strictly(node, pair.in, flow, direction);
+    if (wish === 'plain') continue;
+    const templates = [anyOf(pair.reqid, wish === 'optional')];
     policies.push(
-      pair.in === 'block'
+      wish === 'block'
         ? block(direction, arriving, priority)
         : allow(direction, arriving, priority, templates),
     );
@@ -81,7 +87,9 @@ function probePolicies({ tunnels, probe, reqid }: PairWish): Policy[] {
     const selector = probeSelector(local, remote);
     policies.push(allow('out', selector, PRIORITY.probe, [pinned(probe)]));
   }
-  const ends = new Map(tunnels.map((one) => [`${one.remote} ${one.local}`, one]));
+  const ends = new Map(
+    tunnels.map((one) => [`${addressKey(one.remote)} ${addressKey(one.local)}`, one]),
+  );
   for (const { local, remote } of ends.values()) {
     const selector = probeSelector(remote, local);
     policies.push(allow('in', selector, PRIORITY.probe, [anyOf(reqid, false)]));

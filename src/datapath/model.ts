@@ -9,6 +9,18 @@ export interface NodeWish {
   readonly addresses: readonly Prefix[];
   /** Whether traffic between the nodes themselves is encrypted as well. */
   readonly nodeEncryption: boolean;
+  /** Absent: what is not encrypted passes. */
+  readonly strict?: StrictWish;
+}
+
+/** Between which ranges and this node's pods nothing passes in plaintext. */
+export interface StrictWish {
+  /** What the pods may not send to in plaintext; empty for all being well. */
+  readonly egress: readonly Prefix[];
+  /** What they may not be reached from in plaintext. */
+  readonly ingress: readonly Prefix[];
+  /** Whether peers' own addresses are exempt until their pair is encrypted. */
+  readonly allowNodes: boolean;
 }
 
 /** One SA of a tunnel. */

@@ -16,9 +16,17 @@ import type { SaWish, TunnelWish } from './model.js';
  * Priorities of our policies; the lowest number wins. Foreign ones of key daemons are far above; whoever
  * sets a lower one has the last word (iproute2 does, with 0, unless it is told another), and is named.
  * What has a pod at one end comes before the exemptions, which are for nodes: an API server's answer to a
- * pod would leave in plaintext else, and the pod's node refuse it.
+ * pod would leave in plaintext else, and the pod's node refuse it. Strict mode comes last, for what none
+ * of them is about, behind what is exempt from it.
  */
-export const PRIORITY = { probe: 16, pods: 20, exempt: 24, nodes: 32 } as const;
+export const PRIORITY = {
+  probe: 16,
+  pods: 20,
+  exempt: 24,
+  nodes: 32,
+  local: 40,
+  strict: 48,
+} as const;
 
 /** How far behind the newest a packet may arrive, in packets: as Cilium's, for many receive queues. */
 const REPLAY_WINDOW = 1024;

@@ -6,12 +6,15 @@ import type { NodeWish, PairWish } from './model.js';
 /** Agents talk to each other on it, source and destination, over UDP. */
 export const PROBE_PORT = 9987;
 
+type End = 'pods' | 'node';
+
 /** A flow between a local and a remote prefix of one family. */
 export interface Flow {
   readonly local: Prefix;
   readonly remote: Prefix;
-  /** Whether there is a pod at neither end. */
-  readonly isBetweenNodes: boolean;
+  /** What there is at each end: pods, or the node's own addresses. */
+  readonly localEnd: End;
+  readonly remoteEnd: End;
 }
 
 /**
@@ -23,21 +26,17 @@ export function flowsOf(
   { podPrefixes, addresses }: Pick<PairWish, 'podPrefixes' | 'addresses'>,
 ): Flow[] {
   const flows: Flow[] = [];
-  const join = (
-    locals: readonly Prefix[],
-    remotes: readonly Prefix[],
-    isBetweenNodes = false,
-  ): void => {
-    for (const local of locals) {
-      for (const remote of remotes) {
-        if (local.family === remote.family) flows.push({ local, remote, isBetweenNodes });
+  const join = (localEnd: End, remoteEnd: End): void => {
+    for (const local of localEnd === 'pods' ? node.podPrefixes : node.addresses) {
+      for (const remote of remoteEnd === 'pods' ? podPrefixes : addresses) {
+        if (local.family === remote.family) flows.push({ local, remote, localEnd, remoteEnd });
       }
     }
   };
-  join(node.podPrefixes, podPrefixes);
-  join(node.podPrefixes, addresses);
-  join(node.addresses, podPrefixes);
-  if (node.nodeEncryption) join(node.addresses, addresses, true);
+  join('pods', 'pods');
+  join('pods', 'node');
+  join('node', 'pods');
+  if (node.nodeEncryption) join('node', 'node');
   return flows;
 }
 

@@ -28,11 +28,18 @@ export class AgentConfig extends Construct {
 }
 
 function configOf({ encryption, ...values }: MergedPodcloakValues): Record<string, string> {
-  const { ipsec } = encryption;
+  const { ipsec, strictMode } = encryption;
+  const { egress, ingress } = strictMode;
   return {
     'encryption.enabled': String(encryption.enabled),
     'encryption.type': encryption.type,
     'encryption.nodeEncryption': String(encryption.nodeEncryption),
+    'encryption.strictMode.egress.enabled': String(egress.enabled),
+    'encryption.strictMode.egress.cidr': [egress.cidr].flat().join(','),
+    'encryption.strictMode.egress.allowRemoteNodeIdentities': String(
+      egress.allowRemoteNodeIdentities,
+    ),
+    'encryption.strictMode.ingress.enabled': String(ingress.enabled),
     'encryption.ipsec.interface': [ipsec.interface].flat().join(','),
     'encryption.ipsec.secretName': ipsec.secretName,
     'encryption.ipsec.keyFile': ipsec.keyFile,

@@ -1,16 +1,8 @@
 import { Construct } from 'constructs';
 import type { DaemonSet, DaemonSetUpdateStrategy } from 'kubernetes-types/apps/v1.js';
-import type {
-  Affinity,
-  Container,
-  ContainerPort,
-  EnvVar,
-  PodSpec,
-  Probe,
-  Toleration,
-} from 'kubernetes-types/core/v1.js';
+import type { Container, ContainerPort, EnvVar, PodSpec, Probe } from 'kubernetes-types/core/v1.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
-import { VERSION } from '../version.js';
+import { filled, imageOf, onHostNetwork, onNodes, SECURITY_CONTEXT } from './agent-pod.js';
 import { NAME, objectLabels, SELECTOR, STATE_FOLDER } from './names.js';
 import { namespaceOf, object } from './objects.js';
 import { checkedValues } from './values.js';
@@ -54,21 +46,8 @@ function podSpec(values: MergedPodcloakValues): PodSpec {
   return {
     serviceAccountName: NAME,
     automountServiceAccountToken: true,
-    priorityClassName: values.priorityClassName,
-    // The agent programs the node's own kernel tables, and must run before the pod network does.
-    hostNetwork: true,
-    // Cluster DNS runs in pods, whose traffic the agent is there to encrypt.
-    dnsPolicy: 'Default',
-    enableServiceLinks: false,
-    // Nothing of ours needs time to stop: the kernel goes on encrypting.
-    terminationGracePeriodSeconds: 10,
-    securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-    ...filled({
-      imagePullSecrets: values.imagePullSecrets,
-      nodeSelector: values.nodeSelector,
-      affinity: values.affinity as Affinity,
-      tolerations: values.tolerations as Toleration[],
-    }),
+    ...onHostNetwork(values),
+    ...onNodes(values),
     containers: [container(values)],
     volumes: [
       {
@@ -112,15 +91,7 @@ function container(values: MergedPodcloakValues): Container {
     livenessProbe: probe('/healthz', healthPort, { periodSeconds: 30, failureThreshold: 4 }),
     readinessProbe: probe('/readyz', healthPort, { periodSeconds: 5, failureThreshold: 2 }),
     ...filled({ resources: values.resources as Container['resources'] }),
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'], add: ['NET_ADMIN'] },
-      privileged: false,
-      readOnlyRootFilesystem: true,
-      // XFRM asks for the capability of the process, which only root gets without file capabilities.
-      runAsUser: 0,
-      runAsGroup: 0,
-    },
+    securityContext: { ...SECURITY_CONTEXT },
     volumeMounts: [
       { name: 'ipsec-keys', mountPath: values.encryption.ipsec.mountPath, readOnly: true },
       { name: 'state', mountPath: STATE_FOLDER },
@@ -131,15 +102,6 @@ function container(values: MergedPodcloakValues): Container {
 /** On the host's network a container port is a host port; the API server fills the latter in. */
 function metricsPort(port: number): ContainerPort {
   return { name: 'metrics', containerPort: port, hostPort: port, protocol: 'TCP' };
-}
-
-/** The fields that have something in them: an empty map or list would only be noise. */
-function filled<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const kept = Object.entries(fields).filter(
-    ([, value]: [string, unknown]) =>
-      typeof value === 'object' && value !== null && Object.keys(value).length > 0,
-  );
-  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 /** The health server listens on loopback only, which the kubelet shares with a hostNetwork pod. */
@@ -153,12 +115,6 @@ function probe(
     timeoutSeconds: 5,
     ...timing,
   };
-}
-
-/** `repository:tag@digest`; the digest wins, and the tag is then only for the reader. */
-function imageOf({ repository, tag, digest }: MergedPodcloakValues['image']): string {
-  const pinned = (digest ?? '') === '' ? '' : `@${digest}`;
-  return `${repository}:${(tag ?? '') === '' ? VERSION : tag}${pinned}`;
 }
 
 function updateStrategyOf({ updateStrategy }: MergedPodcloakValues): DaemonSetUpdateStrategy {

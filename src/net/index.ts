@@ -4,6 +4,7 @@ export {
   formatPrefix,
   hasHostBits,
   networkOf,
+  overlap,
   type Prefix,
   parsePrefix,
 } from './prefix.js';

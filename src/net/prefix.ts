@@ -68,3 +68,8 @@ export function covers(prefix: Prefix, address: Uint8Array): boolean {
   const { address: network } = networkOf({ ...prefix, address });
   return Buffer.compare(network, networkOf(prefix).address) === 0;
 }
+
+/** Whether some address is in both: one of them holds the other, or they are the same. */
+export function overlap(one: Prefix, other: Prefix): boolean {
+  return covers(one, other.address) || covers(other, one.address);
+}

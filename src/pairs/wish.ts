@@ -1,4 +1,4 @@
-import type { NodeWish, PairWish, SaWish, TunnelWish } from '../datapath/index.js';
+import type { NodeWish, PairWish, SaWish, StrictWish, TunnelWish } from '../datapath/index.js';
 import { host } from '../datapath/index.js';
 import { type Prefix, parseAddress, parsePrefix } from '../net/index.js';
 import type { Algorithms } from '../netlink/index.js';
@@ -42,17 +42,30 @@ export function pairWish(
   };
 }
 
+/** Strict mode as the configuration has it: {@link StrictWish} in text. */
+export interface StrictText {
+  readonly egress: readonly string[];
+  readonly ingress: readonly string[];
+  readonly allowNodes: boolean;
+}
+
 /** This node's part. */
 export function nodeWish(
   podPrefixes: readonly string[],
   addresses: readonly string[],
   nodeEncryption: boolean,
+  strict?: StrictText,
 ): NodeWish {
   return {
     podPrefixes: podPrefixes.flatMap(prefix),
     addresses: addresses.flatMap(address),
     nodeEncryption,
+    ...(strict === undefined ? {} : { strict: strictWish(strict) }),
   };
+}
+
+function strictWish({ egress, ingress, allowNodes }: StrictText): StrictWish {
+  return { egress: egress.flatMap(prefix), ingress: ingress.flatMap(prefix), allowNodes };
 }
 
 function tunnelWish(tunnel: Tunnel, unsent: UnsentKeys): TunnelWish {

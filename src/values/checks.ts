@@ -1,17 +1,10 @@
 import { dirname } from 'node:path/posix';
-import { type Diagnostic, diagnostic, show } from '../errors/index.js';
+import { type Diagnostic, diagnostic } from '../errors/index.js';
 import { parseKeyLines } from '../key-lines/index.js';
-import { formatPrefix, hasHostBits, networkOf, parsePrefix } from '../net/index.js';
-import type { MergedPodcloakValues } from './generated/merged.js';
-import { type JsonObject, type Path, valueAt } from './json.js';
-
-/** What a check may look at. */
-export interface CheckInput {
-  readonly values: MergedPodcloakValues;
-  /** What the user gave, without the defaults. */
-  readonly given: JsonObject;
-  readonly namespace: string;
-}
+import { checkCidr } from './check-cidr.js';
+import { type CheckInput, NATIVE_CIDRS } from './check-input.js';
+import { checkStrictCidrs, checkStrictEffect, checkStrictRange } from './check-strict.js';
+import { type Path, valueAt } from './json.js';
 
 /** A rule that a schema cannot say. It runs only when the schema accepts all of `needs`. */
 export interface Check {
@@ -50,8 +43,6 @@ const MADE_BY_KUBERNETES = ['kube-system', 'default', 'kube-public', 'kube-node-
 /** Cilium's agent image, under whatever mirror: a Cilium values file may name it. */
 export const CILIUM_IMAGE = /(^|\/)cilium\/cilium(-dev|-ci)?$/;
 
-const NATIVE_CIDRS = ['ipv4NativeRoutingCIDR', 'ipv6NativeRoutingCIDR'] as const;
-
 export const CHECKS: readonly Check[] = [
   {
     needs: ['encryption.enabled', 'routingMode', ...NATIVE_CIDRS],
@@ -70,6 +61,9 @@ export const CHECKS: readonly Check[] = [
       run: ({ values }) => checkCidr(name, values[name], index === 0 ? 4 : 6),
     };
   }),
+  { needs: ['encryption.strictMode', ...NATIVE_CIDRS], run: checkStrictRange },
+  { needs: ['encryption.strictMode.egress.cidr'], run: checkStrictCidrs },
+  { needs: ['encryption.enabled', 'encryption.strictMode'], run: checkStrictEffect },
   { needs: ['encryption.ipsec'], run: checkKey },
   { needs: ['encryption.ipsec.mountPath'], run: checkMountPath },
   { needs: ['extraEnv'], run: checkExtraEnv },
@@ -90,39 +84,6 @@ export const CHECKS: readonly Check[] = [
   },
   { needs: ['monitoring', 'updateStrategy', 'encryption', 'image'], run: checkEffect },
 ];
-
-function checkCidr(path: string, text: string, family: 4 | 6): Diagnostic[] {
-  if (text === '') return [];
-  const prefix = parsePrefix(text);
-  if (prefix === undefined) {
-    const most = family === 4 ? 32 : 128;
-    return [
-      diagnostic('PC202', `${show(text)} is not an address and a length up to ${most}`, { path }),
-    ];
-  }
-  if (prefix.family !== family) {
-    return [
-      diagnostic(
-        'PC202',
-        `${show(text)} is an IPv${prefix.family} range; this is the IPv${family} one`,
-        {
-          path,
-          remedy: `Give it as ipv${prefix.family}NativeRoutingCIDR.`,
-        },
-      ),
-    ];
-  }
-  if (hasHostBits(prefix)) {
-    const network = formatPrefix(networkOf(prefix));
-    return [
-      diagnostic('PC203', `${show(text)} has bits set behind its length`, {
-        path,
-        remedy: `Write ${network}.`,
-      }),
-    ];
-  }
-  return [];
-}
 
 function checkKey({ values }: CheckInput): Diagnostic[] {
   const path = 'encryption.ipsec.key';

@@ -129,6 +129,27 @@ export const ERRORS: readonly Case[] = [
     says: 'line 1: the key of rfc4106(gcm(aes)) is not hex',
     fix: 'Write the key as hex digits, two for each byte.',
   },
+  {
+    about: 'strict mode about nothing',
+    text: 'encryption: {enabled: true, strictMode: {ingress: {enabled: true}}}\n',
+    is: 'PC218 encryption.strictMode.egress.cidr',
+    says: 'encryption.strictMode.ingress.enabled=true needs a range',
+    fix: 'Give the range of the pods as ipv4NativeRoutingCIDR',
+  },
+  {
+    about: 'a strict CIDR that is none',
+    text: 'encryption: {strictMode: {egress: {cidr: "fd00::/129"}}}\n',
+    is: 'PC202 encryption.strictMode.egress.cidr 0.yaml:2:42',
+    says: '"fd00::/129" is not an address and a length up to 128',
+    fix: 'Correct the CIDR.',
+  },
+  {
+    about: 'host bits of a strict CIDR in a list',
+    text: 'encryption: {strictMode: {egress: {cidr: [10.0.0.0/8, 10.1.1.1/16]}}}\n',
+    is: 'PC203 encryption.strictMode.egress.cidr[1] 0.yaml:2:55',
+    says: '"10.1.1.1/16" has bits set behind its length',
+    fix: 'Write 10.1.0.0/16.',
+  },
 ];
 
 export const WARNINGS: readonly Case[] = [
@@ -158,6 +179,27 @@ export const WARNINGS: readonly Case[] = [
     text: 'encryption: {ipsec: {keyWatcher: false, keyRotationDuration: 1m}}\n',
     is: 'PC204 encryption.ipsec.keyRotationDuration 0.yaml:2:62',
     says: 'has no effect while keyWatcher is false',
+    fix: 'Remove it',
+  },
+  {
+    about: 'strict mode of what is not encrypted',
+    text: 'encryption: {strictMode: {ingress: {enabled: true}}}\nipv4NativeRoutingCIDR: 10.0.0.0/8\n',
+    is: 'PC204 encryption.strictMode.ingress.enabled 0.yaml:2:46',
+    says: 'has no effect while encryption.enabled is false',
+    fix: 'Remove it',
+  },
+  {
+    about: 'the range of a strict mode that is off',
+    text: 'encryption: {enabled: true, strictMode: {egress: {cidr: 10.0.0.0/8}}}\nipv4NativeRoutingCIDR: 10.0.0.0/8\n',
+    is: 'PC204 encryption.strictMode.egress.cidr 0.yaml:2:57',
+    says: 'has no effect while strict mode is off in both directions',
+    fix: 'Remove it',
+  },
+  {
+    about: 'an exemption from a strict mode that is off',
+    text: 'encryption: {enabled: true, strictMode: {ingress: {enabled: true}, egress: {allowRemoteNodeIdentities: true}}}\nipv4NativeRoutingCIDR: 10.0.0.0/8\n',
+    is: 'PC204 encryption.strictMode.egress.allowRemoteNodeIdentities 0.yaml:2:104',
+    says: 'has no effect while encryption.strictMode.egress.enabled is false',
     fix: 'Remove it',
   },
 ];

@@ -111,17 +111,28 @@ describe('with --allow-unknown', () => {
   });
 
   it.each([
-    ['strictMode: {enabled: false, cidr: "", egress: {enabled: false, rules: []}}', 'PC212'],
-    ['strictMode: {enabled: true}', 'PC101'],
-    ['strictMode: {enabled: false, egress: {enabled: true}}', 'PC101'],
-    ['strictMode: {cidr: 10.0.0.0/8}', 'PC101'],
-    ['strictMode: null', undefined],
+    ['ztunnel: {enabled: false, rules: []}', 'PC212'],
+    ['ztunnel: {enabled: true}', 'PC101'],
+    ['ztunnel: {enabled: false, other: {enabled: true}}', 'PC101'],
+    ['ztunnel: {cidr: 10.0.0.0/8}', 'PC101'],
+    ['ztunnel: null', undefined],
   ])('a key of our own block is dropped only when it asks for nothing: %s', (text, code) => {
     const { values, diagnostics } = allowUnknown(`${QUIET}encryption:\n  ${text}\n`);
     expect(diagnostics.map((one) => one.code)).toEqual(code === undefined ? [] : [code]);
     expect(values === undefined).toBe(code === 'PC101');
     if (code !== undefined)
-      expect(diagnostics.map(brief)).toEqual([`${code} encryption.strictMode 0.yaml:3:3`]);
+      expect(diagnostics.map(brief)).toEqual([`${code} encryption.ztunnel 0.yaml:3:3`]);
+  });
+
+  it('an older name of strict mode is dropped when it is off, and corrected when it is on', () => {
+    const old = (text: string) => allowUnknown(`${QUIET}encryption:\n  strictMode: {${text}}\n`);
+    expect(old('enabled: false, cidr: ""').diagnostics.map(brief)).toEqual([
+      'PC212 encryption.strictMode.enabled 0.yaml:3:16',
+      'PC212 encryption.strictMode.cidr 0.yaml:3:32',
+    ]);
+    const [found] = old('enabled: true').diagnostics;
+    expect(found).toMatchObject({ code: 'PC101', path: 'encryption.strictMode.enabled' });
+    expect(found?.remedy).toBe('Write encryption.strictMode.egress.enabled.');
   });
 
   it('an unknown key deep in our block is an error when it asks for something', () => {

@@ -1,4 +1,5 @@
 // Generated from src/values/schema.json by `npm run generate`. Do not edit.
+export type Cidr = string;
 export type InterfaceName = string;
 export type LabelValue = string;
 
@@ -139,7 +140,49 @@ export interface EncryptionValues {
    * @default false
    */
   nodeEncryption?: boolean;
+  strictMode?: StrictModeValues;
   ipsec?: IpsecValues;
+}
+/**
+ * Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent.
+ */
+export interface StrictModeValues {
+  egress?: StrictEgressValues;
+  ingress?: StrictIngressValues;
+}
+/**
+ * What pods send.
+ */
+export interface StrictEgressValues {
+  /**
+   * Drop what a node's pods send to the strict CIDRs, unless it leaves encrypted or stays on the node.
+   *
+   * @default false
+   */
+  enabled?: boolean;
+  /**
+   * The strict CIDR, or a list of them, IPv4 and IPv6, for both directions. Empty: those of `ipv4NativeRoutingCIDR` and `ipv6NativeRoutingCIDR` that are set.
+   *
+   * @default ""
+   */
+  cidr?: Cidr | Cidr[];
+  /**
+   * Let pods and known nodes whose addresses lie in the strict CIDRs talk in plaintext until the two nodes are encrypted.
+   *
+   * @default false
+   */
+  allowRemoteNodeIdentities?: boolean;
+}
+/**
+ * What pods receive.
+ */
+export interface StrictIngressValues {
+  /**
+   * Drop what comes to a node's pods from the strict CIDRs in plaintext, unless it is from the node itself.
+   *
+   * @default false
+   */
+  enabled?: boolean;
 }
 /**
  * Settings of `encryption.type=ipsec`.

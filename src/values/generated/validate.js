@@ -5,12 +5,12 @@ import func2_ from 'ajv/dist/runtime/ucs2length.js';
 const func2 = func2_.default ?? func2_;
 
 export const validate = validate52;
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"PodcloakValues","description":"Values of Podcloak. The names and defaults of the `encryption` block are those of Cilium's chart.","type":"object","additionalProperties":false,"required":["encryption","routingMode","ipv4NativeRoutingCIDR","ipv6NativeRoutingCIDR","image","imagePullSecrets","healthPort","monitoring","priorityClassName","updateStrategy","namespace"],"properties":{"encryption":{"title":"EncryptionValues","description":"Encryption of the pod traffic between nodes.","type":"object","additionalProperties":false,"required":["enabled","type","nodeEncryption","ipsec"],"properties":{"enabled":{"description":"Encrypt pod traffic between nodes. `false` is a state of its own: the agents walk every pair of nodes back to plaintext and remove what they installed.","type":"boolean","default":false},"type":{"description":"How to encrypt. `ipsec` is ESP in tunnel mode.","type":"string","enum":["ipsec"],"default":"ipsec"},"nodeEncryption":{"description":"Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery).","type":"boolean","default":false},"ipsec":{"title":"IpsecValues","description":"Settings of `encryption.type=ipsec`.","type":"object","additionalProperties":false,"required":["interface","secretName","keyFile","mountPath","keyWatcher","keyRotationDuration"],"properties":{"interface":{"title":"the name of a network device, or a list of such names","description":"The device, or a list of devices, whose addresses are the tunnel's ends. Empty: the device of the default route.","anyOf":[{"$ref":"#/$defs/interfaceName"},{"type":"array","items":{"$ref":"#/$defs/interfaceName"},"uniqueItems":true}],"default":""},"secretName":{"description":"Name of the Secret that holds the key lines, in the agent's namespace.","$ref":"#/$defs/objectName","default":"cilium-ipsec-keys"},"keyFile":{"description":"Key of that Secret, which is also the file's name under `mountPath`.","$ref":"#/$defs/secretKey","default":"keys"},"mountPath":{"description":"Where the Secret is mounted in the agent's container.","$ref":"#/$defs/absolutePath","default":"/etc/ipsec"},"keyWatcher":{"description":"Watch the key file and rotate when it changes, with no restart.","type":"boolean","default":true},"keyRotationDuration":{"description":"How long a confirmed pair of nodes may keep its previous key at most.","$ref":"#/$defs/duration","default":"5m"},"key":{"description":"Key lines to render as the Secret, as in Cilium's guide: `key-id+ algorithm key-in-hex icv-bits`. Give it with `--set-file encryption.ipsec.key=FILE` only. Empty: refer to the Secret that exists.","type":"string","maxLength":65536,"writeOnly":true,"default":""}}}}},"routingMode":{"description":"How the CNI carries packets between nodes. `native`: pod addresses are on the wire.","type":"string","enum":["native"],"default":"native"},"ipv4NativeRoutingCIDR":{"description":"The IPv4 range that holds the pods of all nodes, such as `10.244.0.0/16`. At least one of the two ranges is needed to enable encryption.","$ref":"#/$defs/cidr","default":""},"ipv6NativeRoutingCIDR":{"description":"The IPv6 range that holds the pods of all nodes, such as `fd00:10:244::/48`.","$ref":"#/$defs/cidr","default":""},"image":{"title":"ImageValues","description":"The agent's image.","type":"object","additionalProperties":false,"required":["repository","pullPolicy"],"properties":{"repository":{"title":"an image repository such as registry.example/team/podcloak, without a tag or digest","description":"Registry and repository, without a tag.","type":"string","pattern":"^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$","maxLength":255,"default":"podcloak"},"tag":{"title":"an image tag: at most 128 letters, digits, '_', '.' and '-'","description":"Tag. Empty: this version of Podcloak.","type":"string","pattern":"^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$","default":""},"digest":{"title":"an image digest: sha256: and 64 lower-case hex digits","description":"Digest that pins the image, such as `sha256:` and 64 hex digits. It wins over the tag.","type":"string","pattern":"^(sha256:[0-9a-f]{64})?$","default":""},"pullPolicy":{"description":"When the kubelet pulls the image.","type":"string","enum":["Always","IfNotPresent","Never"],"default":"IfNotPresent"}}},"imagePullSecrets":{"description":"Secrets that hold the registry's credentials.","type":"array","uniqueItems":true,"items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the Secret, in the agent's namespace.","$ref":"#/$defs/objectName"}}},"default":[]},"healthPort":{"description":"TCP port on loopback, on every node, for the agent's health and readiness.","$ref":"#/$defs/port","default":9989},"monitoring":{"title":"MonitoringValues","description":"Prometheus metrics of the agent.","type":"object","additionalProperties":false,"required":["enabled","port","podMonitor"],"properties":{"enabled":{"description":"Serve `/metrics` on every node.","type":"boolean","default":false},"port":{"description":"TCP port of `/metrics`, on the node's addresses.","$ref":"#/$defs/port","default":9988},"podMonitor":{"title":"PodMonitorValues","description":"A PodMonitor for the Prometheus operator, whose CRDs the cluster must have.","type":"object","additionalProperties":false,"required":["enabled","interval"],"properties":{"enabled":{"description":"Render the PodMonitor.","type":"boolean","default":false},"interval":{"description":"How often to scrape.","$ref":"#/$defs/prometheusDuration","default":"30s"},"labels":{"description":"Labels that your Prometheus selects PodMonitors by.","$ref":"#/$defs/labels","default":{}}}}}},"resources":{"title":"ResourcesValues","description":"Requests and limits of the agent's container.","type":"object","additionalProperties":false,"properties":{"requests":{"description":"What the scheduler reserves.","$ref":"#/$defs/quantities","default":{"cpu":"25m","memory":"128Mi"}},"limits":{"description":"What the kernel enforces. No CPU limit: throttling would slow a key change.","$ref":"#/$defs/quantities","default":{"memory":"512Mi"}}}},"tolerations":{"description":"Tolerations of the agent's pods. A node without an agent is a node whose pods talk in plaintext, so the default tolerates everything.","type":"array","items":{"type":"object","additionalProperties":false,"properties":{"key":{"description":"Taint key. Empty with `Exists`: every taint.","type":"string"},"operator":{"description":"How the key relates to the value.","type":"string","enum":["Exists","Equal"]},"value":{"description":"Taint value.","type":"string"},"effect":{"description":"Taint effect. Empty: all.","type":"string","enum":["","NoSchedule","PreferNoSchedule","NoExecute"]},"tolerationSeconds":{"description":"Seconds to stay, with `NoExecute`.","type":"integer"}}},"default":[{"operator":"Exists"}]},"nodeSelector":{"description":"Labels a node must have to run the agent.","$ref":"#/$defs/labels","default":{}},"affinity":{"title":"AffinityValues","description":"Affinity of the agent's pods. The default keeps them on Linux, on the two architectures of the image, and off virtual nodes, where a rollout would never end.","type":"object","additionalProperties":false,"properties":{"nodeAffinity":{"description":"A Kubernetes NodeAffinity.","type":"object","additionalProperties":true,"default":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"kubernetes.io/os","operator":"In","values":["linux"]},{"key":"kubernetes.io/arch","operator":"In","values":["amd64","arm64"]},{"key":"eks.amazonaws.com/compute-type","operator":"NotIn","values":["fargate"]},{"key":"type","operator":"NotIn","values":["virtual-kubelet"]},{"key":"liqo.io/type","operator":"NotIn","values":["virtual-node"]}]}]}}},"podAffinity":{"description":"A Kubernetes PodAffinity.","type":"object","additionalProperties":true},"podAntiAffinity":{"description":"A Kubernetes PodAntiAffinity.","type":"object","additionalProperties":true}}},"priorityClassName":{"description":"Priority class of the agent's pods.","$ref":"#/$defs/objectName","default":"system-node-critical"},"updateStrategy":{"title":"UpdateStrategyValues","description":"How a new version of the agent is rolled out.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"`OnDelete` leaves it to you when each node's agent is replaced.","type":"string","enum":["RollingUpdate","OnDelete"],"default":"RollingUpdate"},"rollingUpdate":{"title":"RollingUpdateValues","description":"Bounds of a rolling update.","type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"title":"a number of nodes from 1, or a share such as 10%","description":"Nodes, or a share of them, whose agent may be down at a time. Encryption goes on in the kernel meanwhile.","anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"^([1-9][0-9]?|100)%$"}],"default":"10%"}}}}},"podLabels":{"description":"More labels for the agent's pods.","$ref":"#/$defs/labels","default":{}},"podAnnotations":{"description":"More annotations for the agent's pods.","$ref":"#/$defs/annotations","default":{}},"commonLabels":{"description":"More labels for every object and for the agent's pods.","$ref":"#/$defs/labels","default":{}},"extraEnv":{"description":"More environment variables for the agent, as in a container's `env`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"title":"a variable's name: letters, digits, '_', '.' and '-', no digit first","description":"Name of the variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"},"value":{"description":"Its value.","type":"string"},"valueFrom":{"description":"Where its value comes from: a Kubernetes EnvVarSource.","type":"object","additionalProperties":true}}},"default":[]},"namespace":{"title":"NamespaceValues","description":"The agent's Namespace object.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the Namespace, with the Pod Security labels that the agent needs.","type":"boolean","default":false}}},"global":{"description":"Ignored. Charts that include this one pass it.","type":"object","additionalProperties":true},"enabled":{"description":"Ignored. Charts that include this one pass it.","type":"boolean"}},"$defs":{"duration":{"title":"a duration with units, such as 90s, 5m or 1h30m","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$","maxLength":64},"prometheusDuration":{"title":"a Prometheus duration, such as 30s or 1m","type":"string","pattern":"^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$","minLength":1,"maxLength":64},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or nothing","type":"string","pattern":"^([0-9A-Fa-f:.]+/[0-9]{1,3})?$","maxLength":64},"interfaceName":{"title":"the name of a network device: at most 15 characters, no slash, colon, comma or space","type":"string","pattern":"^[^\\s/:,]*$","maxLength":15},"objectName":{"title":"a Kubernetes object name: lower-case letters, digits, '-' and '.'","type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","maxLength":253},"secretKey":{"title":"a key of a Secret: letters, digits, '-', '_' and '.'","type":"string","pattern":"^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$","maxLength":253},"absolutePath":{"title":"an absolute path without ':' or '..'","type":"string","pattern":"^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$","maxLength":253},"port":{"title":"a port from 1 to 65535","type":"integer","minimum":1,"maximum":65535},"labels":{"title":"a map of Kubernetes labels (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"$ref":"#/$defs/labelValue"}},"labelValue":{"title":"a label value: at most 63 letters, digits, '-', '_' and '.', in quotes where YAML would read something else","type":"string","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$","maxLength":63},"annotations":{"title":"a map of strings (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"type":"string"}},"quantities":{"title":"a map of quantities, such as cpu: 25m","type":"object","additionalProperties":{"title":"a quantity such as 25m, 1 or 128Mi","anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}]}}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"PodcloakValues","description":"Values of Podcloak. The names and defaults of the `encryption` block are those of Cilium's chart.","type":"object","additionalProperties":false,"required":["encryption","routingMode","ipv4NativeRoutingCIDR","ipv6NativeRoutingCIDR","image","imagePullSecrets","healthPort","monitoring","priorityClassName","updateStrategy","namespace"],"properties":{"encryption":{"title":"EncryptionValues","description":"Encryption of the pod traffic between nodes.","type":"object","additionalProperties":false,"required":["enabled","type","nodeEncryption","strictMode","ipsec"],"properties":{"enabled":{"description":"Encrypt pod traffic between nodes. `false` is a state of its own: the agents walk every pair of nodes back to plaintext and remove what they installed.","type":"boolean","default":false},"type":{"description":"How to encrypt. `ipsec` is ESP in tunnel mode.","type":"string","enum":["ipsec"],"default":"ipsec"},"nodeEncryption":{"description":"Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery).","type":"boolean","default":false},"strictMode":{"title":"StrictModeValues","description":"Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent.","type":"object","additionalProperties":false,"required":["egress","ingress"],"properties":{"egress":{"title":"StrictEgressValues","description":"What pods send.","type":"object","additionalProperties":false,"required":["enabled","cidr","allowRemoteNodeIdentities"],"properties":{"enabled":{"description":"Drop what a node's pods send to the strict CIDRs, unless it leaves encrypted or stays on the node.","type":"boolean","default":false},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or a list of such CIDRs","description":"The strict CIDR, or a list of them, IPv4 and IPv6, for both directions. Empty: those of `ipv4NativeRoutingCIDR` and `ipv6NativeRoutingCIDR` that are set.","anyOf":[{"$ref":"#/$defs/cidr"},{"type":"array","items":{"$ref":"#/$defs/cidr"},"uniqueItems":true}],"default":""},"allowRemoteNodeIdentities":{"description":"Let pods and known nodes whose addresses lie in the strict CIDRs talk in plaintext until the two nodes are encrypted.","type":"boolean","default":false}}},"ingress":{"title":"StrictIngressValues","description":"What pods receive.","type":"object","additionalProperties":false,"required":["enabled"],"properties":{"enabled":{"description":"Drop what comes to a node's pods from the strict CIDRs in plaintext, unless it is from the node itself.","type":"boolean","default":false}}}}},"ipsec":{"title":"IpsecValues","description":"Settings of `encryption.type=ipsec`.","type":"object","additionalProperties":false,"required":["interface","secretName","keyFile","mountPath","keyWatcher","keyRotationDuration"],"properties":{"interface":{"title":"the name of a network device, or a list of such names","description":"The device, or a list of devices, whose addresses are the tunnel's ends. Empty: the device of the default route.","anyOf":[{"$ref":"#/$defs/interfaceName"},{"type":"array","items":{"$ref":"#/$defs/interfaceName"},"uniqueItems":true}],"default":""},"secretName":{"description":"Name of the Secret that holds the key lines, in the agent's namespace.","$ref":"#/$defs/objectName","default":"cilium-ipsec-keys"},"keyFile":{"description":"Key of that Secret, which is also the file's name under `mountPath`.","$ref":"#/$defs/secretKey","default":"keys"},"mountPath":{"description":"Where the Secret is mounted in the agent's container.","$ref":"#/$defs/absolutePath","default":"/etc/ipsec"},"keyWatcher":{"description":"Watch the key file and rotate when it changes, with no restart.","type":"boolean","default":true},"keyRotationDuration":{"description":"How long a confirmed pair of nodes may keep its previous key at most.","$ref":"#/$defs/duration","default":"5m"},"key":{"description":"Key lines to render as the Secret, as in Cilium's guide: `key-id+ algorithm key-in-hex icv-bits`. Give it with `--set-file encryption.ipsec.key=FILE` only. Empty: refer to the Secret that exists.","type":"string","maxLength":65536,"writeOnly":true,"default":""}}}}},"routingMode":{"description":"How the CNI carries packets between nodes. `native`: pod addresses are on the wire.","type":"string","enum":["native"],"default":"native"},"ipv4NativeRoutingCIDR":{"description":"The IPv4 range that holds the pods of all nodes, such as `10.244.0.0/16`. At least one of the two ranges is needed to enable encryption.","$ref":"#/$defs/cidr","default":""},"ipv6NativeRoutingCIDR":{"description":"The IPv6 range that holds the pods of all nodes, such as `fd00:10:244::/48`.","$ref":"#/$defs/cidr","default":""},"image":{"title":"ImageValues","description":"The agent's image.","type":"object","additionalProperties":false,"required":["repository","pullPolicy"],"properties":{"repository":{"title":"an image repository such as registry.example/team/podcloak, without a tag or digest","description":"Registry and repository, without a tag.","type":"string","pattern":"^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$","maxLength":255,"default":"podcloak"},"tag":{"title":"an image tag: at most 128 letters, digits, '_', '.' and '-'","description":"Tag. Empty: this version of Podcloak.","type":"string","pattern":"^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$","default":""},"digest":{"title":"an image digest: sha256: and 64 lower-case hex digits","description":"Digest that pins the image, such as `sha256:` and 64 hex digits. It wins over the tag.","type":"string","pattern":"^(sha256:[0-9a-f]{64})?$","default":""},"pullPolicy":{"description":"When the kubelet pulls the image.","type":"string","enum":["Always","IfNotPresent","Never"],"default":"IfNotPresent"}}},"imagePullSecrets":{"description":"Secrets that hold the registry's credentials.","type":"array","uniqueItems":true,"items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the Secret, in the agent's namespace.","$ref":"#/$defs/objectName"}}},"default":[]},"healthPort":{"description":"TCP port on loopback, on every node, for the agent's health and readiness.","$ref":"#/$defs/port","default":9989},"monitoring":{"title":"MonitoringValues","description":"Prometheus metrics of the agent.","type":"object","additionalProperties":false,"required":["enabled","port","podMonitor"],"properties":{"enabled":{"description":"Serve `/metrics` on every node.","type":"boolean","default":false},"port":{"description":"TCP port of `/metrics`, on the node's addresses.","$ref":"#/$defs/port","default":9988},"podMonitor":{"title":"PodMonitorValues","description":"A PodMonitor for the Prometheus operator, whose CRDs the cluster must have.","type":"object","additionalProperties":false,"required":["enabled","interval"],"properties":{"enabled":{"description":"Render the PodMonitor.","type":"boolean","default":false},"interval":{"description":"How often to scrape.","$ref":"#/$defs/prometheusDuration","default":"30s"},"labels":{"description":"Labels that your Prometheus selects PodMonitors by.","$ref":"#/$defs/labels","default":{}}}}}},"resources":{"title":"ResourcesValues","description":"Requests and limits of the agent's container.","type":"object","additionalProperties":false,"properties":{"requests":{"description":"What the scheduler reserves.","$ref":"#/$defs/quantities","default":{"cpu":"25m","memory":"128Mi"}},"limits":{"description":"What the kernel enforces. No CPU limit: throttling would slow a key change.","$ref":"#/$defs/quantities","default":{"memory":"512Mi"}}}},"tolerations":{"description":"Tolerations of the agent's pods. A node without an agent is a node whose pods talk in plaintext, so the default tolerates everything.","type":"array","items":{"type":"object","additionalProperties":false,"properties":{"key":{"description":"Taint key. Empty with `Exists`: every taint.","type":"string"},"operator":{"description":"How the key relates to the value.","type":"string","enum":["Exists","Equal"]},"value":{"description":"Taint value.","type":"string"},"effect":{"description":"Taint effect. Empty: all.","type":"string","enum":["","NoSchedule","PreferNoSchedule","NoExecute"]},"tolerationSeconds":{"description":"Seconds to stay, with `NoExecute`.","type":"integer"}}},"default":[{"operator":"Exists"}]},"nodeSelector":{"description":"Labels a node must have to run the agent.","$ref":"#/$defs/labels","default":{}},"affinity":{"title":"AffinityValues","description":"Affinity of the agent's pods. The default keeps them on Linux, on the two architectures of the image, and off virtual nodes, where a rollout would never end.","type":"object","additionalProperties":false,"properties":{"nodeAffinity":{"description":"A Kubernetes NodeAffinity.","type":"object","additionalProperties":true,"default":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"kubernetes.io/os","operator":"In","values":["linux"]},{"key":"kubernetes.io/arch","operator":"In","values":["amd64","arm64"]},{"key":"eks.amazonaws.com/compute-type","operator":"NotIn","values":["fargate"]},{"key":"type","operator":"NotIn","values":["virtual-kubelet"]},{"key":"liqo.io/type","operator":"NotIn","values":["virtual-node"]}]}]}}},"podAffinity":{"description":"A Kubernetes PodAffinity.","type":"object","additionalProperties":true},"podAntiAffinity":{"description":"A Kubernetes PodAntiAffinity.","type":"object","additionalProperties":true}}},"priorityClassName":{"description":"Priority class of the agent's pods.","$ref":"#/$defs/objectName","default":"system-node-critical"},"updateStrategy":{"title":"UpdateStrategyValues","description":"How a new version of the agent is rolled out.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"`OnDelete` leaves it to you when each node's agent is replaced.","type":"string","enum":["RollingUpdate","OnDelete"],"default":"RollingUpdate"},"rollingUpdate":{"title":"RollingUpdateValues","description":"Bounds of a rolling update.","type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"title":"a number of nodes from 1, or a share such as 10%","description":"Nodes, or a share of them, whose agent may be down at a time. Encryption goes on in the kernel meanwhile.","anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"^([1-9][0-9]?|100)%$"}],"default":"10%"}}}}},"podLabels":{"description":"More labels for the agent's pods.","$ref":"#/$defs/labels","default":{}},"podAnnotations":{"description":"More annotations for the agent's pods.","$ref":"#/$defs/annotations","default":{}},"commonLabels":{"description":"More labels for every object and for the agent's pods.","$ref":"#/$defs/labels","default":{}},"extraEnv":{"description":"More environment variables for the agent, as in a container's `env`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"title":"a variable's name: letters, digits, '_', '.' and '-', no digit first","description":"Name of the variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"},"value":{"description":"Its value.","type":"string"},"valueFrom":{"description":"Where its value comes from: a Kubernetes EnvVarSource.","type":"object","additionalProperties":true}}},"default":[]},"namespace":{"title":"NamespaceValues","description":"The agent's Namespace object.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the Namespace, with the Pod Security labels that the agent needs.","type":"boolean","default":false}}},"global":{"description":"Ignored. Charts that include this one pass it.","type":"object","additionalProperties":true},"enabled":{"description":"Ignored. Charts that include this one pass it.","type":"boolean"}},"$defs":{"duration":{"title":"a duration with units, such as 90s, 5m or 1h30m","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$","maxLength":64},"prometheusDuration":{"title":"a Prometheus duration, such as 30s or 1m","type":"string","pattern":"^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$","minLength":1,"maxLength":64},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or nothing","type":"string","pattern":"^([0-9A-Fa-f:.]+/[0-9]{1,3})?$","maxLength":64},"interfaceName":{"title":"the name of a network device: at most 15 characters, no slash, colon, comma or space","type":"string","pattern":"^[^\\s/:,]*$","maxLength":15},"objectName":{"title":"a Kubernetes object name: lower-case letters, digits, '-' and '.'","type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","maxLength":253},"secretKey":{"title":"a key of a Secret: letters, digits, '-', '_' and '.'","type":"string","pattern":"^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$","maxLength":253},"absolutePath":{"title":"an absolute path without ':' or '..'","type":"string","pattern":"^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$","maxLength":253},"port":{"title":"a port from 1 to 65535","type":"integer","minimum":1,"maximum":65535},"labels":{"title":"a map of Kubernetes labels (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"$ref":"#/$defs/labelValue"}},"labelValue":{"title":"a label value: at most 63 letters, digits, '-', '_' and '.', in quotes where YAML would read something else","type":"string","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$","maxLength":63},"annotations":{"title":"a map of strings (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"type":"string"}},"quantities":{"title":"a map of quantities, such as cpu: 25m","type":"object","additionalProperties":{"title":"a quantity such as 25m, 1 or 128Mi","anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}]}}}};
 const func1 = Object.prototype.hasOwnProperty;
 
 
-const schema20 = {"title":"the name of a network device: at most 15 characters, no slash, colon, comma or space","type":"string","pattern":"^[^\\s/:,]*$","maxLength":15};
-const pattern3 = new RegExp("^[^\\s/:,]*$", "u");
+const schema20 = {"title":"a CIDR such as 10.244.0.0/16, or nothing","type":"string","pattern":"^([0-9A-Fa-f:.]+/[0-9]{1,3})?$","maxLength":64};
+const pattern3 = new RegExp("^([0-9A-Fa-f:.]+/[0-9]{1,3})?$", "u");
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -23,8 +23,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(func2(data) > 15){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 15}};
+if(func2(data) > 64){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -34,7 +34,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!pattern3.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^\\s/:,]*$"}};
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([0-9A-Fa-f:.]+/[0-9]{1,3})?$"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -59,8 +59,8 @@ return errors === 0;
 }
 validate53.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema21 = {"title":"a Kubernetes object name: lower-case letters, digits, '-' and '.'","type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","maxLength":253};
-const pattern4 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
+const schema21 = {"title":"the name of a network device: at most 15 characters, no slash, colon, comma or space","type":"string","pattern":"^[^\\s/:,]*$","maxLength":15};
+const pattern4 = new RegExp("^[^\\s/:,]*$", "u");
 
 function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -73,8 +73,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(func2(data) > 253){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253}};
+if(func2(data) > 15){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 15}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -84,7 +84,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!pattern4.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"}};
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^\\s/:,]*$"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -109,13 +109,13 @@ return errors === 0;
 }
 validate56.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema22 = {"title":"a key of a Secret: letters, digits, '-', '_' and '.'","type":"string","pattern":"^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$","maxLength":253};
-const pattern5 = new RegExp("^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$", "u");
+const schema22 = {"title":"a Kubernetes object name: lower-case letters, digits, '-' and '.'","type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","maxLength":253};
+const pattern5 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
 
-function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate58.evaluated;
+const evaluated0 = validate59.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -134,6 +134,56 @@ vErrors.push(err0);
 errors++;
 }
 if(!pattern5.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate59.errors = vErrors;
+return errors === 0;
+}
+validate59.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema23 = {"title":"a key of a Secret: letters, digits, '-', '_' and '.'","type":"string","pattern":"^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$","maxLength":253};
+const pattern6 = new RegExp("^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$", "u");
+
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate61.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(func2(data) > 253){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!pattern6.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -154,18 +204,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate58.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
-validate58.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate61.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema23 = {"title":"an absolute path without ':' or '..'","type":"string","pattern":"^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$","maxLength":253};
-const pattern6 = new RegExp("^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$", "u");
+const schema24 = {"title":"an absolute path without ':' or '..'","type":"string","pattern":"^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$","maxLength":253};
+const pattern7 = new RegExp("^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$", "u");
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate60.evaluated;
+const evaluated0 = validate63.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -183,7 +233,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern6.test(data)){
+if(!pattern7.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -204,18 +254,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate60.errors = vErrors;
+validate63.errors = vErrors;
 return errors === 0;
 }
-validate60.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate63.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema24 = {"title":"a duration with units, such as 90s, 5m or 1h30m","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$","maxLength":64};
-const pattern7 = new RegExp("^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$", "u");
+const schema25 = {"title":"a duration with units, such as 90s, 5m or 1h30m","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$","maxLength":64};
+const pattern8 = new RegExp("^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$", "u");
 
-function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate62.evaluated;
+const evaluated0 = validate65.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -233,7 +283,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern7.test(data)){
+if(!pattern8.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -254,67 +304,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate62.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
-validate62.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema25 = {"title":"a CIDR such as 10.244.0.0/16, or nothing","type":"string","pattern":"^([0-9A-Fa-f:.]+/[0-9]{1,3})?$","maxLength":64};
-const pattern8 = new RegExp("^([0-9A-Fa-f:.]+/[0-9]{1,3})?$", "u");
-
-function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate64.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(func2(data) > 64){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern8.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([0-9A-Fa-f:.]+/[0-9]{1,3})?$"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate64.errors = vErrors;
-return errors === 0;
-}
-validate64.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate65.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema26 = {"title":"a port from 1 to 65535","type":"integer","minimum":1,"maximum":65535};
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate68.evaluated;
+const evaluated0 = validate70.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -353,18 +353,18 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate68.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
-validate68.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate70.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema27 = {"title":"a Prometheus duration, such as 30s or 1m","type":"string","pattern":"^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$","minLength":1,"maxLength":64};
 const pattern12 = new RegExp("^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$", "u");
 
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate71.evaluated;
+const evaluated0 = validate73.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -413,20 +413,20 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate71.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
-validate71.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate73.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema28 = {"title":"a map of Kubernetes labels (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"$ref":"#/$defs/labelValue"}};
 const pattern13 = new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", "u");
 const schema29 = {"title":"a label value: at most 63 letters, digits, '-', '_' and '.', in quotes where YAML would read something else","type":"string","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$","maxLength":63};
 const pattern14 = new RegExp("^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$", "u");
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate74.evaluated;
+const evaluated0 = validate76.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -465,16 +465,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate74.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
-validate74.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate76.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate73.evaluated;
+const evaluated0 = validate75.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -519,8 +519,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate74(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+if(!(validate76(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
@@ -535,18 +535,18 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate73.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
-validate73.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate75.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema30 = {"title":"a map of quantities, such as cpu: 25m","type":"object","additionalProperties":{"title":"a quantity such as 25m, 1 or 128Mi","anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}]}};
 const pattern15 = new RegExp("^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", "u");
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate77.evaluated;
+const evaluated0 = validate79.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -641,17 +641,17 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate77.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
-validate77.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate79.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema31 = {"title":"a map of strings (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"type":"string"}};
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate83.evaluated;
+const evaluated0 = validate85.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -718,10 +718,10 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate83.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
-validate83.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate85.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const pattern9 = new RegExp("^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$", "u");
 const pattern10 = new RegExp("^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$", "u");
@@ -895,8 +895,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data0.ipsec === undefined){
-const err15 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/required",keyword:"required",params:{missingProperty: "ipsec"}};
+if(data0.strictMode === undefined){
+const err15 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/required",keyword:"required",params:{missingProperty: "strictMode"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -905,9 +905,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-for(const key1 in data0){
-if(!((((key1 === "enabled") || (key1 === "type")) || (key1 === "nodeEncryption")) || (key1 === "ipsec"))){
-const err16 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+if(data0.ipsec === undefined){
+const err16 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/required",keyword:"required",params:{missingProperty: "ipsec"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -916,10 +915,9 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-if(data0.enabled !== undefined){
-if(typeof data0.enabled !== "boolean"){
-const err17 = {instancePath:instancePath+"/encryption/enabled",schemaPath:"#/properties/encryption/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+for(const key1 in data0){
+if(!(((((key1 === "enabled") || (key1 === "type")) || (key1 === "nodeEncryption")) || (key1 === "strictMode")) || (key1 === "ipsec"))){
+const err17 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -929,10 +927,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data0.type !== undefined){
-let data2 = data0.type;
-if(typeof data2 !== "string"){
-const err18 = {instancePath:instancePath+"/encryption/type",schemaPath:"#/properties/encryption/properties/type/type",keyword:"type",params:{type: "string"}};
+if(data0.enabled !== undefined){
+if(typeof data0.enabled !== "boolean"){
+const err18 = {instancePath:instancePath+"/encryption/enabled",schemaPath:"#/properties/encryption/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -941,8 +938,11 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(!(data2 === "ipsec")){
-const err19 = {instancePath:instancePath+"/encryption/type",schemaPath:"#/properties/encryption/properties/type/enum",keyword:"enum",params:{allowedValues: schema19.properties.encryption.properties.type.enum}};
+}
+if(data0.type !== undefined){
+let data2 = data0.type;
+if(typeof data2 !== "string"){
+const err19 = {instancePath:instancePath+"/encryption/type",schemaPath:"#/properties/encryption/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -951,10 +951,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data0.nodeEncryption !== undefined){
-if(typeof data0.nodeEncryption !== "boolean"){
-const err20 = {instancePath:instancePath+"/encryption/nodeEncryption",schemaPath:"#/properties/encryption/properties/nodeEncryption/type",keyword:"type",params:{type: "boolean"}};
+if(!(data2 === "ipsec")){
+const err20 = {instancePath:instancePath+"/encryption/type",schemaPath:"#/properties/encryption/properties/type/enum",keyword:"enum",params:{allowedValues: schema19.properties.encryption.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -964,11 +962,9 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data0.ipsec !== undefined){
-let data4 = data0.ipsec;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.interface === undefined){
-const err21 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "interface"}};
+if(data0.nodeEncryption !== undefined){
+if(typeof data0.nodeEncryption !== "boolean"){
+const err21 = {instancePath:instancePath+"/encryption/nodeEncryption",schemaPath:"#/properties/encryption/properties/nodeEncryption/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -977,8 +973,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data4.secretName === undefined){
-const err22 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "secretName"}};
+}
+if(data0.strictMode !== undefined){
+let data4 = data0.strictMode;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.egress === undefined){
+const err22 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/required",keyword:"required",params:{missingProperty: "egress"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -987,8 +987,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data4.keyFile === undefined){
-const err23 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyFile"}};
+if(data4.ingress === undefined){
+const err23 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/required",keyword:"required",params:{missingProperty: "ingress"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -997,8 +997,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data4.mountPath === undefined){
-const err24 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "mountPath"}};
+for(const key2 in data4){
+if(!((key2 === "egress") || (key2 === "ingress"))){
+const err24 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1007,8 +1008,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data4.keyWatcher === undefined){
-const err25 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyWatcher"}};
+}
+if(data4.egress !== undefined){
+let data5 = data4.egress;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.enabled === undefined){
+const err25 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1017,8 +1022,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data4.keyRotationDuration === undefined){
-const err26 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyRotationDuration"}};
+if(data5.cidr === undefined){
+const err26 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "cidr"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1027,9 +1032,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-for(const key2 in data4){
-if(!(((((((key2 === "interface") || (key2 === "secretName")) || (key2 === "keyFile")) || (key2 === "mountPath")) || (key2 === "keyWatcher")) || (key2 === "keyRotationDuration")) || (key2 === "key"))){
-const err27 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+if(data5.allowRemoteNodeIdentities === undefined){
+const err27 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "allowRemoteNodeIdentities"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1038,40 +1042,63 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-if(data4.interface !== undefined){
-let data5 = data4.interface;
-const _errs15 = errors;
-let valid3 = false;
-const _errs16 = errors;
-if(!(validate53(data5, {instancePath:instancePath+"/encryption/ipsec/interface",parentData:data4,parentDataProperty:"interface",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs16 === errors;
-valid3 = valid3 || _valid0;
-const _errs17 = errors;
-if(Array.isArray(data5)){
-const len0 = data5.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate53(data5[i0], {instancePath:instancePath+"/encryption/ipsec/interface/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-errors = vErrors.length;
-}
-}
-let i1 = data5.length;
-let j0;
-if(i1 > 1){
-outer0:
-for(;i1--;){
-for(j0 = i1; j0--;){
-if(func0(data5[i1], data5[j0])){
-const err28 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
+for(const key3 in data5){
+if(!(((key3 === "enabled") || (key3 === "cidr")) || (key3 === "allowRemoteNodeIdentities"))){
+const err28 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err28];
 }
 else {
 vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data5.enabled !== undefined){
+if(typeof data5.enabled !== "boolean"){
+const err29 = {instancePath:instancePath+"/encryption/strictMode/egress/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data5.cidr !== undefined){
+let data7 = data5.cidr;
+const _errs20 = errors;
+let valid4 = false;
+const _errs21 = errors;
+if(!(validate53(data7, {instancePath:instancePath+"/encryption/strictMode/egress/cidr",parentData:data5,parentDataProperty:"cidr",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs21 === errors;
+valid4 = valid4 || _valid0;
+const _errs22 = errors;
+if(Array.isArray(data7)){
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate53(data7[i0], {instancePath:instancePath+"/encryption/strictMode/egress/cidr/" + i0,parentData:data7,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+}
+let i1 = data7.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data7[i1], data7[j0])){
+const err30 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
 }
 errors++;
 break outer0;
@@ -1081,60 +1108,7 @@ break outer0;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf/1/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-var _valid0 = _errs17 === errors;
-valid3 = valid3 || _valid0;
-if(!valid3){
-const err30 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-else {
-errors = _errs15;
-if(vErrors !== null){
-if(_errs15){
-vErrors.length = _errs15;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data4.secretName !== undefined){
-if(!(validate56(data4.secretName, {instancePath:instancePath+"/encryption/ipsec/secretName",parentData:data4,parentDataProperty:"secretName",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
-errors = vErrors.length;
-}
-}
-if(data4.keyFile !== undefined){
-if(!(validate58(data4.keyFile, {instancePath:instancePath+"/encryption/ipsec/keyFile",parentData:data4,parentDataProperty:"keyFile",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
-errors = vErrors.length;
-}
-}
-if(data4.mountPath !== undefined){
-if(!(validate60(data4.mountPath, {instancePath:instancePath+"/encryption/ipsec/mountPath",parentData:data4,parentDataProperty:"mountPath",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
-errors = vErrors.length;
-}
-}
-if(data4.keyWatcher !== undefined){
-if(typeof data4.keyWatcher !== "boolean"){
-const err31 = {instancePath:instancePath+"/encryption/ipsec/keyWatcher",schemaPath:"#/properties/encryption/properties/ipsec/properties/keyWatcher/type",keyword:"type",params:{type: "boolean"}};
+const err31 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1143,18 +1117,10 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-if(data4.keyRotationDuration !== undefined){
-if(!(validate62(data4.keyRotationDuration, {instancePath:instancePath+"/encryption/ipsec/keyRotationDuration",parentData:data4,parentDataProperty:"keyRotationDuration",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-}
-if(data4.key !== undefined){
-let data12 = data4.key;
-if(typeof data12 === "string"){
-if(func2(data12) > 65536){
-const err32 = {instancePath:instancePath+"/encryption/ipsec/key",schemaPath:"#/properties/encryption/properties/ipsec/properties/key/maxLength",keyword:"maxLength",params:{limit: 65536}};
+var _valid0 = _errs22 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const err32 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1163,9 +1129,21 @@ vErrors.push(err32);
 }
 errors++;
 }
+else {
+errors = _errs20;
+if(vErrors !== null){
+if(_errs20){
+vErrors.length = _errs20;
 }
 else {
-const err33 = {instancePath:instancePath+"/encryption/ipsec/key",schemaPath:"#/properties/encryption/properties/ipsec/properties/key/type",keyword:"type",params:{type: "string"}};
+vErrors = null;
+}
+}
+}
+}
+if(data5.allowRemoteNodeIdentities !== undefined){
+if(typeof data5.allowRemoteNodeIdentities !== "boolean"){
+const err33 = {instancePath:instancePath+"/encryption/strictMode/egress/allowRemoteNodeIdentities",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/allowRemoteNodeIdentities/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1177,7 +1155,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/type",keyword:"type",params:{type: "object"}};
+const err34 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1187,9 +1165,11 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
-else {
-const err35 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/type",keyword:"type",params:{type: "object"}};
+if(data4.ingress !== undefined){
+let data10 = data4.ingress;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.enabled === undefined){
+const err35 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1198,11 +1178,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-if(data.routingMode !== undefined){
-let data13 = data.routingMode;
-if(typeof data13 !== "string"){
-const err36 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/type",keyword:"type",params:{type: "string"}};
+for(const key4 in data10){
+if(!(key4 === "enabled")){
+const err36 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1211,8 +1189,10 @@ vErrors.push(err36);
 }
 errors++;
 }
-if(!(data13 === "native")){
-const err37 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/enum",keyword:"enum",params:{allowedValues: schema19.properties.routingMode.enum}};
+}
+if(data10.enabled !== undefined){
+if(typeof data10.enabled !== "boolean"){
+const err37 = {instancePath:instancePath+"/encryption/strictMode/ingress/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1222,23 +1202,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.ipv4NativeRoutingCIDR !== undefined){
-if(!(validate64(data.ipv4NativeRoutingCIDR, {instancePath:instancePath+"/ipv4NativeRoutingCIDR",parentData:data,parentDataProperty:"ipv4NativeRoutingCIDR",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
-errors = vErrors.length;
 }
-}
-if(data.ipv6NativeRoutingCIDR !== undefined){
-if(!(validate64(data.ipv6NativeRoutingCIDR, {instancePath:instancePath+"/ipv6NativeRoutingCIDR",parentData:data,parentDataProperty:"ipv6NativeRoutingCIDR",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
-errors = vErrors.length;
-}
-}
-if(data.image !== undefined){
-let data16 = data.image;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.repository === undefined){
-const err38 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "repository"}};
+else {
+const err38 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1247,8 +1213,10 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(data16.pullPolicy === undefined){
-const err39 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "pullPolicy"}};
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1257,9 +1225,12 @@ vErrors.push(err39);
 }
 errors++;
 }
-for(const key3 in data16){
-if(!((((key3 === "repository") || (key3 === "tag")) || (key3 === "digest")) || (key3 === "pullPolicy"))){
-const err40 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+}
+if(data0.ipsec !== undefined){
+let data12 = data0.ipsec;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.interface === undefined){
+const err40 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "interface"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1268,12 +1239,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(data16.repository !== undefined){
-let data17 = data16.repository;
-if(typeof data17 === "string"){
-if(func2(data17) > 255){
-const err41 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/maxLength",keyword:"maxLength",params:{limit: 255}};
+if(data12.secretName === undefined){
+const err41 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "secretName"}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1282,8 +1249,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(!pattern9.test(data17)){
-const err42 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$"}};
+if(data12.keyFile === undefined){
+const err42 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyFile"}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1292,9 +1259,8 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/type",keyword:"type",params:{type: "string"}};
+if(data12.mountPath === undefined){
+const err43 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "mountPath"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1303,12 +1269,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-if(data16.tag !== undefined){
-let data18 = data16.tag;
-if(typeof data18 === "string"){
-if(!pattern10.test(data18)){
-const err44 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$"}};
+if(data12.keyWatcher === undefined){
+const err44 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyWatcher"}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1317,9 +1279,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/type",keyword:"type",params:{type: "string"}};
+if(data12.keyRotationDuration === undefined){
+const err45 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyRotationDuration"}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1328,12 +1289,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data16.digest !== undefined){
-let data19 = data16.digest;
-if(typeof data19 === "string"){
-if(!pattern11.test(data19)){
-const err46 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64})?$"}};
+for(const key5 in data12){
+if(!(((((((key5 === "interface") || (key5 === "secretName")) || (key5 === "keyFile")) || (key5 === "mountPath")) || (key5 === "keyWatcher")) || (key5 === "keyRotationDuration")) || (key5 === "key"))){
+const err46 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1343,112 +1301,39 @@ vErrors.push(err46);
 errors++;
 }
 }
-else {
-const err47 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err47];
+if(data12.interface !== undefined){
+let data13 = data12.interface;
+const _errs36 = errors;
+let valid10 = false;
+const _errs37 = errors;
+if(!(validate56(data13, {instancePath:instancePath+"/encryption/ipsec/interface",parentData:data12,parentDataProperty:"interface",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
 }
-else {
-vErrors.push(err47);
-}
-errors++;
-}
-}
-if(data16.pullPolicy !== undefined){
-let data20 = data16.pullPolicy;
-if(typeof data20 !== "string"){
-const err48 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
-errors++;
-}
-if(!(((data20 === "Always") || (data20 === "IfNotPresent")) || (data20 === "Never"))){
-const err49 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/enum",keyword:"enum",params:{allowedValues: schema19.properties.image.properties.pullPolicy.enum}};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
-errors++;
-}
-}
-}
-else {
-const err50 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
-errors++;
-}
-}
-if(data.imagePullSecrets !== undefined){
-let data21 = data.imagePullSecrets;
-if(Array.isArray(data21)){
-const len1 = data21.length;
+var _valid1 = _errs37 === errors;
+valid10 = valid10 || _valid1;
+const _errs38 = errors;
+if(Array.isArray(data13)){
+const len1 = data13.length;
 for(let i2=0; i2<len1; i2++){
-let data22 = data21[i2];
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.name === undefined){
-const err51 = {instancePath:instancePath+"/imagePullSecrets/" + i2,schemaPath:"#/properties/imagePullSecrets/items/required",keyword:"required",params:{missingProperty: "name"}};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
-errors++;
-}
-for(const key4 in data22){
-if(!(key4 === "name")){
-const err52 = {instancePath:instancePath+"/imagePullSecrets/" + i2,schemaPath:"#/properties/imagePullSecrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
-errors++;
-}
-}
-if(data22.name !== undefined){
-if(!(validate56(data22.name, {instancePath:instancePath+"/imagePullSecrets/" + i2+"/name",parentData:data22,parentDataProperty:"name",rootData,dynamicAnchors}))){
+if(!(validate56(data13[i2], {instancePath:instancePath+"/encryption/ipsec/interface/" + i2,parentData:data13,parentDataProperty:i2,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
-}
-else {
-const err53 = {instancePath:instancePath+"/imagePullSecrets/" + i2,schemaPath:"#/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
-errors++;
-}
-}
-let i3 = data21.length;
+let i3 = data13.length;
 let j1;
 if(i3 > 1){
 outer1:
 for(;i3--;){
 for(j1 = i3; j1--;){
-if(func0(data21[i3], data21[j1])){
-const err54 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}};
+if(func0(data13[i3], data13[j1])){
+const err47 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}};
 if(vErrors === null){
-vErrors = [err54];
+vErrors = [err47];
 }
 else {
-vErrors.push(err54);
+vErrors.push(err47);
 }
 errors++;
 break outer1;
@@ -1458,7 +1343,128 @@ break outer1;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"}};
+const err48 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf/1/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+var _valid1 = _errs38 === errors;
+valid10 = valid10 || _valid1;
+if(!valid10){
+const err49 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+else {
+errors = _errs36;
+if(vErrors !== null){
+if(_errs36){
+vErrors.length = _errs36;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data12.secretName !== undefined){
+if(!(validate59(data12.secretName, {instancePath:instancePath+"/encryption/ipsec/secretName",parentData:data12,parentDataProperty:"secretName",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+errors = vErrors.length;
+}
+}
+if(data12.keyFile !== undefined){
+if(!(validate61(data12.keyFile, {instancePath:instancePath+"/encryption/ipsec/keyFile",parentData:data12,parentDataProperty:"keyFile",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+}
+if(data12.mountPath !== undefined){
+if(!(validate63(data12.mountPath, {instancePath:instancePath+"/encryption/ipsec/mountPath",parentData:data12,parentDataProperty:"mountPath",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+if(data12.keyWatcher !== undefined){
+if(typeof data12.keyWatcher !== "boolean"){
+const err50 = {instancePath:instancePath+"/encryption/ipsec/keyWatcher",schemaPath:"#/properties/encryption/properties/ipsec/properties/keyWatcher/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data12.keyRotationDuration !== undefined){
+if(!(validate65(data12.keyRotationDuration, {instancePath:instancePath+"/encryption/ipsec/keyRotationDuration",parentData:data12,parentDataProperty:"keyRotationDuration",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
+}
+}
+if(data12.key !== undefined){
+let data20 = data12.key;
+if(typeof data20 === "string"){
+if(func2(data20) > 65536){
+const err51 = {instancePath:instancePath+"/encryption/ipsec/key",schemaPath:"#/properties/encryption/properties/ipsec/properties/key/maxLength",keyword:"maxLength",params:{limit: 65536}};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/encryption/ipsec/key",schemaPath:"#/properties/encryption/properties/ipsec/properties/key/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data.routingMode !== undefined){
+let data21 = data.routingMode;
+if(typeof data21 !== "string"){
+const err55 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1467,18 +1473,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data.healthPort !== undefined){
-if(!(validate68(data.healthPort, {instancePath:instancePath+"/healthPort",parentData:data,parentDataProperty:"healthPort",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
-errors = vErrors.length;
-}
-}
-if(data.monitoring !== undefined){
-let data25 = data.monitoring;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.enabled === undefined){
-const err56 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "enabled"}};
+if(!(data21 === "native")){
+const err56 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/enum",keyword:"enum",params:{allowedValues: schema19.properties.routingMode.enum}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1487,8 +1483,24 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(data25.port === undefined){
-const err57 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "port"}};
+}
+if(data.ipv4NativeRoutingCIDR !== undefined){
+if(!(validate53(data.ipv4NativeRoutingCIDR, {instancePath:instancePath+"/ipv4NativeRoutingCIDR",parentData:data,parentDataProperty:"ipv4NativeRoutingCIDR",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+}
+if(data.ipv6NativeRoutingCIDR !== undefined){
+if(!(validate53(data.ipv6NativeRoutingCIDR, {instancePath:instancePath+"/ipv6NativeRoutingCIDR",parentData:data,parentDataProperty:"ipv6NativeRoutingCIDR",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+}
+if(data.image !== undefined){
+let data24 = data.image;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.repository === undefined){
+const err57 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "repository"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1497,8 +1509,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(data25.podMonitor === undefined){
-const err58 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "podMonitor"}};
+if(data24.pullPolicy === undefined){
+const err58 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "pullPolicy"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1507,9 +1519,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-for(const key5 in data25){
-if(!(((key5 === "enabled") || (key5 === "port")) || (key5 === "podMonitor"))){
-const err59 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+for(const key6 in data24){
+if(!((((key6 === "repository") || (key6 === "tag")) || (key6 === "digest")) || (key6 === "pullPolicy"))){
+const err59 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1519,9 +1531,11 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data25.enabled !== undefined){
-if(typeof data25.enabled !== "boolean"){
-const err60 = {instancePath:instancePath+"/monitoring/enabled",schemaPath:"#/properties/monitoring/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(data24.repository !== undefined){
+let data25 = data24.repository;
+if(typeof data25 === "string"){
+if(func2(data25) > 255){
+const err60 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/maxLength",keyword:"maxLength",params:{limit: 255}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1530,18 +1544,8 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data25.port !== undefined){
-if(!(validate68(data25.port, {instancePath:instancePath+"/monitoring/port",parentData:data25,parentDataProperty:"port",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
-errors = vErrors.length;
-}
-}
-if(data25.podMonitor !== undefined){
-let data28 = data25.podMonitor;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.enabled === undefined){
-const err61 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "enabled"}};
+if(!pattern9.test(data25)){
+const err61 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1550,8 +1554,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(data28.interval === undefined){
-const err62 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "interval"}};
+}
+else {
+const err62 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1560,9 +1565,12 @@ vErrors.push(err62);
 }
 errors++;
 }
-for(const key6 in data28){
-if(!(((key6 === "enabled") || (key6 === "interval")) || (key6 === "labels"))){
-const err63 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+}
+if(data24.tag !== undefined){
+let data26 = data24.tag;
+if(typeof data26 === "string"){
+if(!pattern10.test(data26)){
+const err63 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$"}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1572,9 +1580,8 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data28.enabled !== undefined){
-if(typeof data28.enabled !== "boolean"){
-const err64 = {instancePath:instancePath+"/monitoring/podMonitor/enabled",schemaPath:"#/properties/monitoring/properties/podMonitor/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+else {
+const err64 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1584,21 +1591,11 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data28.interval !== undefined){
-if(!(validate71(data28.interval, {instancePath:instancePath+"/monitoring/podMonitor/interval",parentData:data28,parentDataProperty:"interval",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
-errors = vErrors.length;
-}
-}
-if(data28.labels !== undefined){
-if(!(validate73(data28.labels, {instancePath:instancePath+"/monitoring/podMonitor/labels",parentData:data28,parentDataProperty:"labels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err65 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/type",keyword:"type",params:{type: "object"}};
+if(data24.digest !== undefined){
+let data27 = data24.digest;
+if(typeof data27 === "string"){
+if(!pattern11.test(data27)){
+const err65 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64})?$"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1608,9 +1605,8 @@ vErrors.push(err65);
 errors++;
 }
 }
-}
 else {
-const err66 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/type",keyword:"type",params:{type: "object"}};
+const err66 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1620,12 +1616,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.resources !== undefined){
-let data32 = data.resources;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key7 in data32){
-if(!((key7 === "requests") || (key7 === "limits"))){
-const err67 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+if(data24.pullPolicy !== undefined){
+let data28 = data24.pullPolicy;
+if(typeof data28 !== "string"){
+const err67 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1634,22 +1628,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data32.requests !== undefined){
-if(!(validate77(data32.requests, {instancePath:instancePath+"/resources/requests",parentData:data32,parentDataProperty:"requests",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-errors = vErrors.length;
-}
-}
-if(data32.limits !== undefined){
-if(!(validate77(data32.limits, {instancePath:instancePath+"/resources/limits",parentData:data32,parentDataProperty:"limits",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err68 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"}};
+if(!(((data28 === "Always") || (data28 === "IfNotPresent")) || (data28 === "Never"))){
+const err68 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/enum",keyword:"enum",params:{allowedValues: schema19.properties.image.properties.pullPolicy.enum}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1659,16 +1639,9 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data.tolerations !== undefined){
-let data35 = data.tolerations;
-if(Array.isArray(data35)){
-const len2 = data35.length;
-for(let i4=0; i4<len2; i4++){
-let data36 = data35[i4];
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-for(const key8 in data36){
-if(!(((((key8 === "key") || (key8 === "operator")) || (key8 === "value")) || (key8 === "effect")) || (key8 === "tolerationSeconds"))){
-const err69 = {instancePath:instancePath+"/tolerations/" + i4,schemaPath:"#/properties/tolerations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
+}
+else {
+const err69 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1678,9 +1651,15 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data36.key !== undefined){
-if(typeof data36.key !== "string"){
-const err70 = {instancePath:instancePath+"/tolerations/" + i4+"/key",schemaPath:"#/properties/tolerations/items/properties/key/type",keyword:"type",params:{type: "string"}};
+if(data.imagePullSecrets !== undefined){
+let data29 = data.imagePullSecrets;
+if(Array.isArray(data29)){
+const len2 = data29.length;
+for(let i4=0; i4<len2; i4++){
+let data30 = data29[i4];
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(data30.name === undefined){
+const err70 = {instancePath:instancePath+"/imagePullSecrets/" + i4,schemaPath:"#/properties/imagePullSecrets/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1689,11 +1668,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-if(data36.operator !== undefined){
-let data38 = data36.operator;
-if(typeof data38 !== "string"){
-const err71 = {instancePath:instancePath+"/tolerations/" + i4+"/operator",schemaPath:"#/properties/tolerations/items/properties/operator/type",keyword:"type",params:{type: "string"}};
+for(const key7 in data30){
+if(!(key7 === "name")){
+const err71 = {instancePath:instancePath+"/imagePullSecrets/" + i4,schemaPath:"#/properties/imagePullSecrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1702,8 +1679,16 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(!((data38 === "Exists") || (data38 === "Equal"))){
-const err72 = {instancePath:instancePath+"/tolerations/" + i4+"/operator",schemaPath:"#/properties/tolerations/items/properties/operator/enum",keyword:"enum",params:{allowedValues: schema19.properties.tolerations.items.properties.operator.enum}};
+}
+if(data30.name !== undefined){
+if(!(validate59(data30.name, {instancePath:instancePath+"/imagePullSecrets/" + i4+"/name",parentData:data30,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/imagePullSecrets/" + i4,schemaPath:"#/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1713,9 +1698,14 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data36.value !== undefined){
-if(typeof data36.value !== "string"){
-const err73 = {instancePath:instancePath+"/tolerations/" + i4+"/value",schemaPath:"#/properties/tolerations/items/properties/value/type",keyword:"type",params:{type: "string"}};
+let i5 = data29.length;
+let j2;
+if(i5 > 1){
+outer2:
+for(;i5--;){
+for(j2 = i5; j2--;){
+if(func0(data29[i5], data29[j2])){
+const err73 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1723,12 +1713,14 @@ else {
 vErrors.push(err73);
 }
 errors++;
+break outer2;
 }
 }
-if(data36.effect !== undefined){
-let data40 = data36.effect;
-if(typeof data40 !== "string"){
-const err74 = {instancePath:instancePath+"/tolerations/" + i4+"/effect",schemaPath:"#/properties/tolerations/items/properties/effect/type",keyword:"type",params:{type: "string"}};
+}
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1737,8 +1729,18 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(!((((data40 === "") || (data40 === "NoSchedule")) || (data40 === "PreferNoSchedule")) || (data40 === "NoExecute"))){
-const err75 = {instancePath:instancePath+"/tolerations/" + i4+"/effect",schemaPath:"#/properties/tolerations/items/properties/effect/enum",keyword:"enum",params:{allowedValues: schema19.properties.tolerations.items.properties.effect.enum}};
+}
+if(data.healthPort !== undefined){
+if(!(validate70(data.healthPort, {instancePath:instancePath+"/healthPort",parentData:data,parentDataProperty:"healthPort",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+}
+if(data.monitoring !== undefined){
+let data33 = data.monitoring;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.enabled === undefined){
+const err75 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1747,11 +1749,8 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-if(data36.tolerationSeconds !== undefined){
-let data41 = data36.tolerationSeconds;
-if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
-const err76 = {instancePath:instancePath+"/tolerations/" + i4+"/tolerationSeconds",schemaPath:"#/properties/tolerations/items/properties/tolerationSeconds/type",keyword:"type",params:{type: "integer"}};
+if(data33.port === undefined){
+const err76 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "port"}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1760,10 +1759,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-}
-else {
-const err77 = {instancePath:instancePath+"/tolerations/" + i4,schemaPath:"#/properties/tolerations/items/type",keyword:"type",params:{type: "object"}};
+if(data33.podMonitor === undefined){
+const err77 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "podMonitor"}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1772,10 +1769,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-}
-else {
-const err78 = {instancePath:instancePath+"/tolerations",schemaPath:"#/properties/tolerations/type",keyword:"type",params:{type: "array"}};
+for(const key8 in data33){
+if(!(((key8 === "enabled") || (key8 === "port")) || (key8 === "podMonitor"))){
+const err78 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1785,18 +1781,9 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data.nodeSelector !== undefined){
-if(!(validate73(data.nodeSelector, {instancePath:instancePath+"/nodeSelector",parentData:data,parentDataProperty:"nodeSelector",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
-errors = vErrors.length;
-}
-}
-if(data.affinity !== undefined){
-let data43 = data.affinity;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-for(const key9 in data43){
-if(!(((key9 === "nodeAffinity") || (key9 === "podAffinity")) || (key9 === "podAntiAffinity"))){
-const err79 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+if(data33.enabled !== undefined){
+if(typeof data33.enabled !== "boolean"){
+const err79 = {instancePath:instancePath+"/monitoring/enabled",schemaPath:"#/properties/monitoring/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1806,12 +1793,17 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data43.nodeAffinity !== undefined){
-let data44 = data43.nodeAffinity;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data33.port !== undefined){
+if(!(validate70(data33.port, {instancePath:instancePath+"/monitoring/port",parentData:data33,parentDataProperty:"port",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
 }
-else {
-const err80 = {instancePath:instancePath+"/affinity/nodeAffinity",schemaPath:"#/properties/affinity/properties/nodeAffinity/type",keyword:"type",params:{type: "object"}};
+}
+if(data33.podMonitor !== undefined){
+let data36 = data33.podMonitor;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.enabled === undefined){
+const err80 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1820,13 +1812,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-if(data43.podAffinity !== undefined){
-let data45 = data43.podAffinity;
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-}
-else {
-const err81 = {instancePath:instancePath+"/affinity/podAffinity",schemaPath:"#/properties/affinity/properties/podAffinity/type",keyword:"type",params:{type: "object"}};
+if(data36.interval === undefined){
+const err81 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "interval"}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1835,13 +1822,9 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-if(data43.podAntiAffinity !== undefined){
-let data46 = data43.podAntiAffinity;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-}
-else {
-const err82 = {instancePath:instancePath+"/affinity/podAntiAffinity",schemaPath:"#/properties/affinity/properties/podAntiAffinity/type",keyword:"type",params:{type: "object"}};
+for(const key9 in data36){
+if(!(((key9 === "enabled") || (key9 === "interval")) || (key9 === "labels"))){
+const err82 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1851,9 +1834,9 @@ vErrors.push(err82);
 errors++;
 }
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/type",keyword:"type",params:{type: "object"}};
+if(data36.enabled !== undefined){
+if(typeof data36.enabled !== "boolean"){
+const err83 = {instancePath:instancePath+"/monitoring/podMonitor/enabled",schemaPath:"#/properties/monitoring/properties/podMonitor/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1863,17 +1846,21 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data.priorityClassName !== undefined){
-if(!(validate56(data.priorityClassName, {instancePath:instancePath+"/priorityClassName",parentData:data,parentDataProperty:"priorityClassName",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(data36.interval !== undefined){
+if(!(validate73(data36.interval, {instancePath:instancePath+"/monitoring/podMonitor/interval",parentData:data36,parentDataProperty:"interval",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 }
-if(data.updateStrategy !== undefined){
-let data48 = data.updateStrategy;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-if(data48.type === undefined){
-const err84 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/required",keyword:"required",params:{missingProperty: "type"}};
+if(data36.labels !== undefined){
+if(!(validate75(data36.labels, {instancePath:instancePath+"/monitoring/podMonitor/labels",parentData:data36,parentDataProperty:"labels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err84 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1882,9 +1869,10 @@ vErrors.push(err84);
 }
 errors++;
 }
-for(const key10 in data48){
-if(!((key10 === "type") || (key10 === "rollingUpdate"))){
-const err85 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1894,10 +1882,12 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data48.type !== undefined){
-let data49 = data48.type;
-if(typeof data49 !== "string"){
-const err86 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/type",keyword:"type",params:{type: "string"}};
+if(data.resources !== undefined){
+let data40 = data.resources;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key10 in data40){
+if(!((key10 === "requests") || (key10 === "limits"))){
+const err86 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1906,8 +1896,22 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(!((data49 === "RollingUpdate") || (data49 === "OnDelete"))){
-const err87 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/enum",keyword:"enum",params:{allowedValues: schema19.properties.updateStrategy.properties.type.enum}};
+}
+if(data40.requests !== undefined){
+if(!(validate79(data40.requests, {instancePath:instancePath+"/resources/requests",parentData:data40,parentDataProperty:"requests",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+errors = vErrors.length;
+}
+}
+if(data40.limits !== undefined){
+if(!(validate79(data40.limits, {instancePath:instancePath+"/resources/limits",parentData:data40,parentDataProperty:"limits",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1917,12 +1921,16 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data48.rollingUpdate !== undefined){
-let data50 = data48.rollingUpdate;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-for(const key11 in data50){
-if(!(key11 === "maxUnavailable")){
-const err88 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+if(data.tolerations !== undefined){
+let data43 = data.tolerations;
+if(Array.isArray(data43)){
+const len3 = data43.length;
+for(let i6=0; i6<len3; i6++){
+let data44 = data43[i6];
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key11 in data44){
+if(!(((((key11 === "key") || (key11 === "operator")) || (key11 === "value")) || (key11 === "effect")) || (key11 === "tolerationSeconds"))){
+const err88 = {instancePath:instancePath+"/tolerations/" + i6,schemaPath:"#/properties/tolerations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1932,13 +1940,9 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data50.maxUnavailable !== undefined){
-let data51 = data50.maxUnavailable;
-const _errs106 = errors;
-let valid21 = false;
-const _errs107 = errors;
-if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
-const err89 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/type",keyword:"type",params:{type: "integer"}};
+if(data44.key !== undefined){
+if(typeof data44.key !== "string"){
+const err89 = {instancePath:instancePath+"/tolerations/" + i6+"/key",schemaPath:"#/properties/tolerations/items/properties/key/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1947,9 +1951,11 @@ vErrors.push(err89);
 }
 errors++;
 }
-if((typeof data51 == "number") && (isFinite(data51))){
-if(data51 < 1 || isNaN(data51)){
-const err90 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data44.operator !== undefined){
+let data46 = data44.operator;
+if(typeof data46 !== "string"){
+const err90 = {instancePath:instancePath+"/tolerations/" + i6+"/operator",schemaPath:"#/properties/tolerations/items/properties/operator/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1958,13 +1964,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-var _valid1 = _errs107 === errors;
-valid21 = valid21 || _valid1;
-const _errs109 = errors;
-if(typeof data51 === "string"){
-if(!pattern16.test(data51)){
-const err91 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]?|100)%$"}};
+if(!((data46 === "Exists") || (data46 === "Equal"))){
+const err91 = {instancePath:instancePath+"/tolerations/" + i6+"/operator",schemaPath:"#/properties/tolerations/items/properties/operator/enum",keyword:"enum",params:{allowedValues: schema19.properties.tolerations.items.properties.operator.enum}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1974,8 +1975,9 @@ vErrors.push(err91);
 errors++;
 }
 }
-else {
-const err92 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/type",keyword:"type",params:{type: "string"}};
+if(data44.value !== undefined){
+if(typeof data44.value !== "string"){
+const err92 = {instancePath:instancePath+"/tolerations/" + i6+"/value",schemaPath:"#/properties/tolerations/items/properties/value/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1984,10 +1986,11 @@ vErrors.push(err92);
 }
 errors++;
 }
-var _valid1 = _errs109 === errors;
-valid21 = valid21 || _valid1;
-if(!valid21){
-const err93 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf",keyword:"anyOf",params:{}};
+}
+if(data44.effect !== undefined){
+let data48 = data44.effect;
+if(typeof data48 !== "string"){
+const err93 = {instancePath:instancePath+"/tolerations/" + i6+"/effect",schemaPath:"#/properties/tolerations/items/properties/effect/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1996,21 +1999,8 @@ vErrors.push(err93);
 }
 errors++;
 }
-else {
-errors = _errs106;
-if(vErrors !== null){
-if(_errs106){
-vErrors.length = _errs106;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err94 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/type",keyword:"type",params:{type: "object"}};
+if(!((((data48 === "") || (data48 === "NoSchedule")) || (data48 === "PreferNoSchedule")) || (data48 === "NoExecute"))){
+const err94 = {instancePath:instancePath+"/tolerations/" + i6+"/effect",schemaPath:"#/properties/tolerations/items/properties/effect/enum",keyword:"enum",params:{allowedValues: schema19.properties.tolerations.items.properties.effect.enum}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2020,9 +2010,10 @@ vErrors.push(err94);
 errors++;
 }
 }
-}
-else {
-const err95 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/type",keyword:"type",params:{type: "object"}};
+if(data44.tolerationSeconds !== undefined){
+let data49 = data44.tolerationSeconds;
+if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
+const err95 = {instancePath:instancePath+"/tolerations/" + i6+"/tolerationSeconds",schemaPath:"#/properties/tolerations/items/properties/tolerationSeconds/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2032,33 +2023,9 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data.podLabels !== undefined){
-if(!(validate73(data.podLabels, {instancePath:instancePath+"/podLabels",parentData:data,parentDataProperty:"podLabels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
-errors = vErrors.length;
 }
-}
-if(data.podAnnotations !== undefined){
-if(!(validate83(data.podAnnotations, {instancePath:instancePath+"/podAnnotations",parentData:data,parentDataProperty:"podAnnotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-errors = vErrors.length;
-}
-}
-if(data.commonLabels !== undefined){
-if(!(validate73(data.commonLabels, {instancePath:instancePath+"/commonLabels",parentData:data,parentDataProperty:"commonLabels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
-errors = vErrors.length;
-}
-}
-if(data.extraEnv !== undefined){
-let data55 = data.extraEnv;
-if(Array.isArray(data55)){
-const len3 = data55.length;
-for(let i5=0; i5<len3; i5++){
-let data56 = data55[i5];
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.name === undefined){
-const err96 = {instancePath:instancePath+"/extraEnv/" + i5,schemaPath:"#/properties/extraEnv/items/required",keyword:"required",params:{missingProperty: "name"}};
+else {
+const err96 = {instancePath:instancePath+"/tolerations/" + i6,schemaPath:"#/properties/tolerations/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2067,9 +2034,10 @@ vErrors.push(err96);
 }
 errors++;
 }
-for(const key12 in data56){
-if(!(((key12 === "name") || (key12 === "value")) || (key12 === "valueFrom"))){
-const err97 = {instancePath:instancePath+"/extraEnv/" + i5,schemaPath:"#/properties/extraEnv/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/tolerations",schemaPath:"#/properties/tolerations/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2079,11 +2047,18 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data56.name !== undefined){
-let data57 = data56.name;
-if(typeof data57 === "string"){
-if(!pattern18.test(data57)){
-const err98 = {instancePath:instancePath+"/extraEnv/" + i5+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"}};
+if(data.nodeSelector !== undefined){
+if(!(validate75(data.nodeSelector, {instancePath:instancePath+"/nodeSelector",parentData:data,parentDataProperty:"nodeSelector",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+errors = vErrors.length;
+}
+}
+if(data.affinity !== undefined){
+let data51 = data.affinity;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+for(const key12 in data51){
+if(!(((key12 === "nodeAffinity") || (key12 === "podAffinity")) || (key12 === "podAntiAffinity"))){
+const err98 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2093,8 +2068,12 @@ vErrors.push(err98);
 errors++;
 }
 }
+if(data51.nodeAffinity !== undefined){
+let data52 = data51.nodeAffinity;
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+}
 else {
-const err99 = {instancePath:instancePath+"/extraEnv/" + i5+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/type",keyword:"type",params:{type: "string"}};
+const err99 = {instancePath:instancePath+"/affinity/nodeAffinity",schemaPath:"#/properties/affinity/properties/nodeAffinity/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2104,9 +2083,12 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data56.value !== undefined){
-if(typeof data56.value !== "string"){
-const err100 = {instancePath:instancePath+"/extraEnv/" + i5+"/value",schemaPath:"#/properties/extraEnv/items/properties/value/type",keyword:"type",params:{type: "string"}};
+if(data51.podAffinity !== undefined){
+let data53 = data51.podAffinity;
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+}
+else {
+const err100 = {instancePath:instancePath+"/affinity/podAffinity",schemaPath:"#/properties/affinity/properties/podAffinity/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2116,12 +2098,12 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data56.valueFrom !== undefined){
-let data59 = data56.valueFrom;
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data51.podAntiAffinity !== undefined){
+let data54 = data51.podAntiAffinity;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 }
 else {
-const err101 = {instancePath:instancePath+"/extraEnv/" + i5+"/valueFrom",schemaPath:"#/properties/extraEnv/items/properties/valueFrom/type",keyword:"type",params:{type: "object"}};
+const err101 = {instancePath:instancePath+"/affinity/podAntiAffinity",schemaPath:"#/properties/affinity/properties/podAntiAffinity/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2133,7 +2115,7 @@ errors++;
 }
 }
 else {
-const err102 = {instancePath:instancePath+"/extraEnv/" + i5,schemaPath:"#/properties/extraEnv/items/type",keyword:"type",params:{type: "object"}};
+const err102 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2143,9 +2125,17 @@ vErrors.push(err102);
 errors++;
 }
 }
+if(data.priorityClassName !== undefined){
+if(!(validate59(data.priorityClassName, {instancePath:instancePath+"/priorityClassName",parentData:data,parentDataProperty:"priorityClassName",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+errors = vErrors.length;
 }
-else {
-const err103 = {instancePath:instancePath+"/extraEnv",schemaPath:"#/properties/extraEnv/type",keyword:"type",params:{type: "array"}};
+}
+if(data.updateStrategy !== undefined){
+let data56 = data.updateStrategy;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.type === undefined){
+const err103 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2154,12 +2144,9 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-if(data.namespace !== undefined){
-let data60 = data.namespace;
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-if(data60.create === undefined){
-const err104 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/required",keyword:"required",params:{missingProperty: "create"}};
+for(const key13 in data56){
+if(!((key13 === "type") || (key13 === "rollingUpdate"))){
+const err104 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2168,9 +2155,11 @@ vErrors.push(err104);
 }
 errors++;
 }
-for(const key13 in data60){
-if(!(key13 === "create")){
-const err105 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
+}
+if(data56.type !== undefined){
+let data57 = data56.type;
+if(typeof data57 !== "string"){
+const err105 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2179,10 +2168,8 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-if(data60.create !== undefined){
-if(typeof data60.create !== "boolean"){
-const err106 = {instancePath:instancePath+"/namespace/create",schemaPath:"#/properties/namespace/properties/create/type",keyword:"type",params:{type: "boolean"}};
+if(!((data57 === "RollingUpdate") || (data57 === "OnDelete"))){
+const err106 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/enum",keyword:"enum",params:{allowedValues: schema19.properties.updateStrategy.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2192,9 +2179,12 @@ vErrors.push(err106);
 errors++;
 }
 }
-}
-else {
-const err107 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/type",keyword:"type",params:{type: "object"}};
+if(data56.rollingUpdate !== undefined){
+let data58 = data56.rollingUpdate;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+for(const key14 in data58){
+if(!(key14 === "maxUnavailable")){
+const err107 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2204,12 +2194,13 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data.global !== undefined){
-let data62 = data.global;
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-}
-else {
-const err108 = {instancePath:instancePath+"/global",schemaPath:"#/properties/global/type",keyword:"type",params:{type: "object"}};
+if(data58.maxUnavailable !== undefined){
+let data59 = data58.maxUnavailable;
+const _errs127 = errors;
+let valid28 = false;
+const _errs128 = errors;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err108 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2218,10 +2209,9 @@ vErrors.push(err108);
 }
 errors++;
 }
-}
-if(data.enabled !== undefined){
-if(typeof data.enabled !== "boolean"){
-const err109 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 < 1 || isNaN(data59)){
+const err109 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2231,14 +2221,286 @@ vErrors.push(err109);
 errors++;
 }
 }
-}
-else {
-const err110 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+var _valid2 = _errs128 === errors;
+valid28 = valid28 || _valid2;
+const _errs130 = errors;
+if(typeof data59 === "string"){
+if(!pattern16.test(data59)){
+const err110 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]?|100)%$"}};
 if(vErrors === null){
 vErrors = [err110];
 }
 else {
 vErrors.push(err110);
+}
+errors++;
+}
+}
+else {
+const err111 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+var _valid2 = _errs130 === errors;
+valid28 = valid28 || _valid2;
+if(!valid28){
+const err112 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+else {
+errors = _errs127;
+if(vErrors !== null){
+if(_errs127){
+vErrors.length = _errs127;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err113 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+}
+else {
+const err114 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+if(data.podLabels !== undefined){
+if(!(validate75(data.podLabels, {instancePath:instancePath+"/podLabels",parentData:data,parentDataProperty:"podLabels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+errors = vErrors.length;
+}
+}
+if(data.podAnnotations !== undefined){
+if(!(validate85(data.podAnnotations, {instancePath:instancePath+"/podAnnotations",parentData:data,parentDataProperty:"podAnnotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+errors = vErrors.length;
+}
+}
+if(data.commonLabels !== undefined){
+if(!(validate75(data.commonLabels, {instancePath:instancePath+"/commonLabels",parentData:data,parentDataProperty:"commonLabels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+errors = vErrors.length;
+}
+}
+if(data.extraEnv !== undefined){
+let data63 = data.extraEnv;
+if(Array.isArray(data63)){
+const len4 = data63.length;
+for(let i7=0; i7<len4; i7++){
+let data64 = data63[i7];
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+if(data64.name === undefined){
+const err115 = {instancePath:instancePath+"/extraEnv/" + i7,schemaPath:"#/properties/extraEnv/items/required",keyword:"required",params:{missingProperty: "name"}};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+for(const key15 in data64){
+if(!(((key15 === "name") || (key15 === "value")) || (key15 === "valueFrom"))){
+const err116 = {instancePath:instancePath+"/extraEnv/" + i7,schemaPath:"#/properties/extraEnv/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+if(data64.name !== undefined){
+let data65 = data64.name;
+if(typeof data65 === "string"){
+if(!pattern18.test(data65)){
+const err117 = {instancePath:instancePath+"/extraEnv/" + i7+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"}};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+}
+else {
+const err118 = {instancePath:instancePath+"/extraEnv/" + i7+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+}
+if(data64.value !== undefined){
+if(typeof data64.value !== "string"){
+const err119 = {instancePath:instancePath+"/extraEnv/" + i7+"/value",schemaPath:"#/properties/extraEnv/items/properties/value/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+if(data64.valueFrom !== undefined){
+let data67 = data64.valueFrom;
+if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
+}
+else {
+const err120 = {instancePath:instancePath+"/extraEnv/" + i7+"/valueFrom",schemaPath:"#/properties/extraEnv/items/properties/valueFrom/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+}
+else {
+const err121 = {instancePath:instancePath+"/extraEnv/" + i7,schemaPath:"#/properties/extraEnv/items/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+}
+else {
+const err122 = {instancePath:instancePath+"/extraEnv",schemaPath:"#/properties/extraEnv/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+if(data.namespace !== undefined){
+let data68 = data.namespace;
+if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
+if(data68.create === undefined){
+const err123 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/required",keyword:"required",params:{missingProperty: "create"}};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+for(const key16 in data68){
+if(!(key16 === "create")){
+const err124 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+if(data68.create !== undefined){
+if(typeof data68.create !== "boolean"){
+const err125 = {instancePath:instancePath+"/namespace/create",schemaPath:"#/properties/namespace/properties/create/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+}
+}
+else {
+const err126 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+if(data.global !== undefined){
+let data70 = data.global;
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+}
+else {
+const err127 = {instancePath:instancePath+"/global",schemaPath:"#/properties/global/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+}
+if(data.enabled !== undefined){
+if(typeof data.enabled !== "boolean"){
+const err128 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err128];
+}
+else {
+vErrors.push(err128);
+}
+errors++;
+}
+}
+}
+else {
+const err129 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err129];
+}
+else {
+vErrors.push(err129);
 }
 errors++;
 }

@@ -29,7 +29,7 @@ import { type Family, makeApiNode } from './api-nodes.js';
 import { writeMounted } from './mounted-folder.js';
 import { type NodeTools, toolsOf } from './node-tools.js';
 import { type Relay, startRelay } from './relay.js';
-import { type FlowSpec, startTraffic, type Traffic } from './traffic/index.js';
+import { type FlowSpec, startTraffic, type Traffic, topologyGround } from './traffic/index.js';
 import { recordWire, type Wire } from './wire/index.js';
 
 export interface AgentLabOptions {
@@ -229,7 +229,8 @@ async function assemble(
     cutApi: relay.close,
     restoreApi: () => relay.open(target),
     recordWire: async () => swept(await recordWire(guest)),
-    startTraffic: async (flows) => swept(await startTraffic(guest, flows, program.node)),
+    startTraffic: async (flows) =>
+      swept(await startTraffic(topologyGround(guest), flows, program.node)),
     sweep: async () => {
       for (const { abandon } of begun.splice(0)) await abandon();
     },

@@ -1,16 +1,26 @@
 /** What of a pair's encryption is to be seen in a node's kernel. */
 import { vi } from 'vitest';
-import type { LabNode } from './index.js';
+import type { LabNode, XfrmTools } from './index.js';
 
 /** Ample, for three emulated nodes on a busy machine. */
-const patience = { timeout: 180_000, interval: 1000 };
+export const patience = { timeout: 300_000, interval: 1000 };
 
 /** `plain`: no policy of ours; `closed`: nothing but ESP, both ways; `open`: on the way. */
 export type Closure = 'plain' | 'open' | 'closed';
 
 /** How a node treats the pods of another, by its own policies. */
-export async function closureOf(node: LabNode, peer: LabNode): Promise<Closure> {
-  const prefixes = [peer.addresses.podCidr, peer.addresses.podCidr6];
+export function closureOf(
+  node: XfrmTools,
+  { addresses }: Pick<LabNode, 'addresses'>,
+): Promise<Closure> {
+  return closureOfPrefixes(node, [addresses.podCidr, addresses.podCidr6]);
+}
+
+/** @param prefixes those of the other node's pods */
+export async function closureOfPrefixes(
+  node: XfrmTools,
+  prefixes: readonly string[],
+): Promise<Closure> {
   const own = (await node.policies()).filter(
     ({ user, source, destination }) =>
       user !== 0 && (prefixes.includes(source) || prefixes.includes(destination)),

@@ -42,4 +42,39 @@ describe('the configuration of the agent', () => {
   ])('is refused with %s=%j', (key, value) => {
     expect(parseConfig({ ...data, [key]: value })).toMatchObject({ problems: [{ code: 'PC714' }] });
   });
+
+  const strict = (change: Record<string, string>) => {
+    const all = {
+      ...data,
+      'encryption.strictMode.egress.enabled': 'true',
+      'encryption.strictMode.egress.cidr': '',
+      'encryption.strictMode.egress.allowRemoteNodeIdentities': 'true',
+      'encryption.strictMode.ingress.enabled': 'false',
+      ipv4NativeRoutingCIDR: '10.244.0.0/16',
+      ipv6NativeRoutingCIDR: '',
+      ...change,
+    };
+    const parsed = parseConfig(all);
+    return 'config' in parsed ? parsed.config.strict : parsed.problems.map(({ code }) => code);
+  };
+
+  it('has strict mode with the ranges of the pods, or with its own', () => {
+    expect(strict({})).toEqual({ egress: ['10.244.0.0/16'], ingress: [], allowNodes: true });
+    const own = { 'encryption.strictMode.egress.cidr': '10.0.0.0/8, FD00::/16' };
+    const both = { 'encryption.strictMode.ingress.enabled': 'true', ...own };
+    const ranges = ['10.0.0.0/8', 'fd00::/16'];
+    expect(strict(both)).toEqual({ egress: ranges, ingress: ranges, allowNodes: true });
+  });
+
+  it('has no strict mode where it is off, or the ConfigMap is of before there was one', () => {
+    expect(strict({ 'encryption.strictMode.egress.enabled': 'false' })).toBeUndefined();
+  });
+
+  it.each([
+    ['encryption.strictMode.egress.enabled', 'yes'],
+    ['encryption.strictMode.egress.cidr', '10.0.0.0/8,nonsense'],
+    ['ipv4NativeRoutingCIDR', ''],
+  ])('is refused in strict mode with %s=%j', (key, value) => {
+    expect(strict({ [key]: value })).toContain('PC714');
+  });
 });
