@@ -1,30 +1,27 @@
 import {
-  DEFAULT_THRESHOLDS,
   type Desired,
   type Difference,
   desired,
   diff,
-  type Failure,
   type PairWish,
   type Step,
-  type Thresholds,
-  thresholdsOf,
 } from '../datapath/index.js';
 import { type Diagnostic, diagnostic, isError } from '../errors/index.js';
-import type { KeyLine } from '../key-lines/index.js';
-import { type AuthenticRecord, type Phase, type PodPrefix, verifyRecord } from '../keying/index.js';
-import type { Cluster, OwnNode } from '../kube/index.js';
-import { formatAddress, formatPrefix, parseAddress, parsePrefix } from '../net/index.js';
+import { type AuthenticRecord, type Phase, verifyRecord } from '../keying/index.js';
+import type { Cluster } from '../kube/index.js';
+import { formatAddress } from '../net/index.js';
 import {
   adopt,
   bestOf,
   freeReqid,
   hear,
+  needsEpoch,
   newPair,
   nodeWish,
   type Origin,
   type Pair,
   pairWish,
+  Steadiness,
   step,
   type Tunnel,
   wantedOrigins,
@@ -38,12 +35,13 @@ import { type AgentConfig, parseConfig } from './config.js';
 import { describeNode, type NodeView } from './describe.js';
 import type { Exemption } from './exemption.js';
 import type { Kernel } from './kernel.js';
-import { checkOf, readKeyFile, usableLines } from './key-file.js';
+import { KernelWriter } from './kernel-writer.js';
+import { checkOf } from './key-file.js';
+import { KeySource, type KeySourceOptions, type KeysInUse } from './key-source.js';
 import { Keyring } from './keyring.js';
 import type { Log } from './log.js';
 import type { Measured } from './metrics.js';
-import { factsOf, type Network, type NodeFacts } from './node-facts.js';
-import { nodeProblems } from './node-problems.js';
+import type { Network } from './node-facts.js';
 import { firstOwn, freeNumber, recordOf, renewed } from './own.js';
 import { PeerBook } from './peer-book.js';
 import { PeerEvents } from './peer-events.js';
@@ -54,6 +52,7 @@ import { nextPhase, Publisher } from './publisher.js';
 import { RecordStatusWriter } from './record-status.js';
 import type { AgentState, OwnState } from './state.js';
 import type { StateFile } from './state-file.js';
+import { Surroundings } from './surroundings.js';
 import { Talks } from './talks.js';
 
 /** What an agent is given. */
@@ -81,7 +80,8 @@ const SETTLE = 2000;
 const ABSENCE = 300_000;
 /** The key file and the devices' settings are looked at this often, as nothing tells of them. */
 const LOOK_AGAIN = 10_000;
-const SOURCE = 'Node.spec.podCIDRs';
+/** How long a pair must have been left alone before old tunnels go, in milliseconds. */
+const STEADY = 300_000;
 
 /** How this node does. */
 export interface AgentReport extends Measured {
@@ -97,31 +97,23 @@ export class Agent {
   readonly #sockets: ProbeSockets;
   readonly #publisher: Publisher;
   readonly #problems: Problems;
+  readonly #node: Surroundings;
+  readonly #keys: KeySource;
+  readonly #writer: KernelWriter;
   readonly #events: PeerEvents;
   readonly #recordStatus: RecordStatusWriter;
   readonly #heardAt = new Map<string, number>();
+  readonly #steadiness = new Steadiness();
+  readonly #startedAt: number;
 
   #config: AgentConfig | undefined;
   #own: OwnState | undefined;
   #pairs = new Map<string, Pair>();
-  #priorThresholds: Thresholds | undefined;
   #clusterUID: string | undefined;
-  #ownNode: OwnNode | undefined;
-  #network: Network | undefined;
-  #facts: NodeFacts | undefined;
   #dataTunnels = new Map<string, Tunnel>();
   #reportAt = 0;
-  /** Addresses of nodes that no connection of our pods is masqueraded to any more. */
-  #unmasqueraded: ReadonlySet<string> = new Set();
-  #podPrefixes: readonly PodPrefix[] = [];
-  #lines: readonly KeyLine[] = [];
-  #checkedLines = '';
-  #kernelCanDo = false;
   #firstBook = true;
   #adopted = false;
-  #kernelWrites = 0;
-  #lastApplyFailed = false;
-  #hasConverged = false;
 
   #isRunning = false;
   #isDirty = false;
@@ -130,7 +122,15 @@ export class Agent {
 
   constructor(options: AgentOptions) {
     this.#options = options;
+    this.#startedAt = options.now();
     this.#problems = new Problems(options.log);
+    const { kernel, exemption, nodeName, namespace, readSetting, log } = options;
+    const problems = this.#problems;
+    const readNetwork = (): Promise<Network> => kernel.network();
+    this.#node = new Surroundings({ nodeName, readNetwork, readSetting, problems });
+    const check: KeySourceOptions['check'] = (lines) => kernel.check(lines);
+    this.#keys = new KeySource({ namespace, check, problems, log });
+    this.#writer = new KernelWriter({ kernel, exemption, problems, log });
     this.#events = new PeerEvents(options.cluster);
     this.#recordStatus = new RecordStatusWriter(options.cluster, options.nodeName, options.log);
     this.#book = new PeerBook(options.nodeName);
@@ -156,7 +156,7 @@ export class Agent {
 
   /** The kernel holds what this agent wants, as far as it knows. */
   get isReady(): boolean {
-    return this.#hasConverged && !this.#lastApplyFailed && !this.#problems.all.some(isError);
+    return this.#writer.isDone && !this.#problems.all.some(isError);
   }
 
   get problems(): readonly Diagnostic[] {
@@ -167,7 +167,7 @@ export class Agent {
   async report(): Promise<AgentReport> {
     const actual = await this.#options.kernel.read();
     const counters = this.#options.readCounters();
-    const own = new Set(this.#facts?.addresses ?? []);
+    const own = new Set(this.#node.addresses);
     return {
       status: describeNode(
         this.#nodeView(),
@@ -177,7 +177,7 @@ export class Agent {
       actual,
       isOwnAddress: (address) => own.has(formatAddress(address)),
       isReady: this.isReady,
-      kernelWrites: this.#kernelWrites,
+      kernelWrites: this.#writer.count,
       problems: this.problems.map(({ code }) => code),
     };
   }
@@ -206,7 +206,7 @@ export class Agent {
     return {
       node: this.#options.nodeName,
       enabled: this.#config?.enabled ?? false,
-      devices: this.#facts?.devices ?? [],
+      devices: this.#node.facts?.devices ?? [],
       problems: this.problems,
       pairs: [...this.#pairs.values()],
       book: this.#book,
@@ -238,8 +238,8 @@ export class Agent {
       unavailable,
     });
     cluster.watchOwnNode(nodeName, {
-      synced: ([node]) => this.#then(() => this.#setOwnNode(node)),
-      changed: (_, node) => this.#then(() => this.#setOwnNode(node)),
+      synced: ([node]) => this.#then(() => this.#node.setNode(node)),
+      changed: (_, node) => this.#then(() => this.#node.setNode(node)),
       unavailable,
     });
     cluster.watchConfig(namespace, 'podcloak', {
@@ -271,7 +271,7 @@ export class Agent {
   /** Links, addresses or routes changed. */
   networkChanged(): void {
     this.#then(() => {
-      this.#network = undefined;
+      this.#node.networkChanged();
     });
   }
 
@@ -306,9 +306,9 @@ export class Agent {
   #remember({ own, config, podPrefixes, pairs, thresholds }: AgentState): void {
     this.#own = own;
     this.#config = config;
-    this.#podPrefixes = podPrefixes;
+    this.#node.remember(podPrefixes);
     this.#pairs = new Map(pairs.map((pair) => [pair.peer, pair]));
-    this.#priorThresholds = thresholds;
+    this.#writer.remember(thresholds);
     this.#clusterUID = own.clusterUID;
   }
 
@@ -326,11 +326,6 @@ export class Agent {
     // With other etcd data it is another cluster: nothing of the old one's holds.
     if (this.#own !== undefined && this.#own.clusterUID !== uid) this.#own = undefined;
     this.#clusterUID = uid;
-  }
-
-  #setOwnNode(node: OwnNode | undefined): void {
-    // A Node that was deleted comes back with another UID; until then we go on as we are.
-    if (node !== undefined) this.#ownNode = node;
   }
 
   #setConfig(data: Readonly<Record<string, string>> | undefined): void {
@@ -355,13 +350,13 @@ export class Agent {
     const now = clockOf();
     const config = this.#config;
     if (config === undefined) return;
-    await this.#lookAround(config);
-    await this.#readKeys(config);
+    await this.#node.look(config);
+    if (await this.#keys.look(config, this.#keysInUse())) this.#book.judgeAllAnew();
     const isOwnKnown = this.#settleOwn(config);
     const actual = await this.#options.kernel.read();
     if (!this.#adopted) {
-      const known = new Set([...this.#pairs.values()].map(({ reqid }) => reqid));
-      for (const pair of adopt(actual, known)) this.#pairs.set(pair.peer, pair);
+      const found = adopt(actual, [...this.#pairs.values()], this.#node.addresses);
+      for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#adopted = true;
     }
     const own = this.#own;
@@ -369,23 +364,30 @@ export class Agent {
     if (!isOwnKnown || own === undefined) {
       if (!config.enabled && this.#pairs.size === 0) {
         await this.#options.exemption.remove();
-        this.#hasConverged = true;
+        this.#writer.settle();
       }
       this.#wakeIn(LOOK_AGAIN);
       return;
     }
     this.#problems.set('exemption', await this.#options.exemption.ensure());
     this.#meetPeers(own, config, now);
-    const wanted = this.#stepPairs(config, now);
+    let wanted = this.#stepPairs(config, now);
+    if ([...this.#pairs].some(([name, pair]) => needsEpoch(pair, wanted.get(name) ?? []))) {
+      this.#own = this.#renew(own, 'keys of before are wanted again');
+      wanted = this.#stepPairs(config, now);
+    }
     let { wish, difference } = this.#compare(actual, config, wanted, now);
     if (difference.lost.length > 0 || difference.taken.length > 0) {
       this.#handleLoss(difference);
       ({ wish, difference } = this.#compare(actual, config, this.#stepPairs(config, now), now));
     }
     this.#save(config);
-    await this.#setThresholds(config, wish.pairs);
-    await this.#send(difference.steps);
-    await this.#forgetMasqueraded();
+    if (config.enabled) {
+      const saving = (): void => this.#save(config);
+      await this.#writer.setThresholds(this.#node.podCIDRs, wish.pairs, saving);
+    }
+    await this.#writer.send(difference.steps, (step) => this.#markSent(step));
+    await this.#writer.forgetMasqueraded(this.#node, this.#pairs.values());
     this.#keyring.keepOnly(
       new Set([...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ id }) => id))),
     );
@@ -396,108 +398,33 @@ export class Agent {
     this.#schedule(now);
   }
 
-  /** Devices, addresses and prefixes of this node. */
-  async #lookAround(config: AgentConfig): Promise<void> {
-    this.#network ??= await this.#options.kernel.network();
-    if (this.#ownNode !== undefined) {
-      this.#podPrefixes = this.#ownNode.podCIDRs.flatMap((cidr) => {
-        const prefix = parsePrefix(cidr);
-        return prefix === undefined ? [] : [{ cidr: formatPrefix(prefix), source: SOURCE }];
-      });
-    }
-    const internal = this.#ownNode?.addresses ?? [];
-    const prefixes = this.#podPrefixes.flatMap(({ cidr }) => parsePrefix(cidr) ?? []);
-    const facts = factsOf(
-      this.#network,
-      config.interfaces,
-      internal.filter(({ type }) => type === 'InternalIP').map(({ address }) => address),
-      prefixes,
-    );
-    this.#facts = facts;
-    const found = nodeProblems({
-      nodeName: this.#options.nodeName,
-      enabled: config.enabled,
-      facts,
-      links: this.#network.links,
-      isNodeKnown: this.#ownNode !== undefined,
-      hasPrefixes: prefixes.length > 0,
-      read: this.#options.readSetting,
-    });
-    for (const [name, problem] of Object.entries(found)) this.#problems.set(name, problem);
-  }
-
-  async #readKeys(config: AgentConfig): Promise<void> {
-    const { namespace, kernel, log } = this.#options;
-    if (config.keyWatcher || this.#lines.length === 0) {
-      const file = readKeyFile(
-        config.mountPath,
-        config.keyFile,
-        `${namespace}/${config.secretName}`,
-      );
-      if ('problem' in file) {
-        if (config.enabled) this.#problems.begin('key file', file.problem);
-        else this.#problems.end('key file');
-      } else {
-        this.#problems.end('key file');
-        for (const warning of file.warnings)
-          this.#problems.begin(`key file ${warning.code}`, warning);
-        this.#takeLines(file.lines);
-      }
-    }
-    const names = this.#lines.map((line) => checkOf(line, '')).join();
-    if (config.enabled && this.#lines.length > 0 && this.#checkedLines !== names) {
-      const [fault] = await kernel.check(this.#lines);
-      this.#kernelCanDo = fault === undefined;
-      this.#problems.set(
-        'kernel',
-        fault !== undefined ? (fault ?? diagnostic('PC701', '')) : undefined,
-      );
-      if (fault === undefined) {
-        this.#checkedLines = names;
-        log('info', 'keys in use', { ids: this.#lines.map(({ keyId }) => keyId).join() });
-      }
-    }
-  }
-
-  #takeLines(lines: readonly KeyLine[]): void {
-    if (this.#clusterUID === undefined) return;
-    const { usable, refused } = usableLines(lines, this.#own?.checks ?? {}, this.#clusterUID);
-    this.#problems.set(
-      'key material',
-      refused.length > 0
-        ? diagnostic('PC710', `key id ${refused.join(', ')} has other key material than before`)
-        : undefined,
-    );
-    // A line that is refused leaves the one before in use, if it was there.
-    const kept = this.#lines.filter(({ keyId }) => refused.includes(keyId));
-    const next = [...kept, ...usable];
-    const uid = this.#clusterUID;
-    const text = (all: readonly KeyLine[]): string => all.map((one) => checkOf(one, uid)).join();
-    if (text(next) === text(this.#lines)) return;
-    this.#lines = next;
-    this.#book.judgeAllAnew();
+  #keysInUse(): KeysInUse | undefined {
+    const clusterUID = this.#clusterUID;
+    if (clusterUID === undefined) return undefined;
+    return { clusterUID, checks: this.#own?.checks ?? {}, keyIDs: this.#keyIDsInTunnels() };
   }
 
   /** Who this node is. @returns false while that cannot be known */
   #settleOwn(config: AgentConfig): boolean {
     const { clock, nodeName } = this.#options;
     const clusterUID = this.#clusterUID;
-    const facts = this.#facts;
+    const { facts, tunnelEnds } = this.#node;
     if (clusterUID === undefined || facts === undefined) return false;
-    const nodeUID = this.#ownNode?.uid ?? this.#own?.nodeUID;
+    const nodeUID = this.#node.nodeUID ?? this.#own?.nodeUID;
     if (nodeUID === undefined) return false;
-    const mayTalk = this.#lines.length > 0 && facts.ends.length > 0;
+    const mayTalk = this.#keys.lines.length > 0 && facts.ends.length > 0;
     if (this.#own === undefined) {
       const hasPast = this.#pairs.size > 0;
       if (!this.#book.isComplete || !mayTalk) return false;
       if (!config.enabled && !hasPast && this.#isQuiet(clusterUID)) return false;
-      if (config.enabled && (this.#podPrefixes.length === 0 || !this.#kernelCanDo)) return false;
+      if (config.enabled && (this.#node.podPrefixes.length === 0 || !this.#keys.kernelCanDo))
+        return false;
       this.#judge(clusterUID);
       const found = this.#ownRecord(clusterUID);
       this.#own = firstOwn(
         { clusterUID, nodeUID },
         found,
-        ends(facts),
+        tunnelEnds,
         this.#book.takenNumbers(),
         clock,
       );
@@ -505,8 +432,8 @@ export class Agent {
     }
     let own = this.#own;
     if (own.nodeUID !== nodeUID) own = this.#renew(own, 'the Node was replaced', { nodeUID });
-    if (mayTalk && own.ends.join() !== ends(facts).join()) {
-      own = this.#renew(own, 'the tunnel’s address has changed', { ends: ends(facts) });
+    if (mayTalk && own.ends.join() !== tunnelEnds.join()) {
+      own = this.#renew(own, 'the tunnel’s address has changed', { ends: tunnelEnds });
     }
     const recorded = this.#ownRecord(clusterUID);
     if (recorded !== undefined && recorded.record.epoch > own.epoch) {
@@ -539,23 +466,21 @@ export class Agent {
 
   /** Private keys for the lines in use, and for those whose tunnels are still there. */
   #settleKeys(own: OwnState, config: AgentConfig): OwnState {
-    const inTunnels = new Set(
-      [...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ keyID }) => keyID)),
-    );
-    const lineIDs = this.#lines.map(({ keyId }) => keyId);
+    const inTunnels = this.#keyIDsInTunnels();
+    const lineIDs = this.#keys.lines.map(({ keyId }) => keyId);
     const known = Object.keys(own.privateKeys).map(Number);
     const ids = [...new Set([...lineIDs, ...known.filter((id) => inTunnels.has(id))])];
     let next = own;
     if (config.enabled && lineIDs.some((id) => own.retired.includes(id))) {
       next = this.#renew(own, 'a key id has come back');
     }
-    this.#keyring.setLines(own.clusterUID, this.#lines, inTunnels);
+    this.#keyring.setLines(own.clusterUID, this.#keys.lines, inTunnels);
     this.#keyring.setEphemerals(ids, own.privateKeys);
     const gone = known.filter((id) => !ids.includes(id));
     const checks = Object.fromEntries(
       Object.entries(next.checks).filter(([id]) => ids.includes(Number(id))),
     );
-    for (const line of this.#lines) checks[line.keyId] ??= checkOf(line, own.clusterUID);
+    for (const line of this.#keys.lines) checks[line.keyId] = checkOf(line, own.clusterUID);
     return {
       ...next,
       privateKeys: this.#keyring.privateKeys(),
@@ -564,17 +489,30 @@ export class Agent {
     };
   }
 
+  #keyIDsInTunnels(): Set<number> {
+    return new Set(
+      [...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ keyID }) => keyID)),
+    );
+  }
+
   #ownRecord(clusterUID: string): AuthenticRecord | undefined {
     const object = this.#book.ownRecord;
     if (object === undefined) return undefined;
     const owner = { clusterUID, nodeName: this.#options.nodeName };
-    const verdict = verifyRecord(object.spec, owner, this.#lines);
+    const verdict = verifyRecord(object.spec, owner, this.#keys.lines);
     return verdict.verdict === 'authentic' ? verdict : undefined;
   }
 
   #judge(clusterUID: string): void {
-    const news = this.#book.judge(clusterUID, this.#lines, (name) => this.#pairs.get(name)?.mark);
-    for (const name of news) this.#talks.hurry(name);
+    const news = this.#book.judge(
+      clusterUID,
+      this.#keys.lines,
+      (name) => this.#pairs.get(name)?.mark,
+    );
+    for (const name of news) {
+      this.#talks.hurry(name);
+      this.#heardAt.set(name, this.#options.now());
+    }
   }
 
   /** Pairs for peers whose records were accepted; what was found in the kernel gets its name. */
@@ -587,23 +525,22 @@ export class Agent {
         this.#pairs.set(name, withRecord({ ...known, peer: name }, record));
         continue;
       }
-      if (!config.enabled || record.record.phase === 'Disabled') continue;
+      const isClosed = this.#mayHaveBeenEncrypted(own, record);
+      // Also while encryption is disabled: not before the peer takes plaintext.
+      if (record.record.phase === 'Disabled' || !(config.enabled || isClosed)) continue;
       const reqids = new Set([...this.#pairs.values()].map(({ reqid }) => reqid));
-      const pair = newPair(
-        record,
-        freeReqid(record.record.nodeNumber, reqids),
-        this.#mayHaveBeenEncrypted(own, record),
-      );
-      this.#pairs.set(name, pair);
+      const reqid = freeReqid(record.record.nodeNumber, reqids);
+      this.#pairs.set(name, newPair(record, reqid, isClosed));
     }
     if (this.#book.isComplete) this.#firstBook = false;
     for (const [name, pair] of this.#pairs) {
       const since = this.#book.absentSince(name, now);
       if (since === undefined) continue;
-      if (!pair.outClosed && !pair.inClosed) {
-        this.#pairs.delete(name);
-        this.#book.forget(name);
-      } else if (now - since >= ABSENCE) this.#pairs.set(name, { ...pair, tunnels: [] });
+      if (pair.outClosed || pair.inClosed) continue;
+      // While it has tunnels, its record may come back, and their keys must not be used again.
+      if (pair.tunnels.length > 0 && now - since < ABSENCE) continue;
+      this.#pairs.delete(name);
+      this.#book.forget(name);
     }
   }
 
@@ -632,9 +569,9 @@ export class Agent {
     const losers = this.#book.numberLosers(recorded);
     const mayMake =
       config.enabled &&
-      this.#kernelCanDo &&
+      this.#keys.kernelCanDo &&
       !this.#problems.has('exemption') &&
-      this.#podPrefixes.length > 0;
+      this.#node.podPrefixes.length > 0;
     const end = {
       nodeName: this.#options.nodeName,
       nodeUID: own.nodeUID,
@@ -649,7 +586,8 @@ export class Agent {
       const origins =
         record === undefined || losers.has(name) || !mayMake ? [] : wantedOrigins(end, record);
       wanted.set(name, origins);
-      const heardAt = this.#heardAt.get(name);
+      const heardAt = this.#heardAt.get(name) ?? this.#startedAt;
+      const absentSince = this.#book.absentSince(name, now);
       const next = step(
         pair,
         {
@@ -658,7 +596,9 @@ export class Agent {
           peerPhase: record?.record.phase,
           peerIsKeyless: record?.record.keys.length === 0,
           wanted: origins,
-          settled: heardAt === undefined || now - heardAt >= SETTLE,
+          settled: now - heardAt >= SETTLE,
+          steady: now - this.#steadiness.since(pair, origins, now) >= STEADY,
+          gone: absentSince !== undefined && now - absentSince >= ABSENCE,
         },
         (origin, reqid) => this.#keyring.make(origin, reqid),
       );
@@ -671,7 +611,7 @@ export class Agent {
   #linePublicKeys(): Map<number, string> {
     const all = this.#keyring.publicKeys();
     return new Map(
-      this.#lines.flatMap(({ keyId }) => {
+      this.#keys.lines.flatMap(({ keyId }) => {
         const key = all.get(keyId);
         return key === undefined ? [] : [[keyId, key] as const];
       }),
@@ -690,18 +630,14 @@ export class Agent {
       .sort((one, other) => rank(one) - rank(other) || (one.peer < other.peer ? -1 : 1))
       .map((pair) => {
         const origins = wanted.get(pair.peer) ?? [];
-        const best = bestOf(pair.tunnels, origins);
+        const best = bestOf(pair, origins);
         if (best === undefined) this.#dataTunnels.delete(pair.peer);
         else this.#dataTunnels.set(pair.peer, best);
         const saying = config.enabled ? this.#talks.saying(pair, origins, now) : undefined;
         const probe = saying?.tunnel ?? best ?? pair.tunnels.at(-1);
         return pairWish(pair, best, probe, (id, direction) => this.#keyring.unsent(id, direction));
       });
-    const node = nodeWish(
-      this.#podPrefixes.map(({ cidr }) => cidr),
-      this.#facts?.addresses ?? [],
-      config.nodeEncryption,
-    );
+    const node = nodeWish(this.#node.podCIDRs, this.#node.addresses, config.nodeEncryption);
     const wish = desired(node, pairs);
     return { wish: { ...wish, pairs }, difference: diff(actual, wish) };
   }
@@ -723,85 +659,23 @@ export class Agent {
 
   #save(config: AgentConfig): void {
     if (this.#own === undefined) return;
+    const thresholds = this.#writer.priorThresholds;
     this.#options.stateFile.write({
       own: this.#own,
       config,
-      podPrefixes: this.#podPrefixes,
-      addresses: this.#facts?.addresses ?? [],
+      podPrefixes: this.#node.podPrefixes,
+      addresses: this.#node.addresses,
       pairs: [...this.#pairs.values()],
-      ...(this.#priorThresholds === undefined ? {} : { thresholds: this.#priorThresholds }),
+      ...(thresholds === undefined ? {} : { thresholds }),
     });
   }
 
-  async #setThresholds(config: AgentConfig, pairs: readonly PairWish[]): Promise<void> {
-    const { kernel } = this.#options;
-    const present = await kernel.thresholds();
-    const node = nodeWish(
-      this.#podPrefixes.map(({ cidr }) => cidr),
-      [],
-      false,
-    );
-    if (!config.enabled || pairs.length === 0) return;
-    const wish = thresholdsOf(node, pairs);
-    if (JSON.stringify(wish) === JSON.stringify(present)) return;
-    if (this.#priorThresholds === undefined) {
-      this.#priorThresholds = present;
-      this.#save(config);
-    }
-    await kernel.setThresholds(wish);
-  }
-
-  async #send(steps: readonly Step[]): Promise<void> {
-    const { kernel, log } = this.#options;
-    if (steps.length === 0) {
-      this.#finishSending([]);
-      return;
-    }
-    let failures: readonly Failure[] = [];
-    const refused = new Set<Step>();
-    try {
-      failures = await kernel.apply(steps);
-      for (const { step: one } of failures) refused.add(one);
-    } finally {
-      // Also after a failure in the middle: what may have been sent is never sent again.
-      for (const one of steps) {
-        if (one.tunnel === undefined || refused.has(one)) continue;
-        const direction = one.stage === 'add inbound SA' ? 'inbound' : 'outbound';
-        const id = this.#tunnelID(one.tunnel.inbound.spi);
-        if (id !== undefined) this.#keyring.markSent(id, direction);
-      }
-    }
-    this.#kernelWrites += steps.length;
-    log('info', 'changed the kernel', { messages: steps.length, refused: failures.length });
-    this.#finishSending(failures);
-  }
-
-  /** Once for each pair whose packets are encrypted now, and once more when the agent has started. */
-  async #forgetMasqueraded(): Promise<void> {
-    if (this.#lastApplyFailed) return;
-    const closed = [...this.#pairs.values()].filter(({ outClosed }) => outClosed);
-    const addresses = closed.flatMap((pair) => pair.addresses);
-    const fresh = addresses.filter((address) => !this.#unmasqueraded.has(address));
-    if (fresh.length === 0) return;
-    const count = await this.#options.exemption.forgetMasqueraded(
-      this.#podPrefixes.flatMap(({ cidr }) => parsePrefix(cidr) ?? []),
-      fresh.flatMap((text) => parseAddress(text) ?? []),
-    );
-    this.#unmasqueraded = new Set(addresses);
-    if (count === 0) return;
-    this.#options.log('info', 'masqueraded connections of pods begin anew, encrypted', { count });
-  }
-
-  #finishSending(failures: readonly Failure[]): void {
-    const [first] = failures;
-    this.#lastApplyFailed = first !== undefined;
-    this.#hasConverged = true;
-    this.#problems.set(
-      'apply',
-      first !== undefined
-        ? diagnostic('PC717', `${first?.step.about}: ${first?.error.message}`)
-        : undefined,
-    );
+  /** What may have been sent is never sent again. */
+  #markSent({ tunnel, stage }: Step): void {
+    if (tunnel === undefined) return;
+    const id = this.#tunnelID(tunnel.inbound.spi);
+    const direction = stage === 'add inbound SA' ? 'inbound' : 'outbound';
+    if (id !== undefined) this.#keyring.markSent(id, direction);
   }
 
   #tunnelID(inboundSpi: number): string | undefined {
@@ -825,13 +699,15 @@ export class Agent {
 
   #received(bytes: Uint8Array, local: string, remote: string): void {
     const { answer, news } = this.#talks.receive(bytes, local, remote, this.#pairs.values());
+    const pair = news && this.#pairs.get(news.peer);
+    const next = news && pair && hear(pair, news.tunnelID, news.heard);
+    if (news !== undefined && next !== undefined && next !== pair) {
+      this.#pairs.set(news.peer, next);
+      // What was answered is not said again: it must be remembered before.
+      if (this.#config !== undefined) this.#save(this.#config);
+    }
     if (answer !== undefined) this.#sockets.send(answer.bytes, answer.local, answer.remote);
-    if (news === undefined) return;
-    const pair = this.#pairs.get(news.peer);
-    if (pair === undefined) return;
-    const next = hear(pair, news.tunnelID, news.heard);
-    if (next === pair) return;
-    this.#pairs.set(news.peer, next);
+    if (news === undefined || next === pair) return;
     if (news.heard === 'sending') this.#heardAt.set(news.peer, this.#options.now());
     this.#talks.hurry(news.peer);
     this.#options.log('info', `heard: ${news.heard}`, { peer: news.peer });
@@ -840,9 +716,9 @@ export class Agent {
 
   #publish(config: AgentConfig, now: number): void {
     const own = this.#own;
-    if (own === undefined || this.#lines.length === 0 || !this.#book.isComplete) return;
+    if (own === undefined || this.#keys.lines.length === 0 || !this.#book.isComplete) return;
     // Our record says what the kernel does already.
-    if (this.#lastApplyFailed) return;
+    if (this.#writer.hasFailed) return;
     const pairs = [...this.#pairs.values()];
     const confirmed = pairs.some(
       ({ tunnels, outClosed }) => outClosed || tunnels.some((t) => t.confirmed),
@@ -851,15 +727,15 @@ export class Agent {
     const isSilent = phase === 'Disabled' && pairs.every(({ outClosed }) => !outClosed);
     const record = recordOf(own, {
       phase,
-      addresses: isSilent ? [] : (this.#facts?.addresses ?? []),
-      podPrefixes: isSilent ? [] : this.#podPrefixes,
-      lines: isSilent ? [] : this.#lines,
+      addresses: isSilent ? [] : this.#node.addresses,
+      podPrefixes: isSilent ? [] : this.#node.podPrefixes,
+      lines: isSilent ? [] : this.#keys.lines,
       publicKeys: this.#linePublicKeys(),
     });
     const revision = this.#publisher.publish(
       record,
       own,
-      this.#lines,
+      this.#keys.lines,
       this.#book.ownRecord,
       now,
       (error) => {
@@ -875,17 +751,17 @@ export class Agent {
   /** Encryption is off, and every peer has said so too: nothing of ours stays. */
   async #finishDisabling(config: AgentConfig): Promise<void> {
     const own = this.#own;
-    if (config.enabled || own === undefined || this.#lastApplyFailed) return;
+    if (config.enabled || own === undefined || this.#writer.hasFailed) return;
     const isOver = [...this.#pairs.values()].every(
       ({ tunnels, outClosed, inClosed }) => tunnels.length === 0 && !outClosed && !inClosed,
     );
     if (!isOver || !this.#isQuiet(own.clusterUID) || own.publishedPhase !== 'Disabled') return;
     this.#pairs.clear();
     this.#own = undefined;
+    // What was recorded under them stays closed to whoever finds this node's memory later.
+    this.#keyring.setEphemerals([], {});
     this.#sockets.close();
-    await this.#options.exemption.remove();
-    await this.#options.kernel.setThresholds(this.#priorThresholds ?? DEFAULT_THRESHOLDS);
-    this.#priorThresholds = undefined;
+    await this.#writer.restore();
     this.#options.stateFile.wipe();
     this.#options.log('info', 'encryption is disabled; nothing of ours is left in the kernel');
   }
@@ -898,8 +774,8 @@ export class Agent {
         record,
         {
           agentVersion: VERSION,
-          keyIDs: this.#lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
-          podCIDRs: this.#podPrefixes.map(({ cidr }) => cidr),
+          keyIDs: this.#keys.lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
+          podCIDRs: this.#node.podCIDRs,
           isReady: this.isReady,
           problems: this.problems,
         },
@@ -928,11 +804,4 @@ export class Agent {
     const due = times.filter((time) => time !== undefined);
     this.#wakeIn(Math.min(LOOK_AGAIN, ...due.map((time) => time - this.#options.now())));
   }
-}
-
-/** The tunnel ends that keys are bound to: the first of each family. */
-function ends({ ends: all }: NodeFacts): string[] {
-  const v4 = all.find((address) => !address.includes(':'));
-  const v6 = all.find((address) => address.includes(':'));
-  return [v4, v6].filter((address) => address !== undefined);
 }

@@ -39,17 +39,20 @@ export function readKeyFile(folder: string, name: string, secret: string): KeyFi
 
 /**
  * The lines that may be used: those whose key id is not in use with other material. Sequence numbers and
- * nonces under it go on, so a second key under one id is refused.
+ * nonces under it go on, so a second key under one id is refused. Where no tunnel is under it, as with a
+ * key that no other node has, nothing goes on.
  *
- * @param checks base64 check values by key id, of what is in use
+ * @param checks base64 check values by key id, of what was read
+ * @param inTunnels key ids that tunnels are under
  */
 export function usableLines(
   lines: readonly KeyLine[],
   checks: Readonly<Record<string, string>>,
+  inTunnels: ReadonlySet<number>,
   clusterUID: string,
 ): { usable: KeyLine[]; refused: number[] } {
   const isOther = (line: KeyLine): boolean => {
-    const known = checks[line.keyId];
+    const known = inTunnels.has(line.keyId) ? checks[line.keyId] : undefined;
     return known !== undefined && known !== checkOf(line, clusterUID);
   };
   return {

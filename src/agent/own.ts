@@ -36,7 +36,10 @@ export function firstOwn(
 ): OwnState {
   const epoch = nextEpoch(found?.record.epoch, clock());
   const isSameNode = found?.record.nodeUID === identity.nodeUID;
-  const wasEnforced = isSameNode && found.record.phase === 'Enforced';
+  // One that is being disabled names keys until no pair of the node is encrypted any more.
+  const { phase, keys } = found?.record ?? { phase: 'Enabling', keys: [] };
+  const wasEnforced =
+    isSameNode && (phase === 'Enforced' || (phase === 'Disabled' && keys.length > 0));
   return {
     ...identity,
     nodeNumber: isSameNode ? found.record.nodeNumber : freeNumber(taken),

@@ -7,6 +7,11 @@ import { isAuthentic, NONCE_BYTES, packProbe, parseProbe } from './probe-message
 /** Milliseconds between the first two attempts; each wait is twice the one before, up to the last. */
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 30_000;
+/**
+ * Between `sending` messages about different tunnels, in milliseconds: the peer goes by the one that it heard
+ * last, so they must not overtake each other. As long as anything may be on its way.
+ */
+const IN_ORDER = 2000;
 
 /** An answer is sent to where the question came from; news change a pair. */
 export interface Received {
@@ -27,6 +32,7 @@ interface Talk {
 /** The messages to and from the peers: what to send when, and what was heard. */
 export class Talks {
   readonly #talks = new Map<string, Talk>();
+  readonly #lastSending = new Map<string, { readonly tunnelID: string; readonly at: number }>();
   readonly #keys: (tunnel: Tunnel) => ProbeKeys | undefined;
   readonly #random: () => number;
 
@@ -61,9 +67,18 @@ export class Talks {
 
   /** The messages that are due, with their ways; each is due again later, until it is answered. */
   *due(now: number): Generator<{ bytes: Uint8Array; tunnel: Tunnel }> {
-    for (const talk of this.#talks.values()) {
+    for (const [peer, talk] of this.#talks) {
       const { saying } = talk;
       if (saying === undefined || now < talk.nextAt) continue;
+      const last = this.#lastSending.get(peer);
+      if (saying.kind === 'sending') {
+        const isOther = last !== undefined && last.tunnelID !== saying.tunnel.id;
+        if (isOther && now < last.at + IN_ORDER) {
+          talk.nextAt = last.at + IN_ORDER;
+          continue;
+        }
+        this.#lastSending.set(peer, { tunnelID: saying.tunnel.id, at: now });
+      }
       const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(talk.attempt - 1, 10));
       talk.nextAt = now + wait * (0.8 + 0.4 * this.#random());
       const keys = this.#keys(saying.tunnel);
@@ -84,7 +99,9 @@ export class Talks {
 
   /** Drops talks with peers that are no more. */
   keepOnly(peers: ReadonlySet<string>): void {
-    for (const peer of this.#talks.keys()) if (!peers.has(peer)) this.#talks.delete(peer);
+    for (const map of [this.#talks, this.#lastSending]) {
+      for (const peer of map.keys()) if (!peers.has(peer)) map.delete(peer);
+    }
   }
 
   /** Judges what has arrived; forged and foreign bytes are nothing. */

@@ -10,6 +10,9 @@ export interface Failure {
 /** Refusals that say that what was asked for is so already: somebody else was quicker. */
 const DONE_ALREADY = new Set(['ESRCH', 'ENOENT']);
 
+/** So many messages are made at a time, as all of them at once would take the memory of all of them. */
+const PORTION = 1024;
+
 /**
  * Sends the steps in their order. A refused one does not keep back those behind it, but for SAs: where a
  * policy was refused, the one that is still there may need them. They go with the next difference.
@@ -34,12 +37,16 @@ async function send(
   socket: Pick<NetlinkSocket, 'request'>,
   steps: readonly Step[],
 ): Promise<Failure[]> {
-  if (steps.length === 0) return [];
-  const outcomes = await socket.request(steps.map(({ request }) => request));
-  return steps.flatMap((step, index): Failure[] => {
-    const error = outcomes[index];
-    if (error === undefined) return [];
-    const isGone = step.stage.startsWith('delete') && DONE_ALREADY.has(error.code);
-    return isGone ? [] : [{ step, error }];
-  });
+  const failures: Failure[] = [];
+  for (let at = 0; at < steps.length; at += PORTION) {
+    const portion = steps.slice(at, at + PORTION);
+    const outcomes = await socket.request(portion.map(({ request }) => request));
+    for (const [index, step] of portion.entries()) {
+      const error = outcomes[index];
+      if (error === undefined) continue;
+      const isGone = step.stage.startsWith('delete') && DONE_ALREADY.has(error.code);
+      if (!isGone) failures.push({ step, error });
+    }
+  }
+  return failures;
 }

@@ -1,7 +1,7 @@
-import { formatPrefix, type Prefix } from '../net/index.js';
+import type { Prefix } from '../net/index.js';
 import type { Direction, Policy } from '../netlink/index.js';
 import { exemptions } from './exemptions.js';
-import { policyKey } from './identity.js';
+import { addressKey, policyKey, prefixKey } from './identity.js';
 import type { NodeWish, PairWish, TunnelWish } from './model.js';
 import { allow, anyOf, block, PRIORITY, pinned } from './objects.js';
 import { type Flow, flowsOf, probeSelector, selectorOf } from './selectors.js';
@@ -21,11 +21,11 @@ const ARRIVING: readonly Direction[] = ['in', 'fwd'];
  * @param pairs a prefix that several of them have goes to the first: the caller sorts them
  */
 export function desired(node: NodeWish, pairs: readonly PairWish[]): Desired {
-  const taken = new Set([...node.podPrefixes, ...node.addresses].map(formatPrefix));
+  const taken = new Set([...node.podPrefixes, ...node.addresses].map(prefixKey));
   const mine = (prefix: Prefix): boolean => {
-    const text = formatPrefix(prefix);
-    if (taken.has(text)) return false;
-    taken.add(text);
+    const key = prefixKey(prefix);
+    if (taken.has(key)) return false;
+    taken.add(key);
     return true;
   };
   const policies: Policy[] = [];
@@ -81,7 +81,9 @@ function probePolicies({ tunnels, probe, reqid }: PairWish): Policy[] {
     const selector = probeSelector(local, remote);
     policies.push(allow('out', selector, PRIORITY.probe, [pinned(probe)]));
   }
-  const ends = new Map(tunnels.map((one) => [`${one.remote} ${one.local}`, one]));
+  const ends = new Map(
+    tunnels.map((one) => [`${addressKey(one.remote)} ${addressKey(one.local)}`, one]),
+  );
   for (const { local, remote } of ends.values()) {
     const selector = probeSelector(remote, local);
     policies.push(allow('in', selector, PRIORITY.probe, [anyOf(reqid, false)]));

@@ -3,6 +3,7 @@ import {
   IP_PROTOCOL,
   isLarval,
   newSa,
+  type Sa,
   type SaState,
   updateSa,
 } from '../netlink/index.js';
@@ -86,14 +87,33 @@ function isForeign(there: SaState | undefined): boolean {
 function stepsOf({ tunnel, direction, there, isRight }: Slot): Step[] {
   const sa = saOf(tunnel, direction);
   if (isRight || sa === undefined) return [];
-  const about = `add ${direction} SA ${sa.spi.toString(16)}`;
-  const step = (request: Step['request']): Step => {
-    return { stage: `add ${direction} SA`, request, about, tunnel };
-  };
-  if (there === undefined) return [step(newSa(sa))];
-  if (isLarval(there)) return [step(updateSa(sa))];
+  const step = (make: typeof newSa): Step => new SaStep(direction, sa, make, tunnel);
+  if (there === undefined) return [step(newSa)];
+  if (isLarval(there)) return [step(updateSa)];
   // Ours, of before: after 32 generations an SPI comes back.
-  return [deletion('delete stale SA', there), step(newSa(sa))];
+  return [deletion('delete stale SA', there), step(newSa)];
+}
+
+/** A message with the SA's keys is there only while it is sent. */
+class SaStep implements Step {
+  constructor(
+    readonly direction: 'inbound' | 'outbound',
+    readonly sa: Sa,
+    readonly make: typeof newSa,
+    readonly tunnel: TunnelWish,
+  ) {}
+
+  get stage(): Step['stage'] {
+    return `add ${this.direction} SA`;
+  }
+
+  get request(): Step['request'] {
+    return this.make(this.sa);
+  }
+
+  get about(): string {
+    return `add ${this.direction} SA ${this.sa.spi.toString(16)}`;
+  }
 }
 
 function deletion(stage: Step['stage'], sa: SaState): Step {

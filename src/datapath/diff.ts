@@ -3,18 +3,18 @@ import {
   type NetlinkRequest,
   newPolicy,
   type Policy,
-  type PolicyState,
   updatePolicy,
 } from '../netlink/index.js';
 import { type Actual, isOwnPolicy } from './actual.js';
 import type { Desired } from './desired.js';
 import { diffSas } from './diff-sas.js';
-import { policyKey, sameContent } from './identity.js';
+import { policyKey, policyText, sameContent } from './identity.js';
 import type { TunnelWish } from './model.js';
 
 /** One message to the kernel, and what it is about. */
 export interface Step {
   readonly stage: Stage;
+  /** Made anew at each look: of thousands of steps, their bytes are not kept. */
   readonly request: NetlinkRequest;
   /** For logs: no key material. */
   readonly about: string;
@@ -57,28 +57,41 @@ export function diff(actual: Actual, wish: Desired): Difference {
   const { steps: saSteps, lost, taken } = diffSas(actual.sas, wish.tunnels);
   const steps = [...saSteps];
   diffPolicies(actual.policies.filter(isOwnPolicy), wish.policies, steps);
-  const rank = (step: Step): number => STAGES.indexOf(step.stage);
-  return { steps: steps.sort((one, other) => rank(one) - rank(other)), lost, taken };
+  const ordered = STAGES.flatMap((stage) => steps.filter((step) => step.stage === stage));
+  return { steps: ordered, lost, taken };
 }
 
-function diffPolicies(
-  actual: readonly PolicyState[],
-  wished: readonly Policy[],
-  steps: Step[],
-): void {
+function diffPolicies(actual: readonly Policy[], wished: readonly Policy[], steps: Step[]): void {
   const present = new Map(actual.map((policy) => [policyKey(policy), policy]));
   for (const policy of wished) {
     const key = policyKey(policy);
     const there = present.get(key);
     present.delete(key);
     if (there !== undefined && sameContent(there, policy)) continue;
-    const request = there === undefined ? newPolicy(policy) : updatePolicy(policy);
-    const verb = there === undefined ? 'add' : 'update';
-    steps.push({ stage: stageOf(policy), request, about: `${verb} policy ${key}` });
+    steps.push(new PolicyStep(stageOf(policy), there === undefined ? 'add' : 'update', policy));
   }
-  for (const [key, policy] of present) {
+  for (const policy of present.values()) {
     const stage = policy.direction === 'out' ? 'delete outbound policy' : 'delete inbound policy';
-    steps.push({ stage, request: deletePolicy(policy), about: `delete policy ${key}` });
+    steps.push(new PolicyStep(stage, 'delete', policy));
+  }
+}
+
+const POLICY_REQUEST = { add: newPolicy, update: updatePolicy, delete: deletePolicy } as const;
+
+/** A class, as each of thousands of objects would have functions of its own otherwise. */
+class PolicyStep implements Step {
+  constructor(
+    readonly stage: Stage,
+    readonly verb: keyof typeof POLICY_REQUEST,
+    readonly policy: Policy,
+  ) {}
+
+  get request(): NetlinkRequest {
+    return POLICY_REQUEST[this.verb](this.policy);
+  }
+
+  get about(): string {
+    return `${this.verb} policy ${policyText(this.policy)}`;
   }
 }
 

@@ -7,5 +7,6 @@ export { type Desired, desired } from './desired.js';
 export { type Difference, diff, STAGES, type Stage, type Step } from './diff.js';
 export { fingerprintOf } from './fingerprint.js';
 export type { InWish, NodeWish, OutWish, PairWish, SaWish, TunnelWish } from './model.js';
+export { PRIORITY } from './objects.js';
 export { host, PROBE_PORT } from './selectors.js';
 export { DEFAULT_THRESHOLDS, type Thresholds, thresholdsOf } from './thresholds.js';

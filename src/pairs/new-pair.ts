@@ -9,6 +9,7 @@ export function newPair(peer: AuthenticRecord, reqid: number, closed: boolean): 
     podPrefixes: [],
     addresses: [],
     tunnels: [],
+    spent: [],
     outClosed: closed,
     inClosed: closed,
   };
@@ -21,10 +22,11 @@ export function withRecord(pair: Pair, peer: AuthenticRecord): Pair {
   return {
     ...pair,
     podPrefixes: record.podPrefixes.map(({ cidr }) => cidr),
-    // A disabled node names none any more, which is no reason to let its traffic out.
-    ...(record.phase === 'Disabled' && record.podPrefixes.length === 0
+    addresses: record.addresses,
+    // A node that names none, as it is disabled or has none yet, is no reason to let its traffic out.
+    ...(record.podPrefixes.length === 0 && pair.podPrefixes.length > 0
       ? { podPrefixes: pair.podPrefixes, addresses: pair.addresses }
-      : { addresses: record.addresses }),
+      : {}),
     mark: markOf(peer),
   };
 }

@@ -68,10 +68,18 @@ function tunnelEnd(text: string): Uint8Array | undefined {
   return bytes !== undefined && isRoutable(bytes) ? bytes : undefined;
 }
 
+/** Asked for again and again, of the same objects. */
+const ids = new WeakMap<Origin, string>();
+
 /** Names an origin: equal for equal keys. */
-export function originID({ keyID, generation, own, peer }: Origin): string {
+export function originID(origin: Origin): string {
+  const known = ids.get(origin);
+  if (known !== undefined) return known;
+  const { keyID, generation, own, peer } = origin;
   const fields = [keyID, generation, ...endFields(own), ...endFields(peer)];
-  return createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 32);
+  const id = createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 32);
+  ids.set(origin, id);
+  return id;
 }
 
 function endFields(end: End): (string | number)[] {

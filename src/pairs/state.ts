@@ -21,7 +21,7 @@ export interface Origin {
   readonly peer: End;
 }
 
-/** Two SAs of a pair. Its bits are only ever set; plain JSON for the state file. */
+/** Two SAs of a pair; plain JSON for the state file. */
 export interface Tunnel {
   /** {@link originID}, or `adopted` and its inbound SPI for one found in the kernel. */
   readonly id: string;
@@ -36,9 +36,9 @@ export interface Tunnel {
   readonly origin?: Origin;
   /** The peer has answered a probe on it: it can read what we send. */
   readonly confirmed: boolean;
-  /** The peer has said that its data comes on it. */
+  /** The peer has said that its data comes on it, and of no other since. */
   readonly peerSends: boolean;
-  /** The peer knows that ours goes on it. */
+  /** The peer knows that ours goes on it, since it does. */
   readonly told: boolean;
 }
 
@@ -47,6 +47,18 @@ export interface SaState {
   readonly spi: number;
   /** Names its keys: see `fingerprintOf` of src/datapath. */
   readonly fingerprint: string;
+}
+
+/**
+ * A tunnel that is no more, or that was there when encryption was disabled. Its keys must not be derived
+ * again: SAs of theirs would start anew at sequence number 1, and repeat IVs.
+ */
+export interface Spent {
+  readonly id: string;
+  /** Of what it was made of, to know when it cannot be asked for any more. */
+  readonly ownEpoch: number;
+  readonly peerUID: string;
+  readonly peerEpoch: number;
 }
 
 /** What this node knows of its pair with one peer; plain JSON for the state file. */
@@ -61,6 +73,9 @@ export interface Pair {
   readonly mark?: RecordMark;
   /** Oldest first. */
   readonly tunnels: readonly Tunnel[];
+  readonly spent: readonly Spent[];
+  /** The tunnel that our data goes on since it was last moved. */
+  readonly sendsOn?: string;
   /** Data was sent encrypted, or may have been: never again in plaintext. */
   readonly outClosed: boolean;
   /** Plaintext is refused: never accepted again. */

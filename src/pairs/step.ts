@@ -1,5 +1,6 @@
 import type { Phase } from '../keying/index.js';
 import { originID } from './origin.js';
+import { forgetting, isSpent, spending, usable } from './spent.js';
 import type { Origin, Pair, Tunnel } from './state.js';
 
 /** What a pair's next state depends on, besides the last. */
@@ -14,8 +15,16 @@ export interface Situation {
   readonly peerIsKeyless: boolean;
   /** The preferred one last. */
   readonly wanted: readonly Origin[];
-  /** The peer's `sending` is long enough ago that nothing in plaintext is on its way any more. */
+  /** The peer's last `sending`, or record, is so long ago that what it sent before has arrived: seconds. */
   readonly settled: boolean;
+  /**
+   * What is wanted of this pair and on which tunnels either end sends has not changed for so long that
+   * both ends know all of it: `keyRotationDuration`. Old tunnels cost nothing, and the peer may still
+   * move its data to one that we do not want any more, until it has seen our record.
+   */
+  readonly steady: boolean;
+  /** Node and record have been gone for so long that nobody is there any more. */
+  readonly gone: boolean;
 }
 
 /** Derives a tunnel's keys; undefined where that cannot be, as with a public key of small order. */
@@ -27,47 +36,61 @@ const MOST_OLD_TUNNELS = 4;
 /** The next state of a pair. Applied again to its own result, it changes nothing. */
 export function step(pair: Pair, situation: Situation, make: MakeTunnel): Pair {
   if (situation.disabled) return disabling(pair, situation);
-  const { wanted, enforced, settled } = situation;
-  const tunnels = withWanted(pair, wanted, make);
-  const best = bestOf(tunnels, wanted);
-  const outClosed = pair.outClosed || (best !== undefined && enforced);
-  const peerSends = tunnels.some((tunnel) => tunnel.peerSends);
+  if (situation.gone) return { ...spending(pair, pair.tunnels), tunnels: [] };
+  const { enforced, settled, steady, peerPhase } = situation;
+  const known = forgetting(pair, situation.wanted);
+  const wanted = usable(known, situation.wanted);
+  const made = withWanted(known, wanted, make);
+  const best = bestOf(made, wanted);
+  const isNew = best !== undefined && wanted.some((origin) => originID(origin) === best.id);
+  // What was there when encryption was disabled proves nothing of what the peer does now.
+  const peerSends = made.tunnels.some((one) => one.peerSends && !isSpent(made, one.id));
+  // A node that reboots blocks where both records say `Enforced`: they must, before there is a reason to.
+  const mayClose = enforced && peerPhase === 'Enforced';
+  const outClosed = pair.outClosed || (isNew && mayClose);
   const inClosed = pair.inClosed || (outClosed && settled && peerSends);
-  const mayDrop = outClosed && settled;
-  return {
-    ...pair,
-    tunnels: withoutOld(tunnels, mayDrop ? best : undefined, wanted),
-    outClosed,
-    inClosed,
-  };
+  const moved = outClosed ? moving(made, best) : made;
+  const mayDrop = outClosed && settled && steady;
+  return { ...withoutOld(moved, mayDrop ? best : undefined, wanted), outClosed, inClosed };
 }
 
 /**
  * Walking back: plaintext is accepted at once. What we send stays encrypted until the peer says that it
- * takes plaintext, and our SAs stay until it says that it sends nothing encrypted.
+ * takes plaintext, and our SAs stay until it said, a moment ago, that it sends nothing encrypted.
  */
-function disabling(pair: Pair, { peerPhase, peerIsKeyless }: Situation): Pair {
-  const takesPlaintext = peerPhase === 'Disabled' || pair.tunnels.length === 0;
-  const isOver = peerPhase === 'Disabled' && peerIsKeyless;
+function disabling(pair: Pair, situation: Situation): Pair {
+  const { peerPhase, peerIsKeyless, settled, gone } = situation;
+  const takesPlaintext = peerPhase === 'Disabled' || gone;
+  const isOver = gone || (peerPhase === 'Disabled' && peerIsKeyless && settled);
   return {
-    ...pair,
+    // The peer may drop its SAs from now on, and forget what it has told us.
+    ...spending(pair, pair.tunnels),
     inClosed: false,
     outClosed: pair.outClosed && !takesPlaintext,
     tunnels: isOver ? [] : pair.tunnels,
   };
 }
 
-function withWanted(pair: Pair, wanted: readonly Origin[], make: MakeTunnel): readonly Tunnel[] {
-  let { tunnels } = pair;
+/** Our data goes on that tunnel now: where it was moved, the peer has to be told (again). */
+function moving(pair: Pair, best: Tunnel | undefined): Pair {
+  if (best === undefined || pair.sendsOn === best.id) return pair;
+  const tunnels = pair.tunnels.map((one) => (one.id === best.id ? { ...one, told: false } : one));
+  return { ...pair, tunnels, sendsOn: best.id };
+}
+
+function withWanted(pair: Pair, wanted: readonly Origin[], make: MakeTunnel): Pair {
+  let next = pair;
   for (const origin of wanted) {
     const id = originID(origin);
-    if (tunnels.some((tunnel) => tunnel.id === id)) continue;
+    if (has(next.tunnels, id)) continue;
     const made = make(origin, pair.reqid);
     if (made === undefined) continue;
     // After 32 generations an SPI comes back: what still has it gives way.
-    tunnels = [...tunnels.filter((tunnel) => !shareAnSa(tunnel, made)), made];
+    const gone = next.tunnels.filter((tunnel) => shareAnSa(tunnel, made));
+    const tunnels = [...next.tunnels.filter((tunnel) => !gone.includes(tunnel)), made];
+    next = spending({ ...next, tunnels }, gone);
   }
-  return tunnels;
+  return next;
 }
 
 function shareAnSa(one: Tunnel, other: Tunnel): boolean {
@@ -79,13 +102,17 @@ function shareAnSa(one: Tunnel, other: Tunnel): boolean {
 
 /**
  * The tunnel that data is sent on: of those that the peer can read, the most preferred of the wanted
- * ones, or else the newest.
+ * ones, or else the one that it goes on already, as the peer may have dropped others, or else the newest.
  */
-export function bestOf(tunnels: readonly Tunnel[], wanted: readonly Origin[]): Tunnel | undefined {
+export function bestOf(
+  { tunnels, sendsOn }: Pick<Pair, 'tunnels' | 'sendsOn'>,
+  wanted: readonly Origin[],
+): Tunnel | undefined {
   const confirmed = tunnels.filter((tunnel) => tunnel.confirmed);
-  const ids = wanted.map(originID);
+  const preferred = wanted.map(originID).findLast((id) => has(confirmed, id));
   return (
-    confirmed.findLast(({ id }) => id === ids.findLast((one) => has(confirmed, one))) ??
+    confirmed.find(({ id }) => id === preferred) ??
+    confirmed.find(({ id }) => id === sendsOn) ??
     confirmed.at(-1)
   );
 }
@@ -97,19 +124,21 @@ function has(tunnels: readonly Tunnel[], id: string): boolean {
 /**
  * Without the tunnels that carry nothing any more.
  *
- * @param best given once the old ones may go: then, when the peer sends on it as well
+ * @param best given once the old ones may go: then, when it and the peer's are wanted ones
  */
-function withoutOld(
-  tunnels: readonly Tunnel[],
-  best: Tunnel | undefined,
-  wanted: readonly Origin[],
-): readonly Tunnel[] {
+function withoutOld(pair: Pair, best: Tunnel | undefined, wanted: readonly Origin[]): Pair {
   const ids = new Set(wanted.map(originID));
-  const old = tunnels.filter(({ id }) => !ids.has(id) && id !== best?.id);
-  if (best?.peerSends) return tunnels.filter((tunnel) => !old.includes(tunnel));
+  const old = pair.tunnels.filter(({ id }) => !ids.has(id));
+  const bothMoved =
+    best !== undefined &&
+    ids.has(best.id) &&
+    pair.tunnels.some(({ id, peerSends }) => peerSends && ids.has(id));
   const idle = old.filter(({ confirmed, peerSends }) => !confirmed && !peerSends);
-  const surplus = new Set(idle.slice(0, Math.max(0, idle.length - MOST_OLD_TUNNELS)));
-  return tunnels.filter((tunnel) => !surplus.has(tunnel));
+  const surplus = idle.slice(0, Math.max(0, idle.length - MOST_OLD_TUNNELS));
+  const gone = new Set(bothMoved ? old : surplus);
+  if (gone.size === 0) return pair;
+  const tunnels = pair.tunnels.filter((tunnel) => !gone.has(tunnel));
+  return spending({ ...pair, tunnels }, [...gone]);
 }
 
 /** What to say to the peer next, in band on which tunnel; undefined when all is said. */
@@ -119,7 +148,7 @@ export interface Saying {
 }
 
 /**
- * The most urgent thing to say. Where there are two, they take turns, as either may never be answered.
+ * The most urgent thing to say. Where there are several, they take turns, as any may never be answered.
  *
  * @param attempt counts what was said already
  */
@@ -128,14 +157,14 @@ export function sayingOf(
   wanted: readonly Origin[],
   attempt: number,
 ): Saying | undefined {
-  const sayings: Saying[] = [];
-  const preferred = wanted.at(-1);
-  const id = preferred && originID(preferred);
-  const candidate = pair.tunnels.find((tunnel) => tunnel.id === id);
-  if (candidate !== undefined && !candidate.confirmed) {
-    sayings.push({ tunnel: candidate, kind: 'probe' });
-  }
-  const best = bestOf(pair.tunnels, wanted);
+  const best = bestOf(pair, wanted);
+  const ids = usable(pair, wanted).map(originID);
+  // Those that are preferred to the one in use; all, while none of the wanted is.
+  const better = ids.slice(best === undefined ? 0 : ids.indexOf(best.id) + 1).reverse();
+  const sayings = better.flatMap((id): Saying[] => {
+    const tunnel = pair.tunnels.find((one) => one.id === id);
+    return tunnel === undefined || tunnel.confirmed ? [] : [{ tunnel, kind: 'probe' }];
+  });
   if (pair.outClosed && best !== undefined && !best.told && best.origin !== undefined) {
     sayings.push({ tunnel: best, kind: 'sending' });
   }

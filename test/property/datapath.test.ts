@@ -13,7 +13,7 @@ import {
   STAGES,
   type TunnelWish,
 } from '../../src/datapath/index.js';
-import { newPolicy, newSa, type PolicyState } from '../../src/netlink/index.js';
+import { newPolicy, newSa, type Policy } from '../../src/netlink/index.js';
 import { ModelKernel, policyKeyOf } from '../unit/datapath/model-kernel.js';
 import { NODE, pair, tunnel, withoutKeys } from '../unit/datapath/samples.js';
 import { GCM_SA, OUT_POLICY, prefix, selector } from '../unit/netlink/samples.js';
@@ -90,20 +90,19 @@ function withForeign(): ModelKernel {
   return kernel;
 }
 
-const own = (kernel: ModelKernel): readonly PolicyState[] =>
-  kernel.actual.policies.filter(isOwnPolicy);
-const outOf = (kernel: ModelKernel): ReadonlyMap<string, PolicyState> =>
+const own = (kernel: ModelKernel): readonly Policy[] => kernel.actual.policies.filter(isOwnPolicy);
+const outOf = (kernel: ModelKernel): ReadonlyMap<string, Policy> =>
   new Map(
     own(kernel)
       .filter(({ direction }) => direction === 'out')
       .map((policy) => [policyKeyOf(policy), policy]),
   );
 /** Whether what it lets pass must be ESP, or nothing passes. */
-const closes = ({ action, templates }: PolicyState): boolean =>
+const closes = ({ action, templates }: Policy): boolean =>
   action === 'block' || templates.some(({ optional }) => !optional);
 const danglingIn = (kernel: ModelKernel): string[] => {
   const { sas } = kernel.actual;
-  const has = ({ templates }: PolicyState): boolean =>
+  const has = ({ templates }: Policy): boolean =>
     templates.every(({ destination, spi, reqid }) =>
       sas.some(
         (sa) =>
@@ -272,13 +271,13 @@ function samePolicies(moment: ModelKernel, end: ModelKernel): boolean {
   );
 }
 
-function same(one: PolicyState | undefined, other: PolicyState): boolean {
+function same(one: Policy | undefined, other: Policy): boolean {
   return textOf(one) === textOf(other);
 }
 
-const texts = new WeakMap<PolicyState, string>();
+const texts = new WeakMap<Policy, string>();
 
-function textOf(policy: PolicyState | undefined): string {
+function textOf(policy: Policy | undefined): string {
   if (policy === undefined) return '';
   const known = texts.get(policy);
   if (known !== undefined) return known;

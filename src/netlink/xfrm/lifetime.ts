@@ -78,6 +78,18 @@ export function writeLimits(writer: Writer, at: number, limits: Limits): void {
 
 /** Reads xfrm_lifetime_cfg. */
 export function readLimits(reader: Reader, at: number): Limits {
+  return isUnlimited(reader, at) ? NO_LIMITS : readEach(reader, at);
+}
+
+/** What nearly every SA and policy is: one object for all of them, and no big integers. */
+function isUnlimited(reader: Reader, at: number): boolean {
+  for (let offset = 0; offset < 64; offset += 4) {
+    if (reader.u32(at + offset) !== (offset < 32 ? 0xffff_ffff : 0)) return false;
+  }
+  return true;
+}
+
+function readEach(reader: Reader, at: number): Limits {
   return {
     softBytes: reader.u64(at),
     hardBytes: reader.u64(at + 8),

@@ -90,11 +90,18 @@ export function readSelector(reader: Reader, at: number): Selector | undefined {
     source: prefix(at + 16, reader.u8(at + 43)),
     destination: prefix(at, reader.u8(at + 42)),
     protocol: reader.u8(at + 44),
-    sourcePort: { port: reader.be16(at + 36), mask: reader.be16(at + 38) },
-    destinationPort: { port: reader.be16(at + 32), mask: reader.be16(at + 34) },
+    sourcePort: readPort(reader, at + 36),
+    destinationPort: readPort(reader, at + 32),
     ifindex: reader.i32(at + 48),
     user: reader.u32(at + 52),
   };
+}
+
+function readPort(reader: Reader, at: number): PortMatch {
+  const port = reader.be16(at);
+  const mask = reader.be16(at + 2);
+  // Nearly always: one for all.
+  return port === 0 && mask === 0 ? ANY_PORT : { port, mask };
 }
 
 /** {@link readSelector} of a policy, which always has a family. @throws NetlinkParseError */

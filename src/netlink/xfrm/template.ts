@@ -29,8 +29,9 @@ export interface Template {
   readonly allowed: { readonly auth: number; readonly crypt: number; readonly comp: number };
 }
 
+const ALL = 0xffff_ffff;
 /** {@link Template.allowed} without a restriction. */
-export const ALL_ALGORITHMS = { auth: 0xffff_ffff, crypt: 0xffff_ffff, comp: 0xffff_ffff } as const;
+export const ALL_ALGORITHMS: Template['allowed'] = { auth: ALL, crypt: ALL, comp: ALL };
 
 /*
  * struct xfrm_user_tmpl (linux/xfrm.h), 64 bytes; XFRMA_TMPL holds up to 6 of them
@@ -96,6 +97,12 @@ function readTemplate(reader: Reader): Template {
     mode: reader.u8(48),
     share: reader.u8(49),
     optional: reader.u8(50) !== 0,
-    allowed: { auth: reader.u32(52), crypt: reader.u32(56), comp: reader.u32(60) },
+    allowed: readAllowed(reader),
   };
+}
+
+function readAllowed(reader: Reader): Template['allowed'] {
+  const [auth, crypt, comp] = [reader.u32(52), reader.u32(56), reader.u32(60)];
+  const isAll = auth === ALL && crypt === ALL && comp === ALL;
+  return isAll ? ALL_ALGORITHMS : { auth, crypt, comp };
 }

@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import type { LabNode, XfrmTools } from './index.js';
 
 /** Ample, for three emulated nodes on a busy machine. */
-const patience = { timeout: 180_000, interval: 1000 };
+export const patience = { timeout: 300_000, interval: 1000 };
 
 /** `plain`: no policy of ours; `closed`: nothing but ESP, both ways; `open`: on the way. */
 export type Closure = 'plain' | 'open' | 'closed';

@@ -86,6 +86,8 @@ export interface Machine {
 }
 
 export interface Guest extends Machine {
+  /** Of QEMU, on this machine. */
+  readonly pid: number;
   /** Ends the guest and waits until it is gone. */
   readonly stop: () => Promise<void>;
 }
@@ -131,7 +133,7 @@ export async function startGuest(options: GuestOptions = {}): Promise<Guest> {
     const socket = await connected(port, qemu);
     const channel = new Channel(socket);
     await Promise.race([channel.ready, failed(qemu)]);
-    return { ...channel.face, stop };
+    return { pid: qemu.pid, ...channel.face, stop };
   } catch (thrown) {
     const console = qemu.describe();
     await stop();

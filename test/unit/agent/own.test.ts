@@ -48,6 +48,15 @@ describe('who a node is that remembers nothing', () => {
     expect(own).toMatchObject({ publishedPhase: 'Enforced', lostMemoryAt: own.epoch });
   });
 
+  it('knows so too while it is being disabled, until its record names no key any more', () => {
+    const key = { keyID: 3, algorithm: 'a', publicKey: 'p' };
+    const halfWay = recorded({ phase: 'Disabled', keys: [key] });
+    const own = firstOwn(identity, halfWay, [], new Set(), clock);
+    expect(own.lostMemoryAt).toBe(own.epoch);
+    const over = firstOwn(identity, recorded({ phase: 'Disabled' }), [], new Set(), clock);
+    expect(over.lostMemoryAt).toBeUndefined();
+  });
+
   it('takes over neither number nor phase of another machine of its name', () => {
     const found = recorded({ nodeUID: 'uid-0', phase: 'Enforced' });
     const own = firstOwn(identity, found, [], new Set([9]), clock);

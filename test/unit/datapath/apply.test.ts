@@ -7,13 +7,16 @@ import { closedPair, NODE, tunnel, withoutKeys } from './samples.js';
 /** A socket whose kernel refuses the steps of a stage. */
 function refusing(steps: readonly Step[], stage: Step['stage'], errno: number) {
   const sent: NetlinkRequest[] = [];
-  const refused = new Set(steps.filter((step) => step.stage === stage).map((step) => step.request));
+  const text = ({ type, body }: NetlinkRequest): string => `${type} ${body}`;
+  const refused = new Set(
+    steps.filter((step) => step.stage === stage).map((step) => text(step.request)),
+  );
   return {
     sent,
     request: async (requests: readonly NetlinkRequest[]) => {
       sent.push(...requests);
       return requests.map((one, index) =>
-        refused.has(one) ? new NetlinkError({ errno, text: '' }, index) : undefined,
+        refused.has(text(one)) ? new NetlinkError({ errno, text: '' }, index) : undefined,
       );
     },
   };
@@ -39,7 +42,7 @@ describe('applying a difference', () => {
       new Set(['set outbound policy']),
     );
     expect(removals).toHaveLength(2);
-    for (const { request } of removals) expect(socket.sent).not.toContain(request);
+    for (const { request } of removals) expect(socket.sent).not.toContainEqual(request);
   });
 
   it('takes what is gone already for deleted', async () => {

@@ -45,6 +45,11 @@ export class ModelKernel {
     this.#sas.delete(saKeyOf(sa));
   }
 
+  /** Removes all policies, as `ip xfrm policy flush` does. */
+  loseAllPolicies(): void {
+    this.#policies.clear();
+  }
+
   /** Puts an SA there as it is. */
   put(sa: SaState): void {
     this.#sas.set(saKeyOf(sa), sa);

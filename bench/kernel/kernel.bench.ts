@@ -1,0 +1,155 @@
+/**
+ * How long it takes to put the SAs and policies of many peers into a kernel: by the agent's own path,
+ * by `ip -batch`, and by a Go program with the library that Cilium and Calico use. All add the same
+ * objects, each into a network namespace of its own, one after another in one guest; a dump proves that
+ * they did. The others run twice: with the kernel's default table thresholds, which is what their users
+ * have, and with those that we set.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CONFIG } from '../../scripts/image/build.mjs';
+import { node24 } from '../../scripts/node24.mjs';
+import { desired } from '../../src/datapath/index.js';
+import { type Guest, guestNeeds, startGuest } from '../../test/lab/kernel/guest.js';
+import { bundleForGuest, type GuestProgram } from '../../test/lab/kernel/guest-program.js';
+import { labDescribe } from '../../test/lab/lab-describe.js';
+import { makeScratch, type Scratch } from '../../test/lab/scratch.js';
+import { argumentOr, printTable } from '../table.js';
+import { goLines, ipBatch } from './formats.js';
+import { goProgram } from './go-program.js';
+import type { Added, Counted } from './guest-program.js';
+import { NODE, pairsOf } from './peers.js';
+
+const peers = argumentOr(5000);
+const nodeOptions = CONFIG.Entrypoint.slice(1, -1);
+
+labDescribe('SAs and policies of many peers', guestNeeds, () => {
+  let scratch: Scratch;
+  let program: GuestProgram;
+  let guest: Guest;
+  let go: string | undefined;
+
+  beforeAll(async () => {
+    scratch = makeScratch('podcloak-bench');
+    const wish = desired(NODE, pairsOf(peers));
+    writeFileSync(join(scratch.dir, 'batch'), ipBatch(wish));
+    writeFileSync(join(scratch.dir, 'lines'), goLines(wish));
+    go = goProgram();
+    program = await bundleForGuest(new URL('./guest-program.ts', import.meta.url));
+    guest = await startGuest({ memoryMib: 3072 });
+    await guest.script('modprobe xfrm_user');
+  });
+
+  afterAll(async () => {
+    await guest?.stop();
+    await program?.remove();
+    await scratch?.remove();
+  });
+
+  /** Our program, in the namespace. */
+  async function ours<T>(...args: string[]): Promise<T> {
+    const { path } = program;
+    const command = [node24() ?? process.execPath, ...nodeOptions, path, ...args];
+    const { code, stdout, stderr } = await guest.run('ip', ['netns', 'exec', 'bench', ...command]);
+    if (code !== 0) throw new Error(`${args.join(' ')}: ${stderr}`);
+    return JSON.parse(stdout) as T;
+  }
+
+  const contestants: Record<string, () => Promise<{ milliseconds: number; computing?: number }>> = {
+    podcloak: async () => {
+      const added = await ours<Added>('add', String(peers));
+      expect(added.left).toBe(0);
+      return added;
+    },
+    'ip -batch': async () => {
+      // Its start is counted, which is nothing beside the rest.
+      const took = await guest.script(`
+        start=$(date +%s%N)
+        ip netns exec bench ip -batch ${join(scratch.dir, 'batch')} >&2
+        echo $((($(date +%s%N) - start) / 1000))`);
+      return { milliseconds: Number(took) / 1000 };
+    },
+    'Go netlink': async () => {
+      const { stdout, stderr } = await guest.run('ip', [
+        ...['netns', 'exec', 'bench', go ?? '', join(scratch.dir, 'lines')],
+      ]);
+      if (stdout === '') throw new Error(stderr);
+      return JSON.parse(stdout) as Added;
+    },
+  };
+
+  /** In a namespace that has held nothing before, as the kernel's tables grow and do not shrink. */
+  async function turn(name: string, withThresholds: boolean) {
+    await guest.script('ip netns add bench');
+    if (withThresholds) await ours('thresholds', String(peers));
+    const before = cpuSeconds(guest.pid);
+    const took = await contestants[name]?.();
+    if (took === undefined) throw new Error(`nobody is called ${name}`);
+    const cpu = cpuSeconds(guest.pid) - before;
+    const counted = await ours<Counted>('count');
+    await guest.script(`
+      ip netns exec bench ip xfrm policy flush
+      ip netns exec bench ip xfrm state flush
+      ip netns del bench
+      sleep 2`);
+    return { name: withThresholds ? `${name}, our thresholds` : name, ...took, cpu, counted };
+  }
+
+  it('adds them', async () => {
+    // The first SA of a kernel waits for modules and their self-tests.
+    await guest.script(`ip netns add bench
+      head -n 1 ${join(scratch.dir, 'batch')} | ip netns exec bench ip -batch -
+      ip netns del bench`);
+    if (go === undefined) console.log('Go is not there: compared with ip only');
+    const turns: [string, boolean][] = [
+      ['podcloak', false],
+      ['ip -batch', false],
+      ...(go === undefined ? [] : [['Go netlink', false] as [string, boolean]]),
+      ['ip -batch', true],
+      ...(go === undefined ? [] : [['Go netlink', true] as [string, boolean]]),
+      // Once more, to show how much the machine's mood has changed meanwhile.
+      ['podcloak', false],
+    ];
+    const results = [];
+    for (const [name, withThresholds] of turns) {
+      const result = await turn(name, withThresholds);
+      results.push(result);
+      console.log(
+        `${result.name}: ${(result.milliseconds / 1000).toFixed(1)} s, ${result.cpu.toFixed(1)} s of processor`,
+      );
+    }
+    const [own] = results;
+    if (own === undefined) throw new Error('nothing was measured');
+    for (const { counted } of results) expect(counted).toEqual(own.counted);
+    const operations = own.counted.sas + own.counted.policies;
+    console.log(
+      `\n${peers} peers: ${own.counted.sas} SAs, ${own.counted.policies} policies; the same in all runs\n`,
+    );
+    printTable(
+      ['who', 'seconds', 'operations/s', 'ours is faster by', 'emulator, CPU s', 'by that'],
+      results.map(({ name, milliseconds, cpu }) => [
+        name,
+        (milliseconds / 1000).toFixed(1),
+        ((operations / milliseconds) * 1000).toFixed(0),
+        (milliseconds / own.milliseconds).toFixed(1),
+        cpu.toFixed(1),
+        (cpu / own.cpu).toFixed(1),
+      ]),
+    );
+    console.log(
+      `\nOf our seconds, computing what to send: ${((own.computing ?? 0) / 1000).toFixed(1)} s`,
+    );
+  });
+});
+
+/**
+ * What a process has used of this machine's processors, in seconds (proc_pid_stat(5); the unit is 1/100 s
+ * on all architectures that have QEMU here). Neighbours on the machine stretch the clock, but not this.
+ */
+function cpuSeconds(pid: number): number {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // Behind the name, which may have spaces: utime and stime are the 14th and 15th of all.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}

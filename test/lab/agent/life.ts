@@ -1,0 +1,71 @@
+/** What the tests of a cluster's life have in common. */
+import { expect, vi } from 'vitest';
+import { records } from '../agents.js';
+import type { AgentLab, FlowReport, FlowSpec, LabNode } from './index.js';
+import { patience } from './pairs.js';
+
+const VALUES = [
+  ...['--set', 'ipv4NativeRoutingCIDR=10.244.0.0/16'],
+  ...['--set', 'ipv6NativeRoutingCIDR=fd00:244::/32'],
+];
+/** Options of `podcloak synth`. */
+export const ENABLED = [...VALUES, '--set', 'encryption.enabled=true'];
+export const DISABLED = [...VALUES, '--set', 'encryption.enabled=false'];
+
+/** Ample for one step of a cluster's life, on a busy machine. */
+export const LONG = { timeout: 900_000 };
+
+/** Between the pods of all pairs and between pods and hosts, both families, all protocols. */
+export const FLOWS: readonly FlowSpec[] = [
+  { from: 'p1', to: 'p2', protocol: 'udp' },
+  { from: 'p2', to: 'p1', protocol: 'udp', family: 6 },
+  { from: 'p2', to: 'p3', protocol: 'tcp' },
+  { from: 'p3', to: 'p1', protocol: 'icmp' },
+  { from: 'p1', to: 'n3', protocol: 'udp' },
+  { from: 'n2', to: 'p3', protocol: 'udp', family: 6 },
+];
+
+/** Every flow has arrived whole, over one connection. */
+export function expectNoneLost(reports: readonly FlowReport[]): void {
+  expect(reports.map(({ title, lost }) => ({ title, lost }))).toEqual(
+    reports.map(({ title }) => ({ title, lost: [] })),
+  );
+  expect(reports.every(({ connections }) => connections <= 1)).toBe(true);
+}
+
+/** What a node says of itself in the API. */
+export interface Said {
+  readonly phase: string;
+  readonly epoch: number;
+  readonly generation: number;
+  readonly nodeUID: string;
+  readonly addresses: readonly string[];
+  readonly podPrefixes: readonly { readonly cidr: string }[];
+  readonly keys: readonly { readonly keyID: number; readonly publicKey: string }[];
+}
+
+export async function saidBy(lab: AgentLab, { name }: LabNode): Promise<Said> {
+  const { status, body } = await lab.plane.request('GET', `${records}/${name}`);
+  expect({ name, status }).toEqual({ name, status: 200 });
+  return (body as { spec: Said }).spec;
+}
+
+/** What an agent may change on its node besides SAs and policies. */
+export async function settingsOf(node: LabNode): Promise<string> {
+  return node.script('ip -s -s xfrm policy count | grep -i thresholds; nft list ruleset');
+}
+
+/** Waits until nothing of the agent is left on a node but what was there before. */
+export async function untilClean(node: LabNode, settings: string): Promise<void> {
+  await vi.waitFor(async () => {
+    expect(await node.states()).toEqual([]);
+    expect(await node.policies()).toEqual([]);
+    expect(await settingsOf(node)).toBe(settings);
+    expect(await node.script(`ls /run/lab/${node.name}/state`)).not.toContain('state.json');
+  }, patience);
+}
+
+/** SPIs of a node's SAs, as iproute2 prints them. */
+export async function spisOf(node: LabNode): Promise<string[]> {
+  return (await node.states()).map((text) => /spi (0x[0-9a-f]+)/.exec(text)?.[1] ?? '').sort();
+}
