@@ -23,6 +23,7 @@ import {
   newPair,
   nodeWish,
   type Origin,
+  orphansOf,
   type Pair,
   pairWish,
   Steadiness,
@@ -535,10 +536,10 @@ export class Agent {
         continue;
       }
       const isClosed = this.#mayHaveBeenEncrypted(own, record);
-      const orphan = this.#orphanOf(record);
+      const [orphan, ...others] = orphansOf(this.#pairs.values(), record);
       if (orphan !== undefined) {
-        this.#pairs.delete(orphan.peer);
-        this.#pairs.set(name, claimedPair(orphan, record, isClosed));
+        for (const { peer } of [orphan, ...others]) this.#pairs.delete(peer);
+        this.#pairs.set(name, claimedPair([orphan, ...others], record, isClosed));
         continue;
       }
       // One that may have been encrypted, also when either is disabled: not before both are.
@@ -563,16 +564,6 @@ export class Agent {
   #mayHaveBeenEncrypted({ lostMemoryAt }: OwnState, { record }: AuthenticRecord): boolean {
     if (lostMemoryAt === undefined || !mayBeEncrypted(record)) return false;
     return this.#firstBook || record.epoch < lostMemoryAt;
-  }
-
-  #orphanOf({ record }: AuthenticRecord): Pair | undefined {
-    const claims = new Set([...record.addresses, ...record.podPrefixes.map(({ cidr }) => cidr)]);
-    return [...this.#pairs.values()].find(
-      ({ peer, tunnels, podPrefixes }) =>
-        peer.startsWith('adopted/') &&
-        (tunnels.some(({ remote }) => claims.has(remote)) ||
-          podPrefixes.some((cidr) => claims.has(cidr))),
-    );
   }
 
   /** Every pair's next state. @returns the tunnels that each should have */

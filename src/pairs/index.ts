@@ -2,7 +2,14 @@
 export { adopt } from './adopt.js';
 export { type Heard, hear, withoutLost } from './heard.js';
 export { type Keys, makeTunnel, type TunnelSecrets, wipeAlgorithms } from './make-tunnel.js';
-export { claimedPair, freeReqid, mayBeEncrypted, newPair, withRecord } from './new-pair.js';
+export {
+  claimedPair,
+  freeReqid,
+  mayBeEncrypted,
+  newPair,
+  orphansOf,
+  withRecord,
+} from './new-pair.js';
 export { type OwnEnd, originID, wantedOrigins } from './origin.js';
 export { needsEpoch } from './spent.js';
 export type { End, Origin, Pair, SaState, Spent, Tunnel } from './state.js';

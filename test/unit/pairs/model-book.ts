@@ -6,6 +6,7 @@ import {
   newPair,
   type Origin,
   type OwnEnd,
+  orphansOf,
   type Pair,
   wantedOrigins,
   withRecord,
@@ -49,10 +50,10 @@ export class ModelBook {
         lostMemoryAt !== undefined &&
         mayBeEncrypted(peer.record) &&
         (this.#isFirst || epoch < lostMemoryAt);
-      const orphan = orphanOf(peer, pairs);
+      const [orphan, ...others] = orphansOf(pairs.values(), peer);
       if (orphan !== undefined) {
-        pairs.delete(orphan.peer);
-        pairs.set(name, claimedPair(orphan, peer, isClosed));
+        for (const one of [orphan, ...others]) pairs.delete(one.peer);
+        pairs.set(name, claimedPair([orphan, ...others], peer, isClosed));
         continue;
       }
       if (!isClosed && (!isEnabled || phase === 'Disabled')) continue;
@@ -73,17 +74,4 @@ export class ModelBook {
     this.#origins.set(peer, { text, origins });
     return origins;
   }
-}
-
-function orphanOf(
-  { record: { addresses, podPrefixes } }: AuthenticRecord,
-  pairs: ReadonlyMap<string, Pair>,
-): Pair | undefined {
-  const claims = new Set([...addresses, ...podPrefixes.map(({ cidr }) => cidr)]);
-  return [...pairs.values()].find(
-    (pair) =>
-      pair.peer.startsWith('adopted/') &&
-      (pair.tunnels.some(({ remote }) => claims.has(remote)) ||
-        pair.podPrefixes.some((cidr) => claims.has(cidr))),
-  );
 }

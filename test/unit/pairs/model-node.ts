@@ -242,7 +242,10 @@ export class ModelNode {
     if (text === this.#applied) return undefined;
     this.#applied = text;
     const wishes = ways
-      .sort((one, other) => (one.pair.peer < other.pair.peer ? -1 : 1))
+      .sort(({ pair: { peer: one } }, { pair: { peer: other } }) => {
+        const rank = (name: string): number => (this.book.get(name) === undefined ? 1 : 0);
+        return rank(one) - rank(other) || (one < other ? -1 : 1);
+      })
       .map(({ pair, best, probe }) =>
         pairWish(pair, best, probe, (id, way) => this.#keysOf(pair, id, way)),
       );
