@@ -26,7 +26,9 @@ import {
   orphansOf,
   type Pair,
   pairWish,
+  type Settlement,
   Steadiness,
+  settleClaims,
   step,
   type Tunnel,
   wantedOrigins,
@@ -116,6 +118,7 @@ export class Agent {
   #pairs = new Map<string, Pair>();
   #clusterUID: string | undefined;
   #dataTunnels = new Map<string, Tunnel>();
+  #disputes: Settlement['disputes'] = new Map();
   #reportAt = 0;
   #firstBook = true;
   #adopted = false;
@@ -216,6 +219,7 @@ export class Agent {
       pairs: [...this.#pairs.values()],
       book: this.#book,
       dataTunnels: this.#dataTunnels,
+      disputes: this.#disputes,
       attempts: (peer) => this.#talks.attempts(peer),
       numberLosers: this.#book.numberLosers(recorded),
     };
@@ -529,25 +533,29 @@ export class Agent {
   /** Pairs for peers whose records were accepted; what was found in the kernel gets its name. */
   #meetPeers(own: OwnState, config: AgentConfig, now: number): void {
     this.#judge(own.clusterUID);
+    const before = new Map(this.#pairs);
+    const after: Pair[] = [];
+    const reqids = new Set([...before.values()].map(({ reqid }) => reqid));
     for (const [name, record] of this.#book.accepted) {
-      const known = this.#pairs.get(name);
+      const known = before.get(name);
       if (known !== undefined) {
-        this.#pairs.set(name, withRecord(known, record));
+        after.push(withRecord(known, record));
         continue;
       }
       const isClosed = this.#mayHaveBeenEncrypted(own, record);
       const [orphan, ...others] = orphansOf(this.#pairs.values(), record);
       if (orphan !== undefined) {
         for (const { peer } of [orphan, ...others]) this.#pairs.delete(peer);
-        this.#pairs.set(name, claimedPair([orphan, ...others], record, isClosed));
+        after.push(claimedPair([orphan, ...others], record, isClosed));
         continue;
       }
       // One that may have been encrypted, also when either is disabled: not before both are.
       if (!isClosed && (!config.enabled || record.record.phase === 'Disabled')) continue;
-      const reqids = new Set([...this.#pairs.values()].map(({ reqid }) => reqid));
       const reqid = freeReqid(record.record.nodeNumber, reqids);
-      this.#pairs.set(name, newPair(record, reqid, isClosed));
+      reqids.add(reqid);
+      after.push(newPair(record, reqid, isClosed));
     }
+    this.#settleClaims(before, after);
     if (this.#book.isComplete) this.#firstBook = false;
     for (const [name, pair] of this.#pairs) {
       const since = this.#book.absentSince(name, now);
@@ -558,6 +566,16 @@ export class Agent {
       this.#pairs.delete(name);
       this.#book.forget(name);
     }
+  }
+
+  #settleClaims(before: ReadonlyMap<string, Pair>, after: readonly Pair[]): void {
+    const { podCIDRs: podPrefixes, addresses } = this.#node;
+    const own = { node: this.#options.nodeName, podPrefixes, addresses };
+    const { pairs, disputes } = settleClaims(own, before, after, (peer) =>
+      this.#book.hasRecord(peer),
+    );
+    for (const pair of pairs) this.#pairs.set(pair.peer, pair);
+    this.#disputes = disputes;
   }
 
   /** After a reboot: whoever was there before, and enforced, may have been encrypted with us. */
