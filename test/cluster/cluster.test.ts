@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { FlowSpec } from '../lab/agent/traffic/index.js';
 import { esp, readable, shown } from '../lab/agent/wire/index.js';
 import { labDescribe } from '../lab/lab-describe.js';
-import { type Cluster, startCluster } from './cluster.js';
+import { type Cluster, patience, startCluster } from './cluster.js';
 import { expectNothingLost, readableBetweenNodes, untilAll } from './judge.js';
 import { clusterNeeds } from './needs.js';
 import type { Place } from './places.js';
@@ -135,9 +135,12 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
   });
 
   it('says so in the words of cilium-dbg', async () => {
-    const status = await typed(
-      'kubectl -n kube-system exec ds/podcloak -- podcloak encrypt status',
-    );
+    // The agent may be too busy to answer within five seconds, and the command says: Try again.
+    const ask = (program: string): Promise<string> => {
+      const line = `kubectl -n kube-system exec ds/podcloak -- ${program} encrypt status`;
+      return vi.waitFor(() => typed(line), patience);
+    };
+    const status = await ask('podcloak');
     const lines = status.split('\n').map((line) => line.trimEnd());
     expect(lines.slice(0, 5)).toEqual([
       'Encryption: IPsec',
@@ -146,9 +149,7 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
       expect.stringMatching(/^Max Seq\. Number: 0x[0-9a-f]+\/0xffffffffffffffff$/),
       'Errors: 0',
     ]);
-    const same = await typed(
-      'kubectl -n kube-system exec ds/podcloak -- cilium-dbg encrypt status',
-    );
+    const same = await ask('cilium-dbg');
     expect(same.split('\n')[0]?.trimEnd()).toBe('Encryption: IPsec');
   });
 

@@ -57,6 +57,9 @@ const SETTLE = 30_000;
  * @throws Error when a part does not come up; all others are gone by then
  */
 export async function startCluster(image: string): Promise<Cluster> {
+  // A runner that is killed would leave this process at work; with it all that it started ends. Not by
+  // exit, which vitest forbids its workers.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const step of stops.splice(0).reverse()) await step();

@@ -25,7 +25,8 @@ export function startUser(dir: string, kubeconfig: string): User {
   const env = { PATH, HOME: home, KUBECONFIG: kubeconfig };
   return {
     home,
-    // Any command that fails does, also within a pipe: a user would see what it says.
-    type: (lines) => run('bash', ['-euo', 'pipefail', '-c', lines], { cwd: home, env }),
+    // Any command that fails does, also within a pipe: a user would see what it says. Without the
+    // system's settings, which bash reads as its standard input is a socket and the variables are few.
+    type: (lines) => run('bash', ['--norc', '-euo', 'pipefail', '-c', lines], { cwd: home, env }),
   };
 }

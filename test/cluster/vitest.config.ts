@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
+    pool: 'forks',
     include: ['test/cluster/**/*.test.ts'],
     // Two emulated nodes share this machine with all of a control plane.
     testTimeout: 2_400_000,
