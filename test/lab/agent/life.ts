@@ -12,8 +12,8 @@ const VALUES = [
 export const ENABLED = [...VALUES, '--set', 'encryption.enabled=true'];
 export const DISABLED = [...VALUES, '--set', 'encryption.enabled=false'];
 
-/** Ample for one step of a cluster's life, on a busy machine. */
-export const LONG = { timeout: 1_800_000 };
+/** For `vi.setConfig`: software emulation, on a machine that may be busy with other labs. */
+export const AMPLE = { testTimeout: 1_800_000, hookTimeout: 1_800_000 };
 
 /** Between the pods of all pairs and between pods and hosts, both families, all protocols. */
 export const FLOWS: readonly FlowSpec[] = [
