@@ -11,7 +11,7 @@ import {
   shown,
   startAgentLab,
 } from './index.js';
-import { AMPLE, DISABLED, ENABLED, expectNoneLost } from './life.js';
+import { AMPLE, DISABLED, ENABLED, expectNoneLost, gentle } from './life.js';
 import { untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 
@@ -23,11 +23,11 @@ const options: AgentLabOptions = {
   synth: DISABLED,
   keys: freshKeyLine(3),
 };
-const FLOWS: readonly FlowSpec[] = [
+const FLOWS: readonly FlowSpec[] = gentle([
   { from: 'p1', to: 'p2', protocol: 'udp', family: 6 },
   { from: 'p2', to: 'p1', protocol: 'tcp', family: 6 },
   { from: 'p2', to: 'n1', protocol: 'icmp', family: 6 },
-];
+]);
 
 labDescribe('agents of nodes with IPv6 only', agentLabNeeds(options), () => {
   let lab: AgentLab;

@@ -17,7 +17,7 @@ import {
   startAgentLab,
   type Wire,
 } from './index.js';
-import { AMPLE, DISABLED, ENABLED, expectNoneLost } from './life.js';
+import { AMPLE, DISABLED, ENABLED, expectNoneLost, gentle } from './life.js';
 import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 
@@ -67,7 +67,7 @@ labDescribe('the ways of a packet between two agents', agentLabNeeds(options), (
     work: (wire: Wire) => Promise<Mark | undefined> = async () => undefined,
   ): Promise<{ reports: readonly FlowReport[]; seen: readonly Packet[] }> => {
     const wire = await lab.recordWire();
-    const traffic = await lab.startTraffic(flows);
+    const traffic = await lab.startTraffic(gentle(flows));
     await traffic.untilMore(5);
     const from = await work(wire);
     await traffic.untilMore(10);
