@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { labDescribe } from '../lab-describe.js';
 import {
   type AgentLab,
@@ -11,9 +11,11 @@ import {
   shown,
   startAgentLab,
 } from './index.js';
-import { DISABLED, ENABLED, expectNoneLost, LONG } from './life.js';
+import { AMPLE, DISABLED, ENABLED, expectNoneLost, gentle } from './life.js';
 import { untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
+
+vi.setConfig(AMPLE);
 
 const options: AgentLabOptions = {
   nodes: 2,
@@ -21,11 +23,11 @@ const options: AgentLabOptions = {
   synth: DISABLED,
   keys: freshKeyLine(3),
 };
-const FLOWS: readonly FlowSpec[] = [
+const FLOWS: readonly FlowSpec[] = gentle([
   { from: 'p1', to: 'p2', protocol: 'udp', family: 6 },
   { from: 'p2', to: 'p1', protocol: 'tcp', family: 6 },
   { from: 'p2', to: 'n1', protocol: 'icmp', family: 6 },
-];
+]);
 
 labDescribe('agents of nodes with IPv6 only', agentLabNeeds(options), () => {
   let lab: AgentLab;
@@ -37,14 +39,14 @@ labDescribe('agents of nodes with IPv6 only', agentLabNeeds(options), () => {
       agent.start();
     }
     await untilReady(lab.nodes);
-  }, LONG.timeout);
+  });
   afterEach(async () => {
     await lab?.sweep();
     await secrets.expectNoneLogged(lab);
   });
   afterAll(() => lab?.stop());
 
-  it('encrypt under load without losing a packet', LONG, async () => {
+  it('encrypt under load without losing a packet', async () => {
     const wire = await lab.recordWire();
     const traffic = await lab.startTraffic(FLOWS);
     await traffic.untilMore(5);
@@ -65,7 +67,7 @@ labDescribe('agents of nodes with IPv6 only', agentLabNeeds(options), () => {
     expect(esp(after, two, one).length).toBeGreaterThan(10);
   });
 
-  it('carry packets of full size, once their sender knows what fits', LONG, async () => {
+  it('carry packets of full size, once their sender knows what fits', async () => {
     const wire = await lab.recordWire();
     const traffic = await lab.startTraffic([
       { from: 'p1', to: 'p2', protocol: 'udp', family: 6, size: 1452 },

@@ -17,9 +17,11 @@ import {
   startAgentLab,
   type Wire,
 } from './index.js';
-import { DISABLED, ENABLED, expectNoneLost, LONG } from './life.js';
+import { AMPLE, DISABLED, ENABLED, expectNoneLost, gentle } from './life.js';
 import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
+
+vi.setConfig(AMPLE);
 
 const options = { nodes: 2, synth: DISABLED, keys: freshKeyLine(3) };
 /** A host on the wire that is no node. */
@@ -51,7 +53,7 @@ labDescribe('the ways of a packet between two agents', agentLabNeeds(options), (
     monitor = await one.monitor();
     for (const { agent } of lab.nodes) agent.start();
     await untilReady(lab.nodes);
-  }, LONG.timeout);
+  });
   afterEach(async () => {
     await lab?.sweep();
     for (const node of lab?.nodes ?? []) await node.removeNat();
@@ -65,7 +67,7 @@ labDescribe('the ways of a packet between two agents', agentLabNeeds(options), (
     work: (wire: Wire) => Promise<Mark | undefined> = async () => undefined,
   ): Promise<{ reports: readonly FlowReport[]; seen: readonly Packet[] }> => {
     const wire = await lab.recordWire();
-    const traffic = await lab.startTraffic(flows);
+    const traffic = await lab.startTraffic(gentle(flows));
     await traffic.untilMore(5);
     const from = await work(wire);
     await traffic.untilMore(10);
@@ -75,7 +77,7 @@ labDescribe('the ways of a packet between two agents', agentLabNeeds(options), (
     return { reports, seen };
   };
 
-  it('are encrypted without loss while somebody listens for acquires', LONG, async () => {
+  it('are encrypted without loss while somebody listens for acquires', async () => {
     // What its pods say to other nodes bears the node's address, until it is encrypted.
     await one.masquerade();
     const { reports, seen: after } = await observe(FLOWS, async (wire) => {
@@ -99,7 +101,7 @@ labDescribe('the ways of a packet between two agents', agentLabNeeds(options), (
     expectNoneLost(later);
   });
 
-  it('carry packets of full size, once their sender knows what fits', LONG, async () => {
+  it('carry packets of full size, once their sender knows what fits', async () => {
     const { reports, seen } = await observe([
       { from: 'p1', to: 'p2', protocol: 'udp', size: 1472 },
       { from: 'p2', to: 'p1', protocol: 'udp', size: 1452, family: 6 },
@@ -118,7 +120,7 @@ labDescribe('the ways of a packet between two agents', agentLabNeeds(options), (
     for (const { stdout } of routes) expect(stdout).toContain('mtu 1446');
   });
 
-  it('lead to further addresses of a node as well', LONG, async () => {
+  it('lead to further addresses of a node as well', async () => {
     await two.addAddress(`${SECOND}/24`);
     await vi.waitFor(async () => {
       const covered = (await one.policies()).map(({ destination }) => destination);
@@ -136,7 +138,7 @@ labDescribe('the ways of a packet between two agents', agentLabNeeds(options), (
     }, patience);
   });
 
-  it('lead through NodePorts, for pods and from outside', LONG, async () => {
+  it('lead through NodePorts, for pods and from outside', async () => {
     const port = 20_999;
     await one.nodePort(NODE_PORT, { address: two.addresses.pod, port });
     await two.nodePort(NODE_PORT + 1, { address: two.addresses.pod, port: port + 1 });
@@ -159,7 +161,7 @@ labDescribe('the ways of a packet between two agents', agentLabNeeds(options), (
     expect(shown(between)).toEqual([]);
   });
 
-  it('are not changed by the masquerading of a CNI', LONG, async () => {
+  it('are not changed by the masquerading of a CNI', async () => {
     await one.masquerade();
     const { reports, seen } = await observe([
       { from: 'p1', to: 'n2', protocol: 'udp' },
@@ -174,51 +176,44 @@ labDescribe('the ways of a packet between two agents', agentLabNeeds(options), (
     expect([...ends].sort()).toEqual([one.addresses.node, addressAt(OUTSIDE, 4)]);
   });
 
-  it(
-    'are closed between the nodes themselves with nodeEncryption, but for exemptions',
-    LONG,
-    async () => {
-      await lab.apply([...ENABLED, '--set', 'encryption.nodeEncryption=true']);
-      for (const [node, peer] of [
-        [one, two],
-        [two, one],
-      ] as const) {
-        await vi.waitFor(async () => {
-          const covered = (await node.policies()).map(({ source, destination }) => [
-            source,
-            destination,
-          ]);
-          expect(covered).toContainEqual([
-            `${node.addresses.node}/32`,
-            `${peer.addresses.node}/32`,
-          ]);
-        }, patience);
+  it('are closed between the nodes themselves with nodeEncryption, but for exemptions', async () => {
+    await lab.apply([...ENABLED, '--set', 'encryption.nodeEncryption=true']);
+    for (const [node, peer] of [
+      [one, two],
+      [two, one],
+    ] as const) {
+      await vi.waitFor(async () => {
+        const covered = (await node.policies()).map(({ source, destination }) => [
+          source,
+          destination,
+        ]);
+        expect(covered).toContainEqual([`${node.addresses.node}/32`, `${peer.addresses.node}/32`]);
+      }, patience);
+    }
+    const closed: readonly FlowSpec[] = [
+      ...FLOWS,
+      { from: 'n1', to: 'n2', protocol: 'tcp' },
+      { from: 'n2', to: 'n1', protocol: 'udp', family: 6 },
+      { from: 'n1', to: 'n2', protocol: 'icmp', family: 6 },
+    ];
+    const exempt: readonly FlowSpec[] = [
+      ...[6443, 10_250].map((port): FlowSpec => {
+        return { from: 'n1', to: 'n2', protocol: 'tcp', port };
+      }),
+      { from: 'n2', to: 'n1', protocol: 'udp', family: 6, port: 547 },
+    ];
+    const { reports, seen } = await observe([...closed, ...exempt], async () => {
+      for (const { script } of lab.nodes) {
+        await script('ip neigh flush dev eth0; ip -6 neigh flush dev eth0');
       }
-      const closed: readonly FlowSpec[] = [
-        ...FLOWS,
-        { from: 'n1', to: 'n2', protocol: 'tcp' },
-        { from: 'n2', to: 'n1', protocol: 'udp', family: 6 },
-        { from: 'n1', to: 'n2', protocol: 'icmp', family: 6 },
-      ];
-      const exempt: readonly FlowSpec[] = [
-        ...[6443, 10_250].map((port): FlowSpec => {
-          return { from: 'n1', to: 'n2', protocol: 'tcp', port };
-        }),
-        { from: 'n2', to: 'n1', protocol: 'udp', family: 6, port: 547 },
-      ];
-      const { reports, seen } = await observe([...closed, ...exempt], async () => {
-        for (const { script } of lab.nodes) {
-          await script('ip neigh flush dev eth0; ip -6 neigh flush dev eth0');
-        }
-      });
-      expectNoneLost(reports);
-      for (const [index, { flow, title }] of reports.entries()) {
-        const plain = readable(seen, flow);
-        if (index < closed.length) expect(shown(plain), title).toEqual([]);
-        else expect(plain.length, title).toBeGreaterThan(10);
-      }
-      const types = seen.filter(({ kind }) => kind === 'neighbour');
-      expect(types.some(({ source }) => source.includes(':'))).toBe(true);
-    },
-  );
+    });
+    expectNoneLost(reports);
+    for (const [index, { flow, title }] of reports.entries()) {
+      const plain = readable(seen, flow);
+      if (index < closed.length) expect(shown(plain), title).toEqual([]);
+      else expect(plain.length, title).toBeGreaterThan(10);
+    }
+    const types = seen.filter(({ kind }) => kind === 'neighbour');
+    expect(types.some(({ source }) => source.includes(':'))).toBe(true);
+  });
 });
