@@ -139,7 +139,7 @@ const idle: Command = {
   options: [],
   examples: ['podcloak encrypt idle'],
   hidden: true,
-  run: () =>
+  run: (_, io) =>
     new Promise((resolve) => {
       // Signals do not keep a process alive, and as process 1 it dies of none that it does not ask for.
       const alive = setInterval(() => {}, 2 ** 30);
@@ -149,6 +149,7 @@ const idle: Command = {
       };
       process.once('SIGTERM', end);
       process.once('SIGINT', end);
+      io.out('This node is clean. Delete the DaemonSet once all are.\n');
     }),
 };
 

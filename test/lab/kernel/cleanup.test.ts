@@ -6,7 +6,7 @@ import { type Guest, guestNeeds, startGuest } from './guest.js';
 import { bundleForGuest, type GuestProgram } from './guest-program.js';
 
 /** Ample for a few starts of Node under emulation. */
-const PATIENCE = 240_000;
+const PATIENCE = 600_000;
 
 /** Others' SAs, policies and tables, some as much like ours as can be without being ours. */
 const FOREIGN = `
