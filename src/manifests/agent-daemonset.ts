@@ -86,9 +86,10 @@ function container(values: MergedPodcloakValues): Container {
     ],
     ...(monitoring.enabled ? { ports: [metricsPort(monitoring.port)] } : {}),
     // A failed start is tried for five minutes before the kubelet steps in: a node's network may come
-    // up late. Liveness is slow, readiness quick.
+    // up late. Liveness is slow: on a node without time to spare a restart throws away what was done, and
+    // nothing is gained, as the kernel goes on encrypting. Readiness is quick.
     startupProbe: probe('/healthz', healthPort, { periodSeconds: 2, failureThreshold: 150 }),
-    livenessProbe: probe('/healthz', healthPort, { periodSeconds: 30, failureThreshold: 4 }),
+    livenessProbe: probe('/healthz', healthPort, { periodSeconds: 30, failureThreshold: 10 }),
     readinessProbe: probe('/readyz', healthPort, { periodSeconds: 5, failureThreshold: 2 }),
     ...filled({ resources: values.resources as Container['resources'] }),
     securityContext: { ...SECURITY_CONTEXT },
@@ -112,7 +113,7 @@ function probe(
 ): Probe {
   return {
     httpGet: { host: '127.0.0.1', path, port, scheme: 'HTTP' },
-    timeoutSeconds: 5,
+    timeoutSeconds: 10,
     ...timing,
   };
 }
