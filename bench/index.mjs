@@ -36,6 +36,8 @@ async function inTheLab(folder) {
   const vitest = await startVitest('test', [folder], {
     config: false,
     watch: false,
+    // Ended from outside, it must not leave a guest behind: a process of its own would go on alone.
+    pool: 'threads',
     include: ['bench/**/*.bench.ts'],
     // Emulated, on whatever machine: it takes as long as it takes.
     testTimeout: 0,

@@ -1,7 +1,19 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+
+/** Files find others by where they are themselves, which in a bundle would be somewhere else. */
+const ownPlaces = {
+  name: 'own places',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const place = JSON.stringify(pathToFileURL(path).href);
+      return { contents: text.replaceAll('import.meta.url', place), loader: 'ts' };
+    });
+  },
+};
 
 /** Bundles a TypeScript file of the repo to a temporary module, imports it and returns its exports. */
 export async function runTypeScript(entry) {
@@ -16,6 +28,7 @@ export async function runTypeScript(entry) {
     format: 'esm',
     packages: 'external',
     loader: { '.txt': 'text' },
+    plugins: [ownPlaces],
     logLevel: 'warning',
   });
   try {

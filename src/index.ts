@@ -6,6 +6,7 @@
 export { type Diagnostic, type ErrorCode, type Place, PodcloakError } from './errors/index.js';
 export {
   AgentAdmission,
+  AgentCleanup,
   AgentConfig,
   AgentDaemonSet,
   AgentMonitoring,

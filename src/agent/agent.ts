@@ -1,34 +1,34 @@
 import {
-  DEFAULT_THRESHOLDS,
   type Desired,
   type Difference,
   desired,
   diff,
   diffStrict,
-  type Failure,
   type NodeWish,
   type PairWish,
   type Step,
-  type Thresholds,
-  thresholdsOf,
 } from '../datapath/index.js';
 import { type Diagnostic, diagnostic, isError } from '../errors/index.js';
-import type { KeyLine } from '../key-lines/index.js';
-import { type AuthenticRecord, type Phase, type PodPrefix, verifyRecord } from '../keying/index.js';
-import type { Cluster, OwnNode } from '../kube/index.js';
-import { formatAddress, formatPrefix, parseAddress, parsePrefix } from '../net/index.js';
+import { type AuthenticRecord, type Phase, verifyRecord } from '../keying/index.js';
+import type { Cluster } from '../kube/index.js';
+import { formatAddress } from '../net/index.js';
 import {
   adopt,
   bestOf,
+  claimedPair,
   freeReqid,
   hear,
+  mayBeEncrypted,
   needsEpoch,
   newPair,
   nodeWish,
   type Origin,
+  orphansOf,
   type Pair,
   pairWish,
+  type Settlement,
   Steadiness,
+  settleClaims,
   step,
   type Tunnel,
   wantedOrigins,
@@ -42,12 +42,13 @@ import { type AgentConfig, parseConfig } from './config.js';
 import { describeNode, type NodeView } from './describe.js';
 import type { Exemption } from './exemption.js';
 import type { Kernel } from './kernel.js';
-import { checkOf, readKeyFile, usableLines } from './key-file.js';
+import { KernelWriter } from './kernel-writer.js';
+import { checkOf } from './key-file.js';
+import { KeySource, type KeySourceOptions, type KeysInUse } from './key-source.js';
 import { Keyring } from './keyring.js';
 import type { Log } from './log.js';
 import type { Measured } from './metrics.js';
-import { factsOf, type Network, type NodeFacts } from './node-facts.js';
-import { nodeProblems } from './node-problems.js';
+import type { Network } from './node-facts.js';
 import { firstOwn, freeNumber, recordOf, renewed } from './own.js';
 import { PeerBook } from './peer-book.js';
 import { PeerEvents } from './peer-events.js';
@@ -58,6 +59,7 @@ import { nextPhase, Publisher } from './publisher.js';
 import { RecordStatusWriter } from './record-status.js';
 import type { AgentState, OwnState } from './state.js';
 import type { StateFile } from './state-file.js';
+import { Surroundings } from './surroundings.js';
 import { Talks } from './talks.js';
 
 /** What an agent is given. */
@@ -87,7 +89,6 @@ const ABSENCE = 300_000;
 const LOOK_AGAIN = 10_000;
 /** How long a pair must have been left alone before old tunnels go, in milliseconds. */
 const STEADY = 300_000;
-const SOURCE = 'Node.spec.podCIDRs';
 
 /** How this node does. */
 export interface AgentReport extends Measured {
@@ -103,6 +104,9 @@ export class Agent {
   readonly #sockets: ProbeSockets;
   readonly #publisher: Publisher;
   readonly #problems: Problems;
+  readonly #node: Surroundings;
+  readonly #keys: KeySource;
+  readonly #writer: KernelWriter;
   readonly #events: PeerEvents;
   readonly #recordStatus: RecordStatusWriter;
   readonly #heardAt = new Map<string, number>();
@@ -112,24 +116,12 @@ export class Agent {
   #config: AgentConfig | undefined;
   #own: OwnState | undefined;
   #pairs = new Map<string, Pair>();
-  #priorThresholds: Thresholds | undefined;
   #clusterUID: string | undefined;
-  #ownNode: OwnNode | undefined;
-  #network: Network | undefined;
-  #facts: NodeFacts | undefined;
   #dataTunnels = new Map<string, Tunnel>();
+  #disputes: Settlement['disputes'] = new Map();
   #reportAt = 0;
-  /** Addresses of nodes that no connection of our pods is masqueraded to any more. */
-  #unmasqueraded: ReadonlySet<string> = new Set();
-  #podPrefixes: readonly PodPrefix[] = [];
-  #lines: readonly KeyLine[] = [];
-  #checkedLines = '';
-  #kernelCanDo = false;
   #firstBook = true;
   #adopted = false;
-  #kernelWrites = 0;
-  #lastApplyFailed = false;
-  #hasConverged = false;
 
   #isRunning = false;
   #isDirty = false;
@@ -140,6 +132,13 @@ export class Agent {
     this.#options = options;
     this.#startedAt = options.now();
     this.#problems = new Problems(options.log);
+    const { kernel, exemption, nodeName, namespace, readSetting, log } = options;
+    const problems = this.#problems;
+    const readNetwork = (): Promise<Network> => kernel.network();
+    this.#node = new Surroundings({ nodeName, readNetwork, readSetting, problems });
+    const check: KeySourceOptions['check'] = (lines) => kernel.check(lines);
+    this.#keys = new KeySource({ namespace, check, problems, log });
+    this.#writer = new KernelWriter({ kernel, exemption, problems, log });
     this.#events = new PeerEvents(options.cluster);
     this.#recordStatus = new RecordStatusWriter(options.cluster, options.nodeName, options.log);
     this.#book = new PeerBook(options.nodeName);
@@ -165,7 +164,7 @@ export class Agent {
 
   /** The kernel holds what this agent wants, as far as it knows. */
   get isReady(): boolean {
-    return this.#hasConverged && !this.#lastApplyFailed && !this.#problems.all.some(isError);
+    return this.#writer.isDone && !this.#problems.all.some(isError);
   }
 
   get problems(): readonly Diagnostic[] {
@@ -176,7 +175,7 @@ export class Agent {
   async report(): Promise<AgentReport> {
     const actual = await this.#options.kernel.read();
     const counters = this.#options.readCounters();
-    const own = new Set(this.#facts?.addresses ?? []);
+    const own = new Set(this.#node.addresses);
     return {
       status: describeNode(
         this.#nodeView(),
@@ -186,7 +185,7 @@ export class Agent {
       actual,
       isOwnAddress: (address) => own.has(formatAddress(address)),
       isReady: this.isReady,
-      kernelWrites: this.#kernelWrites,
+      kernelWrites: this.#writer.count,
       problems: this.problems.map(({ code }) => code),
     };
   }
@@ -215,11 +214,12 @@ export class Agent {
     return {
       node: this.#options.nodeName,
       enabled: this.#config?.enabled ?? false,
-      devices: this.#facts?.devices ?? [],
+      devices: this.#node.facts?.devices ?? [],
       problems: this.problems,
       pairs: [...this.#pairs.values()],
       book: this.#book,
       dataTunnels: this.#dataTunnels,
+      disputes: this.#disputes,
       attempts: (peer) => this.#talks.attempts(peer),
       numberLosers: this.#book.numberLosers(recorded),
     };
@@ -247,8 +247,8 @@ export class Agent {
       unavailable,
     });
     cluster.watchOwnNode(nodeName, {
-      synced: ([node]) => this.#then(() => this.#setOwnNode(node)),
-      changed: (_, node) => this.#then(() => this.#setOwnNode(node)),
+      synced: ([node]) => this.#then(() => this.#node.setNode(node)),
+      changed: (_, node) => this.#then(() => this.#node.setNode(node)),
       unavailable,
     });
     cluster.watchConfig(namespace, 'podcloak', {
@@ -280,7 +280,7 @@ export class Agent {
   /** Links, addresses or routes changed. */
   networkChanged(): void {
     this.#then(() => {
-      this.#network = undefined;
+      this.#node.networkChanged();
     });
   }
 
@@ -315,9 +315,9 @@ export class Agent {
   #remember({ own, config, podPrefixes, pairs, thresholds }: AgentState): void {
     this.#own = own;
     this.#config = config;
-    this.#podPrefixes = podPrefixes;
+    this.#node.remember(podPrefixes);
     this.#pairs = new Map(pairs.map((pair) => [pair.peer, pair]));
-    this.#priorThresholds = thresholds;
+    this.#writer.remember(thresholds);
     this.#clusterUID = own.clusterUID;
   }
 
@@ -335,11 +335,6 @@ export class Agent {
     // With other etcd data it is another cluster: nothing of the old one's holds.
     if (this.#own !== undefined && this.#own.clusterUID !== uid) this.#own = undefined;
     this.#clusterUID = uid;
-  }
-
-  #setOwnNode(node: OwnNode | undefined): void {
-    // A Node that was deleted comes back with another UID; until then we go on as we are.
-    if (node !== undefined) this.#ownNode = node;
   }
 
   #setConfig(data: Readonly<Record<string, string>> | undefined): void {
@@ -364,12 +359,12 @@ export class Agent {
     const now = clockOf();
     const config = this.#config;
     if (config === undefined) return;
-    await this.#lookAround(config);
-    await this.#readKeys(config);
+    await this.#node.look(config);
+    if (await this.#keys.look(config, this.#keysInUse())) this.#book.judgeAllAnew();
     const isOwnKnown = this.#settleOwn(config);
     const actual = await this.#options.kernel.read();
     if (!this.#adopted) {
-      const found = adopt(actual, [...this.#pairs.values()], this.#facts?.addresses ?? []);
+      const found = adopt(actual, [...this.#pairs.values()], this.#node.addresses);
       for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#adopted = true;
     }
@@ -377,12 +372,13 @@ export class Agent {
     // Without an identity, nothing of what stands in the kernel is touched, but for strict mode.
     if (!isOwnKnown || own === undefined) {
       const isStrict = config.enabled && config.strict !== undefined;
-      if (!isStrict || this.#podPrefixes.length > 0) {
-        await this.#send(diffStrict(actual, this.#nodeWish(config)));
+      if (!isStrict || this.#node.podCIDRs.length > 0) {
+        const steps = diffStrict(actual, this.#nodeWish(config));
+        await this.#writer.send(steps, (step) => this.#markSent(step));
       }
       if (!config.enabled && this.#pairs.size === 0) {
         await this.#options.exemption.remove();
-        this.#hasConverged = true;
+        this.#writer.settle();
       }
       this.#wakeIn(LOOK_AGAIN);
       return;
@@ -400,10 +396,13 @@ export class Agent {
       ({ wish, difference } = this.#compare(actual, config, this.#stepPairs(config, now), now));
     }
     this.#save(config);
-    await this.#setThresholds(config, wish.pairs);
-    await this.#send(difference.steps);
-    this.#hasConverged = true;
-    await this.#forgetMasqueraded();
+    if (config.enabled) {
+      const saving = (): void => this.#save(config);
+      await this.#writer.setThresholds(this.#node.podCIDRs, wish.pairs, saving);
+    }
+    await this.#writer.send(difference.steps, (step) => this.#markSent(step));
+    this.#writer.settle();
+    await this.#writer.forgetMasqueraded(this.#node, this.#pairs.values());
     this.#keyring.keepOnly(
       new Set([...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ id }) => id))),
     );
@@ -414,113 +413,33 @@ export class Agent {
     this.#schedule(now);
   }
 
-  /** Devices, addresses and prefixes of this node. */
-  async #lookAround(config: AgentConfig): Promise<void> {
-    this.#network ??= await this.#options.kernel.network();
-    if (this.#ownNode !== undefined) {
-      this.#podPrefixes = this.#ownNode.podCIDRs.flatMap((cidr) => {
-        const prefix = parsePrefix(cidr);
-        return prefix === undefined ? [] : [{ cidr: formatPrefix(prefix), source: SOURCE }];
-      });
-    }
-    const internal = this.#ownNode?.addresses ?? [];
-    const prefixes = this.#podPrefixes.flatMap(({ cidr }) => parsePrefix(cidr) ?? []);
-    const facts = factsOf(
-      this.#network,
-      config.interfaces,
-      internal.filter(({ type }) => type === 'InternalIP').map(({ address }) => address),
-      prefixes,
-    );
-    this.#facts = facts;
-    const found = nodeProblems({
-      nodeName: this.#options.nodeName,
-      enabled: config.enabled,
-      facts,
-      links: this.#network.links,
-      isNodeKnown: this.#ownNode !== undefined,
-      hasPrefixes: prefixes.length > 0,
-      read: this.#options.readSetting,
-    });
-    for (const [name, problem] of Object.entries(found)) this.#problems.set(name, problem);
-  }
-
-  async #readKeys(config: AgentConfig): Promise<void> {
-    const { namespace, kernel, log } = this.#options;
-    if (config.keyWatcher || this.#lines.length === 0) {
-      const file = readKeyFile(
-        config.mountPath,
-        config.keyFile,
-        `${namespace}/${config.secretName}`,
-      );
-      if ('problem' in file) {
-        if (config.enabled) this.#problems.begin('key file', file.problem);
-        else this.#problems.end('key file');
-      } else {
-        this.#problems.end('key file');
-        for (const warning of file.warnings)
-          this.#problems.begin(`key file ${warning.code}`, warning);
-        this.#takeLines(file.lines);
-      }
-    }
-    const names = this.#lines.map((line) => checkOf(line, '')).join();
-    if (config.enabled && this.#lines.length > 0 && this.#checkedLines !== names) {
-      const [fault] = await kernel.check(this.#lines);
-      this.#kernelCanDo = fault === undefined;
-      this.#problems.set(
-        'kernel',
-        fault !== undefined ? (fault ?? diagnostic('PC701', '')) : undefined,
-      );
-      if (fault === undefined) {
-        this.#checkedLines = names;
-        log('info', 'keys in use', { ids: this.#lines.map(({ keyId }) => keyId).join() });
-      }
-    }
-  }
-
-  #takeLines(lines: readonly KeyLine[]): void {
-    if (this.#clusterUID === undefined) return;
-    const { usable, refused } = usableLines(
-      lines,
-      this.#own?.checks ?? {},
-      this.#keyIDsInTunnels(),
-      this.#clusterUID,
-    );
-    this.#problems.set(
-      'key material',
-      refused.length > 0
-        ? diagnostic('PC710', `key id ${refused.join(', ')} has other key material than before`)
-        : undefined,
-    );
-    // A line that is refused leaves the one before in use, if it was there.
-    const kept = this.#lines.filter(({ keyId }) => refused.includes(keyId));
-    const next = [...kept, ...usable];
-    const uid = this.#clusterUID;
-    const text = (all: readonly KeyLine[]): string => all.map((one) => checkOf(one, uid)).join();
-    if (text(next) === text(this.#lines)) return;
-    this.#lines = next;
-    this.#book.judgeAllAnew();
+  #keysInUse(): KeysInUse | undefined {
+    const clusterUID = this.#clusterUID;
+    if (clusterUID === undefined) return undefined;
+    return { clusterUID, checks: this.#own?.checks ?? {}, keyIDs: this.#keyIDsInTunnels() };
   }
 
   /** Who this node is. @returns false while that cannot be known */
   #settleOwn(config: AgentConfig): boolean {
     const { clock, nodeName } = this.#options;
     const clusterUID = this.#clusterUID;
-    const facts = this.#facts;
+    const { facts, tunnelEnds } = this.#node;
     if (clusterUID === undefined || facts === undefined) return false;
-    const nodeUID = this.#ownNode?.uid ?? this.#own?.nodeUID;
+    const nodeUID = this.#node.nodeUID ?? this.#own?.nodeUID;
     if (nodeUID === undefined) return false;
-    const mayTalk = this.#lines.length > 0 && facts.ends.length > 0;
+    const mayTalk = this.#keys.lines.length > 0 && facts.ends.length > 0;
     if (this.#own === undefined) {
       const hasPast = this.#pairs.size > 0;
       if (!this.#book.isComplete || !mayTalk) return false;
       if (!config.enabled && !hasPast && this.#isQuiet(clusterUID)) return false;
-      if (config.enabled && (this.#podPrefixes.length === 0 || !this.#kernelCanDo)) return false;
+      if (config.enabled && (this.#node.podPrefixes.length === 0 || !this.#keys.kernelCanDo))
+        return false;
       this.#judge(clusterUID);
       const found = this.#ownRecord(clusterUID);
       this.#own = firstOwn(
         { clusterUID, nodeUID },
         found,
-        ends(facts),
+        tunnelEnds,
         this.#book.takenNumbers(),
         clock,
       );
@@ -528,8 +447,8 @@ export class Agent {
     }
     let own = this.#own;
     if (own.nodeUID !== nodeUID) own = this.#renew(own, 'the Node was replaced', { nodeUID });
-    if (mayTalk && own.ends.join() !== ends(facts).join()) {
-      own = this.#renew(own, 'the tunnel’s address has changed', { ends: ends(facts) });
+    if (mayTalk && own.ends.join() !== tunnelEnds.join()) {
+      own = this.#renew(own, 'the tunnel’s address has changed', { ends: tunnelEnds });
     }
     const recorded = this.#ownRecord(clusterUID);
     if (recorded !== undefined && recorded.record.epoch > own.epoch) {
@@ -563,20 +482,20 @@ export class Agent {
   /** Private keys for the lines in use, and for those whose tunnels are still there. */
   #settleKeys(own: OwnState, config: AgentConfig): OwnState {
     const inTunnels = this.#keyIDsInTunnels();
-    const lineIDs = this.#lines.map(({ keyId }) => keyId);
+    const lineIDs = this.#keys.lines.map(({ keyId }) => keyId);
     const known = Object.keys(own.privateKeys).map(Number);
     const ids = [...new Set([...lineIDs, ...known.filter((id) => inTunnels.has(id))])];
     let next = own;
     if (config.enabled && lineIDs.some((id) => own.retired.includes(id))) {
       next = this.#renew(own, 'a key id has come back');
     }
-    this.#keyring.setLines(own.clusterUID, this.#lines, inTunnels);
+    this.#keyring.setLines(own.clusterUID, this.#keys.lines, inTunnels);
     this.#keyring.setEphemerals(ids, own.privateKeys);
     const gone = known.filter((id) => !ids.includes(id));
     const checks = Object.fromEntries(
       Object.entries(next.checks).filter(([id]) => ids.includes(Number(id))),
     );
-    for (const line of this.#lines) checks[line.keyId] = checkOf(line, own.clusterUID);
+    for (const line of this.#keys.lines) checks[line.keyId] = checkOf(line, own.clusterUID);
     return {
       ...next,
       privateKeys: this.#keyring.privateKeys(),
@@ -595,32 +514,48 @@ export class Agent {
     const object = this.#book.ownRecord;
     if (object === undefined) return undefined;
     const owner = { clusterUID, nodeName: this.#options.nodeName };
-    const verdict = verifyRecord(object.spec, owner, this.#lines);
+    const verdict = verifyRecord(object.spec, owner, this.#keys.lines);
     return verdict.verdict === 'authentic' ? verdict : undefined;
   }
 
   #judge(clusterUID: string): void {
-    const news = this.#book.judge(clusterUID, this.#lines, (name) => this.#pairs.get(name)?.mark);
-    for (const name of news) this.#talks.hurry(name);
+    const news = this.#book.judge(
+      clusterUID,
+      this.#keys.lines,
+      (name) => this.#pairs.get(name)?.mark,
+    );
+    for (const name of news) {
+      this.#talks.hurry(name);
+      this.#heardAt.set(name, this.#options.now());
+    }
   }
 
   /** Pairs for peers whose records were accepted; what was found in the kernel gets its name. */
   #meetPeers(own: OwnState, config: AgentConfig, now: number): void {
     this.#judge(own.clusterUID);
+    const before = new Map(this.#pairs);
+    const after: Pair[] = [];
+    const reqids = new Set([...before.values()].map(({ reqid }) => reqid));
     for (const [name, record] of this.#book.accepted) {
-      const known = this.#pairs.get(name) ?? this.#orphanOf(record);
+      const known = before.get(name);
       if (known !== undefined) {
-        if (known.peer !== name) this.#pairs.delete(known.peer);
-        this.#pairs.set(name, withRecord({ ...known, peer: name }, record));
+        after.push(withRecord(known, record));
         continue;
       }
       const isClosed = this.#mayHaveBeenEncrypted(own, record);
-      // Also while encryption is disabled: not before the peer takes plaintext.
-      if (record.record.phase === 'Disabled' || !(config.enabled || isClosed)) continue;
-      const reqids = new Set([...this.#pairs.values()].map(({ reqid }) => reqid));
+      const [orphan, ...others] = orphansOf(this.#pairs.values(), record);
+      if (orphan !== undefined) {
+        for (const { peer } of [orphan, ...others]) this.#pairs.delete(peer);
+        after.push(claimedPair([orphan, ...others], record, isClosed));
+        continue;
+      }
+      // One that may have been encrypted, also when either is disabled: not before both are.
+      if (!isClosed && (!config.enabled || record.record.phase === 'Disabled')) continue;
       const reqid = freeReqid(record.record.nodeNumber, reqids);
-      this.#pairs.set(name, newPair(record, reqid, isClosed));
+      reqids.add(reqid);
+      after.push(newPair(record, reqid, isClosed));
     }
+    this.#settleClaims(before, after);
     if (this.#book.isComplete) this.#firstBook = false;
     for (const [name, pair] of this.#pairs) {
       const since = this.#book.absentSince(name, now);
@@ -633,20 +568,20 @@ export class Agent {
     }
   }
 
-  /** After a reboot: whoever was there before, and enforced, may have been encrypted with us. */
-  #mayHaveBeenEncrypted({ lostMemoryAt }: OwnState, { record }: AuthenticRecord): boolean {
-    if (lostMemoryAt === undefined || record.phase !== 'Enforced') return false;
-    return this.#firstBook || record.epoch < lostMemoryAt;
+  #settleClaims(before: ReadonlyMap<string, Pair>, after: readonly Pair[]): void {
+    const { podCIDRs: podPrefixes, addresses } = this.#node;
+    const own = { node: this.#options.nodeName, podPrefixes, addresses };
+    const { pairs, disputes } = settleClaims(own, before, after, (peer) =>
+      this.#book.hasRecord(peer),
+    );
+    for (const pair of pairs) this.#pairs.set(pair.peer, pair);
+    this.#disputes = disputes;
   }
 
-  #orphanOf({ record }: AuthenticRecord): Pair | undefined {
-    const claims = new Set([...record.addresses, ...record.podPrefixes.map(({ cidr }) => cidr)]);
-    return [...this.#pairs.values()].find(
-      ({ peer, tunnels, podPrefixes }) =>
-        peer.startsWith('adopted/') &&
-        (tunnels.some(({ remote }) => claims.has(remote)) ||
-          podPrefixes.some((cidr) => claims.has(cidr))),
-    );
+  /** After a reboot: whoever was there before, and enforced, may have been encrypted with us. */
+  #mayHaveBeenEncrypted({ lostMemoryAt }: OwnState, { record }: AuthenticRecord): boolean {
+    if (lostMemoryAt === undefined || !mayBeEncrypted(record)) return false;
+    return this.#firstBook || record.epoch < lostMemoryAt;
   }
 
   /** Every pair's next state. @returns the tunnels that each should have */
@@ -658,9 +593,9 @@ export class Agent {
     const losers = this.#book.numberLosers(recorded);
     const mayMake =
       config.enabled &&
-      this.#kernelCanDo &&
+      this.#keys.kernelCanDo &&
       !this.#problems.has('exemption') &&
-      this.#podPrefixes.length > 0;
+      this.#node.podPrefixes.length > 0;
     const end = {
       nodeName: this.#options.nodeName,
       nodeUID: own.nodeUID,
@@ -700,7 +635,7 @@ export class Agent {
   #linePublicKeys(): Map<number, string> {
     const all = this.#keyring.publicKeys();
     return new Map(
-      this.#lines.flatMap(({ keyId }) => {
+      this.#keys.lines.flatMap(({ keyId }) => {
         const key = all.get(keyId);
         return key === undefined ? [] : [[keyId, key] as const];
       }),
@@ -732,8 +667,8 @@ export class Agent {
 
   #nodeWish(config: AgentConfig): NodeWish {
     return nodeWish(
-      this.#podPrefixes.map(({ cidr }) => cidr),
-      this.#facts?.addresses ?? [],
+      this.#node.podCIDRs,
+      this.#node.addresses,
       config.nodeEncryption,
       config.enabled ? config.strict : undefined,
     );
@@ -756,84 +691,23 @@ export class Agent {
 
   #save(config: AgentConfig): void {
     if (this.#own === undefined) return;
+    const thresholds = this.#writer.priorThresholds;
     this.#options.stateFile.write({
       own: this.#own,
       config,
-      podPrefixes: this.#podPrefixes,
-      addresses: this.#facts?.addresses ?? [],
+      podPrefixes: this.#node.podPrefixes,
+      addresses: this.#node.addresses,
       pairs: [...this.#pairs.values()],
-      ...(this.#priorThresholds === undefined ? {} : { thresholds: this.#priorThresholds }),
+      ...(thresholds === undefined ? {} : { thresholds }),
     });
   }
 
-  async #setThresholds(config: AgentConfig, pairs: readonly PairWish[]): Promise<void> {
-    const { kernel } = this.#options;
-    const present = await kernel.thresholds();
-    const node = nodeWish(
-      this.#podPrefixes.map(({ cidr }) => cidr),
-      [],
-      false,
-    );
-    if (!config.enabled || pairs.length === 0) return;
-    const wish = thresholdsOf(node, pairs);
-    if (JSON.stringify(wish) === JSON.stringify(present)) return;
-    if (this.#priorThresholds === undefined) {
-      this.#priorThresholds = present;
-      this.#save(config);
-    }
-    await kernel.setThresholds(wish);
-  }
-
-  async #send(steps: readonly Step[]): Promise<void> {
-    const { kernel, log } = this.#options;
-    if (steps.length === 0) {
-      this.#finishSending([]);
-      return;
-    }
-    let failures: readonly Failure[] = [];
-    const refused = new Set<Step>();
-    try {
-      failures = await kernel.apply(steps);
-      for (const { step: one } of failures) refused.add(one);
-    } finally {
-      // Also after a failure in the middle: what may have been sent is never sent again.
-      for (const one of steps) {
-        if (one.tunnel === undefined || refused.has(one)) continue;
-        const direction = one.stage === 'add inbound SA' ? 'inbound' : 'outbound';
-        const id = this.#tunnelID(one.tunnel.inbound.spi);
-        if (id !== undefined) this.#keyring.markSent(id, direction);
-      }
-    }
-    this.#kernelWrites += steps.length;
-    log('info', 'changed the kernel', { messages: steps.length, refused: failures.length });
-    this.#finishSending(failures);
-  }
-
-  /** Once for each pair whose packets are encrypted now, and once more when the agent has started. */
-  async #forgetMasqueraded(): Promise<void> {
-    if (this.#lastApplyFailed) return;
-    const closed = [...this.#pairs.values()].filter(({ outClosed }) => outClosed);
-    const addresses = closed.flatMap((pair) => pair.addresses);
-    const fresh = addresses.filter((address) => !this.#unmasqueraded.has(address));
-    if (fresh.length === 0) return;
-    const count = await this.#options.exemption.forgetMasqueraded(
-      this.#podPrefixes.flatMap(({ cidr }) => parsePrefix(cidr) ?? []),
-      fresh.flatMap((text) => parseAddress(text) ?? []),
-    );
-    this.#unmasqueraded = new Set(addresses);
-    if (count === 0) return;
-    this.#options.log('info', 'masqueraded connections of pods begin anew, encrypted', { count });
-  }
-
-  #finishSending(failures: readonly Failure[]): void {
-    const [first] = failures;
-    this.#lastApplyFailed = first !== undefined;
-    this.#problems.set(
-      'apply',
-      first !== undefined
-        ? diagnostic('PC717', `${first?.step.about}: ${first?.error.message}`)
-        : undefined,
-    );
+  /** What may have been sent is never sent again. */
+  #markSent({ tunnel, stage }: Step): void {
+    if (tunnel === undefined) return;
+    const id = this.#tunnelID(tunnel.inbound.spi);
+    const direction = stage === 'add inbound SA' ? 'inbound' : 'outbound';
+    if (id !== undefined) this.#keyring.markSent(id, direction);
   }
 
   #tunnelID(inboundSpi: number): string | undefined {
@@ -874,9 +748,9 @@ export class Agent {
 
   #publish(config: AgentConfig, now: number): void {
     const own = this.#own;
-    if (own === undefined || this.#lines.length === 0 || !this.#book.isComplete) return;
+    if (own === undefined || this.#keys.lines.length === 0 || !this.#book.isComplete) return;
     // Our record says what the kernel does already.
-    if (this.#lastApplyFailed) return;
+    if (this.#writer.hasFailed) return;
     const pairs = [...this.#pairs.values()];
     const confirmed = pairs.some(
       ({ tunnels, outClosed }) => outClosed || tunnels.some((t) => t.confirmed),
@@ -885,15 +759,15 @@ export class Agent {
     const isSilent = phase === 'Disabled' && pairs.every(({ outClosed }) => !outClosed);
     const record = recordOf(own, {
       phase,
-      addresses: isSilent ? [] : (this.#facts?.addresses ?? []),
-      podPrefixes: isSilent ? [] : this.#podPrefixes,
-      lines: isSilent ? [] : this.#lines,
+      addresses: isSilent ? [] : this.#node.addresses,
+      podPrefixes: isSilent ? [] : this.#node.podPrefixes,
+      lines: isSilent ? [] : this.#keys.lines,
       publicKeys: this.#linePublicKeys(),
     });
     const revision = this.#publisher.publish(
       record,
       own,
-      this.#lines,
+      this.#keys.lines,
       this.#book.ownRecord,
       now,
       (error) => {
@@ -909,7 +783,7 @@ export class Agent {
   /** Encryption is off, and every peer has said so too: nothing of ours stays. */
   async #finishDisabling(config: AgentConfig): Promise<void> {
     const own = this.#own;
-    if (config.enabled || own === undefined || this.#lastApplyFailed) return;
+    if (config.enabled || own === undefined || this.#writer.hasFailed) return;
     const isOver = [...this.#pairs.values()].every(
       ({ tunnels, outClosed, inClosed }) => tunnels.length === 0 && !outClosed && !inClosed,
     );
@@ -919,9 +793,7 @@ export class Agent {
     // What was recorded under them stays closed to whoever finds this node's memory later.
     this.#keyring.setEphemerals([], {});
     this.#sockets.close();
-    await this.#options.exemption.remove();
-    await this.#options.kernel.setThresholds(this.#priorThresholds ?? DEFAULT_THRESHOLDS);
-    this.#priorThresholds = undefined;
+    await this.#writer.restore();
     this.#options.stateFile.wipe();
     this.#options.log('info', 'encryption is disabled; nothing of ours is left in the kernel');
   }
@@ -934,8 +806,8 @@ export class Agent {
         record,
         {
           agentVersion: VERSION,
-          keyIDs: this.#lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
-          podCIDRs: this.#podPrefixes.map(({ cidr }) => cidr),
+          keyIDs: this.#keys.lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
+          podCIDRs: this.#node.podCIDRs,
           isReady: this.isReady,
           problems: this.problems,
         },
@@ -964,11 +836,4 @@ export class Agent {
     const due = times.filter((time) => time !== undefined);
     this.#wakeIn(Math.min(LOOK_AGAIN, ...due.map((time) => time - this.#options.now())));
   }
-}
-
-/** The tunnel ends that keys are bound to: the first of each family. */
-function ends({ ends: all }: NodeFacts): string[] {
-  const v4 = all.find((address) => !address.includes(':'));
-  const v6 = all.find((address) => address.includes(':'));
-  return [v4, v6].filter((address) => address !== undefined);
 }

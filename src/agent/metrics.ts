@@ -102,7 +102,8 @@ const ERRORS: Readonly<Record<string, string>> = {
   NoQueueSpace: 'no_queue_space',
 };
 
-function labelsOf(counter: string): { type: string; error: string } {
+/** The labels that a counter of the kernel has as a metric. */
+export function labelsOf(counter: string): { type: string; error: string } {
   if (counter === 'XfrmFwdHdrError') return { type: 'inbound', error: 'forward_header' };
   if (counter === 'XfrmAcquireError') return { type: 'inbound', error: 'acquire' };
   const [, direction, rest = counter] = /^Xfrm(In|Out)(.*)$/.exec(counter) ?? [];

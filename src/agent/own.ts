@@ -10,6 +10,7 @@ import {
   PROTOCOL_VERSION,
   type UnsealedRecord,
 } from '../keying/index.js';
+import { mayBeEncrypted } from '../pairs/index.js';
 import type { OwnState } from './state.js';
 
 /** What the API says of this node. */
@@ -36,10 +37,7 @@ export function firstOwn(
 ): OwnState {
   const epoch = nextEpoch(found?.record.epoch, clock());
   const isSameNode = found?.record.nodeUID === identity.nodeUID;
-  // One that is being disabled names keys until no pair of the node is encrypted any more.
-  const { phase, keys } = found?.record ?? { phase: 'Enabling', keys: [] };
-  const wasEnforced =
-    isSameNode && (phase === 'Enforced' || (phase === 'Disabled' && keys.length > 0));
+  const wasEnforced = isSameNode && mayBeEncrypted(found.record);
   return {
     ...identity,
     nodeNumber: isSameNode ? found.record.nodeNumber : freeNumber(taken),

@@ -1,4 +1,4 @@
-import type { Pair, Tunnel } from '../pairs/index.js';
+import type { Pair, Settlement, Tunnel } from '../pairs/index.js';
 import type { NodeWithoutAgent, PeerState, PeerStatus } from '../status/index.js';
 import type { PeerBook } from './peer-book.js';
 
@@ -12,6 +12,7 @@ export interface PairsView {
   readonly book: Pick<PeerBook, 'accepted' | 'hasNode' | 'nodes' | 'refusals'>;
   /** The tunnel that a pair's data goes on, by peer. */
   readonly dataTunnels: ReadonlyMap<string, Tunnel>;
+  readonly disputes: Settlement['disputes'];
   /** Messages to a peer that it has not answered since it last said something new. */
   readonly attempts: (peer: string) => number;
   /** Nodes that must pick another node number first. */
@@ -89,6 +90,8 @@ function reasonOf(pair: Pair, view: PairsView, refusal: string | undefined): str
   if (view.attempts(peer) > MANY_ATTEMPTS) {
     return 'it does not answer in the tunnel: another key there, its agent is down, or ESP (IP protocol 50) is not let through';
   }
+  const [dispute] = view.disputes.get(peer) ?? [];
+  if (dispute !== undefined) return `it claims ${dispute.claim}, which is ${dispute.holder}'s`;
   if (pair.tunnels.length === 0) return 'it has no key id, or no address of a family, in common';
   return undefined;
 }

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type AgentState, formatState, parseState } from './state.js';
+import { type AgentState, formatState, parseState, stateDigest } from './state.js';
 
 /** What was found where the state should be. */
 export type Found =
@@ -22,6 +22,7 @@ export type Found =
 /** The state on the host path, which is in memory: gone at reboot. Holds private keys. */
 export class StateFile {
   readonly #path: string;
+  /** {@link stateDigest} of what is in the file; empty when that is not known. */
   #written = '';
 
   constructor(folder: string) {
@@ -48,7 +49,7 @@ export class StateFile {
       const text = readFileSync(descriptor, 'utf8');
       const state = parseState(text);
       if (state === undefined) return { kind: 'unusable', reason: 'it is damaged or foreign' };
-      this.#written = text;
+      this.#written = stateDigest(text);
       return { kind: 'state', state };
     } finally {
       closeSync(descriptor);
@@ -58,7 +59,8 @@ export class StateFile {
   /** Replaces the file, if it would be another: after a kill it is the old or the new one, whole. */
   write(state: AgentState): void {
     const text = formatState(state);
-    if (text === this.#written) return;
+    const digest = stateDigest(text);
+    if (digest === this.#written) return;
     const next = `${this.#path}.next`;
     rmSync(next, { force: true });
     const descriptor = openSync(next, 'wx', 0o600);
@@ -70,7 +72,7 @@ export class StateFile {
       closeSync(descriptor);
     }
     renameSync(next, this.#path);
-    this.#written = text;
+    this.#written = digest;
   }
 
   /** Removes it: nothing is encrypted any more. Its blocks are overwritten first. */

@@ -1,8 +1,8 @@
 import { diagnostic, PodcloakError } from '../errors/index.js';
 
 /**
- * What runs on a node only, from a bundle of its own (dist/agent.cjs): it needs the kernel and koffi, and
- * the other commands shall not carry it.
+ * What talks to a kernel or an API server, from a bundle of its own (dist/agent.cjs): the other commands
+ * shall not carry it.
  *
  * @throws PodcloakError PC424 where the bundle is missing
  */

@@ -5,6 +5,7 @@ import { type Command, type Entry, hasFlag, type Program } from './command.js';
 import { agent } from './commands/agent.js';
 import { completion } from './commands/completion.js';
 import { encrypt } from './commands/encrypt.js';
+import { encryption } from './commands/encryption.js';
 import { keys } from './commands/keys.js';
 import { synth } from './commands/synth.js';
 import { values } from './commands/values.js';
@@ -14,7 +15,15 @@ import { commandHelp, groupHelp, programHelp } from './help.js';
 import { type Io, report } from './io.js';
 import { parseInvocation } from './parse.js';
 
-export const COMMANDS: readonly Entry[] = [synth, values, keys, encrypt, completion, agent];
+export const COMMANDS: readonly Entry[] = [
+  synth,
+  values,
+  keys,
+  encrypt,
+  encryption,
+  completion,
+  agent,
+];
 
 /**
  * What a script's path stands for: the image has a link `cilium-dbg`, so that the commands of Cilium's

@@ -10,6 +10,7 @@ import {
   type Policy,
   type PolicyState,
   type SaState,
+  type Selector,
   type Template,
 } from '../netlink/index.js';
 import { addressKey, prefixKey } from './identity.js';
@@ -60,16 +61,17 @@ const NO_WORDS: readonly number[] = [];
  */
 function sharing(): (policy: PolicyState) => Policy {
   const prefixes = new Map<string, Prefix>();
+  const selectors = new Map<string, Selector>();
   const allTemplates = new Map<string, readonly Template[]>();
   return ({ direction, selector, type, priority, action, flags, templates, mark, ifId }) => {
     const { source, destination } = selector;
     return {
       direction,
-      selector: {
+      selector: shared(selectors, selectorKey(selector), {
         ...selector,
         source: shared(prefixes, prefixKey(source), source),
         destination: shared(prefixes, prefixKey(destination), destination),
-      },
+      }),
       type,
       priority,
       action,
@@ -88,6 +90,14 @@ function shared<T>(known: Map<string, T>, key: string, value: T): T {
   if (one !== undefined) return one;
   known.set(key, value);
   return value;
+}
+
+function selectorKey(selector: Selector): string {
+  const { source, destination, protocol, ifindex, user } = selector;
+  const ports = [selector.sourcePort, selector.destinationPort].map(
+    ({ port, mask }) => `${port}/${mask}`,
+  );
+  return `${prefixKey(source)} ${prefixKey(destination)} ${protocol} ${ports} ${ifindex} ${user}`;
 }
 
 function isUsual({ allowed }: Template): boolean {

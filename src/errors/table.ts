@@ -255,6 +255,44 @@ export const ERRORS = {
     'Start the agent of this node; until then packets to the pairs in question are dropped.',
   ),
 
+  PC440: error(
+    'No usable kubeconfig',
+    'Name one: --kubeconfig FILE, or KUBECONFIG, or ~/.kube/config; --context NAME picks a context of it (`kubectl config get-contexts`).',
+  ),
+  PC441: error(
+    'The API server cannot be reached, or does not answer as it should',
+    'Check that `kubectl get nodes` works with the same kubeconfig and context, then try again.',
+  ),
+  PC442: error(
+    'The API server does not accept your credentials',
+    'Log in again, as for kubectl: `kubectl auth whoami` must work with the same kubeconfig and context.',
+  ),
+  PC443: error(
+    'You may not read the records',
+    'Ask for the right to get, list and watch nodes and encryptionnodes.podcloak.dev: `kubectl auth can-i list encryptionnodes.podcloak.dev`.',
+  ),
+  PC444: error(
+    'Podcloak is not installed in this cluster',
+    'Check the context. To install it: `podcloak synth … | kubectl apply --server-side -f -`.',
+  ),
+  PC445: warning(
+    'Without records nobody can tell whether nodes still encrypt',
+    'If Podcloak was deleted while encryption was enabled, its policies are still in the nodes’ kernels. `podcloak synth --cleanup` renders what removes them: docs/removal.md.',
+  ),
+  PC446: error(
+    'Not every node is disabled yet',
+    'Do not delete Podcloak yet. Check that encryption.enabled=false was applied, and look at the nodes in the list: `kubectl get encryptionnodes`, and the logs of their agents. A node that is gone for good: `kubectl delete node NODE`. Then wait again, or longer: --timeout 30m.',
+  ),
+  PC447: error('A malformed duration', 'Write a number and a unit: 90s, 5m, 1h30m.'),
+  PC448: error(
+    'An agent runs on this node',
+    'Delete Podcloak first (`kubectl delete -f`); this node is then cleaned up at the next attempt. To turn encryption off, render with encryption.enabled=false and apply instead.',
+  ),
+  PC449: error(
+    'Something of Podcloak is still on this node',
+    'It is tried again. If it stays so, see whether an agent runs on this node, and what the message names.',
+  ),
+
   PC501: error(
     'The API server cannot be reached',
     "Check the node's route to the API server and that its certificate is of the CA that the agent was given. The agent goes on trying; what is encrypted stays encrypted.",

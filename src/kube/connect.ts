@@ -1,11 +1,12 @@
-import type { Cluster, Listener, Watching } from './cluster.js';
+import type { Cluster } from './cluster.js';
 import { type CredentialOptions, loadCredentials } from './credentials.js';
 import { createEvents } from './events.js';
 import { IDENTITY_PATH, NODES_PATH, RECORDS_PATH } from './kinds.js';
-import { ListWatch, type Source, WATCH_PACE, type WatchPace } from './list-watch.js';
+import type { WatchPace } from './list-watch.js';
 import { readConfig, readIdentity, readOwnNode, readRecord } from './objects.js';
 import { createRecords } from './records.js';
 import { createTransport, type Transport } from './transport.js';
+import { createWatch } from './watch.js';
 
 export interface ConnectOptions extends CredentialOptions {
   /** Who reports events: the node's name. */
@@ -32,29 +33,12 @@ export function connectCluster(options: ConnectOptions): Cluster {
 }
 
 function clusterOver(transport: Transport, options: ConnectOptions): Cluster {
-  const { instance, pace } = options;
-  const onFault = (error: unknown): void => {
-    try {
-      options.onFault(error);
-    } catch {
-      // Whoever is told of faults has one: there is nobody left to tell, and the watches go on.
-    }
-  };
+  const { instance } = options;
   const closing = new AbortController();
   const { signal } = closing;
   const records = createRecords(transport, signal);
   const report = createEvents(transport, signal, instance);
-
-  const watch = <T extends { readonly name: string }>(
-    source: Source<T>,
-    listener: Listener<T>,
-  ): Watching => {
-    const own = new AbortController();
-    const until = AbortSignal.any([own.signal, signal]);
-    const times = { ...WATCH_PACE, ...pace };
-    void new ListWatch(transport, source, listener, times, until, onFault).run();
-    return { close: () => own.abort() };
-  };
+  const { watch, onFault } = createWatch(transport, options, signal);
   const named = (name: string) => ({ fieldSelector: `metadata.name=${name}` });
 
   return {

@@ -1,4 +1,8 @@
+import { existsSync } from 'node:fs';
 import type { RequestOptions } from 'node:https';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { show } from '../errors/index.js';
 import type { KubeConfig } from './client-library.js';
 import { KubeError } from './kube-error.js';
 
@@ -16,6 +20,13 @@ export interface Credentials {
 export interface CredentialOptions {
   /** The path of a kubeconfig; else `KUBECONFIG` of the environment, else the pod's own files. */
   readonly kubeconfig?: string | undefined;
+  /** A context of it, rather than its current one. */
+  readonly context?: string | undefined;
+  /**
+   * Looks where kubectl does: between `KUBECONFIG`, of whose files some may be missing, and the pod's own
+   * comes the user's `~/.kube/config`. An agent must not find the file of whoever built its machine.
+   */
+  readonly asKubectl?: boolean | undefined;
   /** Stands before /var/run/secrets/kubernetes.io/serviceaccount; for tests. */
   readonly root?: string | undefined;
 }
@@ -28,8 +39,10 @@ export interface CredentialOptions {
  */
 export async function loadCredentials(options: CredentialOptions): Promise<Credentials> {
   const client = await import('./client-library.js');
-  const config = new client.KubeConfig();
-  load(config, options);
+  const make = () => new client.KubeConfig();
+  const config = make();
+  load(config, options, make);
+  choose(config, options.context);
   const server = config.getCurrentCluster()?.server ?? '';
   if (!server.startsWith('https://')) {
     // A token must not be sent for all to read; the library takes ports 80, 8001 and 8080 for http.
@@ -49,19 +62,68 @@ export async function loadCredentials(options: CredentialOptions): Promise<Crede
   };
 }
 
-function load(config: KubeConfig, { kubeconfig, root = '' }: CredentialOptions): void {
+function load(config: KubeConfig, options: CredentialOptions, make: () => KubeConfig): void {
+  const { kubeconfig, root = '', asKubectl = false } = options;
   const { KUBECONFIG = '', KUBERNETES_SERVICE_HOST = '' } = process.env;
   try {
-    if (kubeconfig !== undefined) config.loadFromFile(kubeconfig);
+    if (kubeconfig !== undefined) {
+      config.loadFromFile(kubeconfig);
+      return;
+    }
+    const files = asKubectl ? kubectlFiles(KUBECONFIG) : [];
+    if (files.length > 0)
+      loadAsKubectl(
+        config,
+        files.map((file) => readFile(make(), file)),
+      );
     // With KUBECONFIG set this reads and merges its files, and none of the user's others.
-    else if (KUBECONFIG !== '') config.loadFromDefault();
+    else if (KUBECONFIG !== '' && !asKubectl) config.loadFromDefault();
     else if (KUBERNETES_SERVICE_HOST !== '') config.loadFromCluster(root);
-    else throw unusable('neither KUBECONFIG nor KUBERNETES_SERVICE_HOST is set');
+    else throw unusable(asKubectl ? NO_FILE : NO_VARIABLE);
   } catch (error) {
     if (error instanceof KubeError) throw error;
     // Not the parser's words: they quote the file, and tokens are in it.
     throw unusable(`the kubeconfig cannot be read: ${codeOf(error)}`);
   }
+}
+
+const NO_VARIABLE = 'neither KUBECONFIG nor KUBERNETES_SERVICE_HOST is set';
+const NO_FILE = 'KUBECONFIG names no file that exists, and there is no ~/.kube/config';
+
+/** Those that exist, as kubectl passes over the others. */
+function kubectlFiles(variable: string): string[] {
+  const listed = variable.split(delimiter).filter((file) => file !== '');
+  return (listed.length > 0 ? listed : [join(homedir(), '.kube', 'config')]).filter(existsSync);
+}
+
+function readFile(config: KubeConfig, file: string): KubeConfig {
+  config.loadFromFile(file);
+  return config;
+}
+
+/**
+ * Of things with the same name, and of current contexts, the first counts, as kubectl documents it. The
+ * library's own merge takes the last context, and refuses things with the same name.
+ */
+function loadAsKubectl(config: KubeConfig, all: readonly KubeConfig[]): void {
+  config.loadFromOptions({
+    clusters: firstOfEachName(all.flatMap((one) => one.getClusters())),
+    users: firstOfEachName(all.flatMap((one) => one.getUsers())),
+    contexts: firstOfEachName(all.flatMap((one) => one.getContexts())),
+    currentContext: all.map((one) => one.getCurrentContext()).find((name) => (name ?? '') !== ''),
+  });
+}
+
+function firstOfEachName<T extends { readonly name: string }>(all: readonly T[]): T[] {
+  return all.filter(({ name }, index) => all.findIndex((one) => one.name === name) === index);
+}
+
+function choose(config: KubeConfig, context: string | undefined): void {
+  if (context === undefined) return;
+  if (config.getContextObject(context) === null) {
+    throw unusable(`there is no context ${show(context)}`);
+  }
+  config.setCurrentContext(context);
 }
 
 function codeOf(error: unknown): string {

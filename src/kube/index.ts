@@ -1,4 +1,4 @@
-/** The agent's edge to the API server: what it watches and writes there, as plain data. */
+/** The edge to the API server: what agents watch and write there, and people's commands read; plain data. */
 export type {
   Cluster,
   ClusterEvent,
@@ -15,3 +15,4 @@ export type {
 export { type ConnectOptions, connectCluster } from './connect.js';
 export { type KubeCode, KubeError } from './kube-error.js';
 export type { WatchPace } from './list-watch.js';
+export { type ClusterView, type ViewOptions, viewCluster } from './view.js';

@@ -1,16 +1,8 @@
 import { Construct } from 'constructs';
 import type { DaemonSet, DaemonSetUpdateStrategy } from 'kubernetes-types/apps/v1.js';
-import type {
-  Affinity,
-  Container,
-  ContainerPort,
-  EnvVar,
-  PodSpec,
-  Probe,
-  Toleration,
-} from 'kubernetes-types/core/v1.js';
+import type { Container, ContainerPort, EnvVar, PodSpec, Probe } from 'kubernetes-types/core/v1.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
-import { VERSION } from '../version.js';
+import { filled, imageOf, onHostNetwork, onNodes, SECURITY_CONTEXT } from './agent-pod.js';
 import { NAME, objectLabels, SELECTOR, STATE_FOLDER } from './names.js';
 import { namespaceOf, object } from './objects.js';
 import { checkedValues } from './values.js';
@@ -54,21 +46,8 @@ function podSpec(values: MergedPodcloakValues): PodSpec {
   return {
     serviceAccountName: NAME,
     automountServiceAccountToken: true,
-    priorityClassName: values.priorityClassName,
-    // The agent programs the node's own kernel tables, and must run before the pod network does.
-    hostNetwork: true,
-    // Cluster DNS runs in pods, whose traffic the agent is there to encrypt.
-    dnsPolicy: 'Default',
-    enableServiceLinks: false,
-    // Nothing of ours needs time to stop: the kernel goes on encrypting.
-    terminationGracePeriodSeconds: 10,
-    securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-    ...filled({
-      imagePullSecrets: values.imagePullSecrets,
-      nodeSelector: values.nodeSelector,
-      affinity: values.affinity as Affinity,
-      tolerations: values.tolerations as Toleration[],
-    }),
+    ...onHostNetwork(values),
+    ...onNodes(values),
     containers: [container(values)],
     volumes: [
       {
@@ -107,20 +86,13 @@ function container(values: MergedPodcloakValues): Container {
     ],
     ...(monitoring.enabled ? { ports: [metricsPort(monitoring.port)] } : {}),
     // A failed start is tried for five minutes before the kubelet steps in: a node's network may come
-    // up late. Liveness is slow, readiness quick.
+    // up late. Liveness is slow: on a node without time to spare a restart throws away what was done, and
+    // nothing is gained, as the kernel goes on encrypting. Readiness is quick.
     startupProbe: probe('/healthz', healthPort, { periodSeconds: 2, failureThreshold: 150 }),
-    livenessProbe: probe('/healthz', healthPort, { periodSeconds: 30, failureThreshold: 4 }),
+    livenessProbe: probe('/healthz', healthPort, { periodSeconds: 30, failureThreshold: 10 }),
     readinessProbe: probe('/readyz', healthPort, { periodSeconds: 5, failureThreshold: 2 }),
     ...filled({ resources: values.resources as Container['resources'] }),
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'], add: ['NET_ADMIN'] },
-      privileged: false,
-      readOnlyRootFilesystem: true,
-      // XFRM asks for the capability of the process, which only root gets without file capabilities.
-      runAsUser: 0,
-      runAsGroup: 0,
-    },
+    securityContext: { ...SECURITY_CONTEXT },
     volumeMounts: [
       { name: 'ipsec-keys', mountPath: values.encryption.ipsec.mountPath, readOnly: true },
       { name: 'state', mountPath: STATE_FOLDER },
@@ -133,15 +105,6 @@ function metricsPort(port: number): ContainerPort {
   return { name: 'metrics', containerPort: port, hostPort: port, protocol: 'TCP' };
 }
 
-/** The fields that have something in them: an empty map or list would only be noise. */
-function filled<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const kept = Object.entries(fields).filter(
-    ([, value]: [string, unknown]) =>
-      typeof value === 'object' && value !== null && Object.keys(value).length > 0,
-  );
-  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
-}
-
 /** The health server listens on loopback only, which the kubelet shares with a hostNetwork pod. */
 function probe(
   path: string,
@@ -150,15 +113,9 @@ function probe(
 ): Probe {
   return {
     httpGet: { host: '127.0.0.1', path, port, scheme: 'HTTP' },
-    timeoutSeconds: 5,
+    timeoutSeconds: 10,
     ...timing,
   };
-}
-
-/** `repository:tag@digest`; the digest wins, and the tag is then only for the reader. */
-function imageOf({ repository, tag, digest }: MergedPodcloakValues['image']): string {
-  const pinned = (digest ?? '') === '' ? '' : `@${digest}`;
-  return `${repository}:${(tag ?? '') === '' ? VERSION : tag}${pinned}`;
 }
 
 function updateStrategyOf({ updateStrategy }: MergedPodcloakValues): DaemonSetUpdateStrategy {

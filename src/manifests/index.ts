@@ -1,4 +1,5 @@
 export { AgentAdmission } from './agent-admission.js';
+export { AgentCleanup } from './agent-cleanup.js';
 export { AgentConfig } from './agent-config.js';
 export { AgentDaemonSet } from './agent-daemonset.js';
 export { AgentMonitoring } from './agent-monitoring.js';

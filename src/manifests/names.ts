@@ -30,6 +30,9 @@ export const SELECTOR: Labels = {
   'app.kubernetes.io/component': 'agent',
 };
 
+/** The same of the DaemonSet that cleans up, whose pods must never pass for agents. */
+export const CLEANUP_SELECTOR: Labels = { ...SELECTOR, 'app.kubernetes.io/component': 'cleanup' };
+
 /** The labels of every object. */
 export function objectLabels(common: Labels = {}): Labels {
   return {

@@ -22,7 +22,7 @@ export interface ClientOptions {
 const LONGEST = 16 * 1024 * 1024;
 
 /** @param socket the path of the agent's socket */
-export function agentClient(socket: string, { timeout = 5000 }: ClientOptions = {}): AgentClient {
+export function agentClient(socket: string, { timeout = 20_000 }: ClientOptions = {}): AgentClient {
   const ask = async <T>(
     method: string,
     path: string,

@@ -1,24 +1,14 @@
 import { hasFlag, type Invocation, lastValue } from '../cli/command.js';
 import { type Io, report } from '../cli/io.js';
-import { isOwnPolicy, isOwnSa } from '../datapath/index.js';
 import { diagnostic, PodcloakError } from '../errors/index.js';
 import { MAX_NODE_NUMBER } from '../keying/index.js';
 import { AGENT_SOCKET } from '../manifests/names.js';
-import {
-  deletePolicy,
-  deleteSa,
-  dumpPolicies,
-  dumpSas,
-  type NetlinkRequest,
-  type NetlinkSocket,
-  type PolicyState,
-  type SaState,
-} from '../netlink/index.js';
-import { agentClient } from './agent-client.js';
+import type { NetlinkSocket } from '../netlink/index.js';
 import { confirms } from './ask.js';
 import { type Filter, fits, policyFits } from './filter.js';
+import { deletePolicies, deleteSas, findOwn, type OwnObjects } from './own-objects.js';
 import { reporting, withXfrm } from './run.js';
-import { wipeKeys } from './wipe.js';
+import { isRunning } from './running.js';
 
 /**
  * `podcloak encrypt flush`. Without --policies it cannot open plaintext: a policy whose SA is gone
@@ -45,46 +35,34 @@ export function flush(invocation: Invocation, io: Io): Promise<number> {
   });
 }
 
-interface Objects {
-  readonly sas: readonly SaState[];
-  readonly policies: readonly PolicyState[];
-}
-
 async function find(
   socket: NetlinkSocket,
   filter: Filter,
   withPolicies: boolean,
-): Promise<Objects> {
-  const sas = await socket.dump(dumpSas());
-  wipeKeys(sas);
-  const policies = withPolicies ? await socket.dump(dumpPolicies()) : [];
+): Promise<OwnObjects> {
+  const { sas, policies } = await findOwn(socket);
   return {
-    sas: sas.filter((sa) => isOwnSa(sa) && fits(filter, sa)),
-    policies: policies.filter((policy) => isOwnPolicy(policy) && policyFits(filter, policy)),
+    sas: sas.filter((sa) => fits(filter, sa)),
+    policies: withPolicies ? policies.filter((policy) => policyFits(filter, policy)) : [],
   };
 }
 
 /** The second sentence is that of cilium-dbg, where it is as true here. */
-function consequenceOf({ sas, policies }: Objects, withPolicies: boolean): string {
+function consequenceOf({ sas, policies }: OwnObjects, withPolicies: boolean): string {
   return withPolicies
     ? `Flushing ${sas.length} XFRM states and ${policies.length} policies can lead to transient connectivity interruption and plain-text pod-to-pod traffic.`
     : `Flushing ${sas.length} XFRM states drops the packets of these pairs, some seconds long, until the agent has made new keys. Nothing leaves in plaintext.`;
 }
 
-/**
- * SAs go first, so that the policies shut every pair; then what admits packets, and last what keeps
- * them from leaving in plaintext.
- */
+/** SAs go first, so that the policies shut every pair. */
 async function remove(
   socket: NetlinkSocket,
-  { sas, policies }: Objects,
+  { sas, policies }: OwnObjects,
   io: Io,
   { all }: { readonly all: boolean },
 ): Promise<number> {
-  const isOut = ({ direction }: PolicyState): number => (direction === 'out' ? 1 : 0);
-  const inOrder = [...policies].sort((a, b) => isOut(a) - isOut(b));
-  const ofSas = await send(socket, sas.map(deleteSa));
-  const ofPolicies = await send(socket, inOrder.map(deletePolicy));
+  const ofSas = await deleteSas(socket, sas);
+  const ofPolicies = await deletePolicies(socket, policies);
   const refused = [...ofSas.refused, ...ofPolicies.refused];
   if (all && refused.length === 0) {
     io.out('All XFRM states and policies have been deleted.\n');
@@ -95,28 +73,6 @@ async function remove(
   const codes = [...new Set(refused)].join(', ');
   report(io, [diagnostic('PC428', `${refused.length} could not be deleted (${codes})`)]);
   return 2;
-}
-
-async function send(
-  socket: NetlinkSocket,
-  requests: readonly NetlinkRequest[],
-): Promise<{ deleted: number; refused: string[] }> {
-  const outcomes = await socket.request(requests);
-  // What is gone by now went by other hands: the agent is at work.
-  const refused = outcomes.flatMap((outcome) =>
-    outcome === undefined || ['ESRCH', 'ENOENT'].includes(outcome.code) ? [] : [outcome.code],
-  );
-  return { deleted: outcomes.filter((outcome) => outcome === undefined).length, refused };
-}
-
-async function isRunning(socket: string): Promise<boolean> {
-  try {
-    await agentClient(socket).status();
-    return true;
-  } catch (thrown) {
-    // One of another version, or a slow one, runs all the same.
-    return thrown instanceof PodcloakError && thrown.code !== 'PC425';
-  }
 }
 
 /** @throws PodcloakError PC429 */

@@ -1,6 +1,11 @@
-/** What runs on a node only: the second bundle, dist/agent.cjs, which the command loads when asked for. */
+/**
+ * What talks to a kernel or an API server: the second bundle, dist/agent.cjs, which the command loads when
+ * asked for.
+ */
 
 export { runAgent } from '../agent/main.js';
+export { encryptionStatus } from '../cluster/index.js';
+export { cleanup } from './cleanup.js';
 export { dumpXfrm } from './dump-xfrm.js';
 export { flush } from './flush.js';
 export { forget } from './forget.js';

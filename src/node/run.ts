@@ -7,6 +7,7 @@ import {
   type NetlinkSocket,
   NetlinkSocketError,
   openNetlink,
+  type Protocol,
 } from '../netlink/index.js';
 
 /**
@@ -30,16 +31,30 @@ export async function reporting(io: Io, body: () => Promise<number>): Promise<nu
  *
  * @throws PodcloakError PC424 without koffi, PC428 where the kernel refuses
  */
-export async function withXfrm<T>(body: (socket: NetlinkSocket) => Promise<T>): Promise<T> {
+export function withXfrm<T>(body: (socket: NetlinkSocket) => Promise<T>): Promise<T> {
+  return withNetlink('xfrm', body);
+}
+
+/**
+ * The same for a protocol of netlink.
+ *
+ * @param whereMissing what to return where the kernel does not have the protocol at all; else that is PC428
+ */
+export async function withNetlink<T>(
+  protocol: Protocol,
+  body: (socket: NetlinkSocket) => Promise<T>,
+  whereMissing?: T,
+): Promise<T> {
   let socket: NetlinkSocket | undefined;
   try {
-    socket = await openNetlink('xfrm');
+    socket = await openNetlink(protocol);
     return await body(socket);
   } catch (thrown) {
     if (isMissingModule(thrown)) {
       throw new PodcloakError([diagnostic('PC424', 'koffi is not installed here')]);
     }
     if (thrown instanceof NetlinkError || thrown instanceof NetlinkSocketError) {
+      if (whereMissing !== undefined && thrown.code === 'EPROTONOSUPPORT') return whereMissing;
       throw new PodcloakError([diagnostic('PC428', thrown.message)]);
     }
     throw thrown;

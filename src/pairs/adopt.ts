@@ -3,7 +3,7 @@ import { MAX_NODE_NUMBER, unpackSpi } from '../keying/index.js';
 import { formatAddress, formatPrefix, type Prefix } from '../net/index.js';
 import type { Policy, SaState } from '../netlink/index.js';
 import { freeReqid } from './new-pair.js';
-import type { Pair, Tunnel } from './state.js';
+import { ADOPTED, type Pair, type Tunnel } from './state.js';
 
 /**
  * Pairs as the kernel shows them, for a node that has lost its memory of them: by request id, with the
@@ -61,17 +61,18 @@ function adoptOne(
   const data = tunnels.find(({ confirmed }) => confirmed);
   const isOnly = tunnels.length === 1;
   return {
-    // A slash is in no node's name.
-    peer: `adopted/${reqid.toString(16)}`,
+    peer: `${ADOPTED}${reqid.toString(16)}`,
     reqid,
     ...remotesOf(its, own),
     tunnels: tunnels.map((one) => ({ ...one, peerSends: inClosed && isOnly })),
     spent: [],
     ...(data === undefined ? {} : { sendsOn: data.id }),
     // A block has no template, so no request id: it is known by what it covers.
-    outClosed: policies.some(
-      (policy) => policy.direction === 'out' && covered.has(formatPrefix(remoteOf(policy))),
-    ),
+    outClosed:
+      inClosed ||
+      policies.some(
+        (policy) => policy.direction === 'out' && covered.has(formatPrefix(remoteOf(policy))),
+      ),
     inClosed,
   };
 }
@@ -110,7 +111,7 @@ function adoptBlocks(
     const reqid = freeReqid(MAX_NODE_NUMBER, taken);
     taken.add(reqid);
     const state = { tunnels: [], spent: [], outClosed: true, inClosed: false };
-    return { peer: `adopted/${text}`, reqid, ...remotes, ...state };
+    return { peer: `${ADOPTED}${text}`, reqid, ...remotes, ...state };
   };
   const { podPrefixes, addresses } = remotesOf(
     policies.filter(({ direction, action }) => direction === 'out' && action === 'block'),

@@ -1,8 +1,16 @@
 /** What this node knows of each peer, and what follows from it: pure. */
 export { adopt } from './adopt.js';
+export { type Dispute, type OwnClaims, type Settlement, settleClaims } from './claims.js';
 export { type Heard, hear, withoutLost } from './heard.js';
 export { type Keys, makeTunnel, type TunnelSecrets, wipeAlgorithms } from './make-tunnel.js';
-export { freeReqid, newPair, withRecord } from './new-pair.js';
+export {
+  claimedPair,
+  freeReqid,
+  mayBeEncrypted,
+  newPair,
+  orphansOf,
+  withRecord,
+} from './new-pair.js';
 export { type OwnEnd, originID, wantedOrigins } from './origin.js';
 export { needsEpoch } from './spent.js';
 export type { End, Origin, Pair, SaState, Spent, Tunnel } from './state.js';

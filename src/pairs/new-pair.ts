@@ -1,5 +1,11 @@
-import { type AuthenticRecord, MAX_NODE_NUMBER, markOf, reqidOf } from '../keying/index.js';
-import type { Pair } from './state.js';
+import {
+  type AuthenticRecord,
+  type EncryptionNodeSpec,
+  MAX_NODE_NUMBER,
+  markOf,
+  reqidOf,
+} from '../keying/index.js';
+import { isAdopted, type Pair } from './state.js';
 
 /** A pair as its first accepted record makes it. */
 export function newPair(peer: AuthenticRecord, reqid: number, closed: boolean): Pair {
@@ -12,6 +18,57 @@ export function newPair(peer: AuthenticRecord, reqid: number, closed: boolean): 
     spent: [],
     outClosed: closed,
     inClosed: closed,
+  };
+  return withRecord(pair, peer);
+}
+
+/**
+ * Whether some pair of a node may be encrypted, by its record: it says `Enforced` before the first one is, and
+ * names keys until the last one has walked back.
+ */
+export function mayBeEncrypted({
+  phase,
+  keys,
+}: Pick<EncryptionNodeSpec, 'phase' | 'keys'>): boolean {
+  return phase === 'Enforced' || (phase === 'Disabled' && keys.length > 0);
+}
+
+/**
+ * Pairs that were found in the kernel and that a record claims: by a tunnel's end, a prefix or an address. Those
+ * with tunnels come first; what is blocked was found prefix by prefix.
+ */
+export function orphansOf(pairs: Iterable<Pair>, { record }: AuthenticRecord): Pair[] {
+  const claims = new Set([...record.addresses, ...record.podPrefixes.map(({ cidr }) => cidr)]);
+  return [...pairs]
+    .filter(
+      ({ peer, tunnels, podPrefixes, addresses }) =>
+        isAdopted(peer) &&
+        [...tunnels.map(({ remote }) => remote), ...podPrefixes, ...addresses].some((one) =>
+          claims.has(one),
+        ),
+    )
+    .sort((one, other) => other.tunnels.length - one.tunnels.length);
+}
+
+/**
+ * The pair that was found in the kernel, as the accepted record makes it that claims it. Without policies it was
+ * found by its SAs alone: what it was is not to be seen any more.
+ *
+ * @param found {@link orphansOf} the record, at least one
+ * @param closed as in {@link newPair}
+ */
+export function claimedPair(
+  [first, ...others]: readonly [Pair, ...Pair[]],
+  peer: AuthenticRecord,
+  closed: boolean,
+): Pair {
+  const isBlank = first.podPrefixes.length + first.addresses.length === 0;
+  const shut = (isBlank && closed) || others.some(({ outClosed }) => outClosed);
+  const pair = {
+    ...first,
+    peer: peer.owner.nodeName,
+    outClosed: first.outClosed || shut,
+    inClosed: first.inClosed || (isBlank && closed),
   };
   return withRecord(pair, peer);
 }

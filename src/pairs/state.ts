@@ -81,3 +81,10 @@ export interface Pair {
   /** Plaintext is refused: never accepted again. */
   readonly inClosed: boolean;
 }
+
+/** What comes before the name of a pair that was found in the kernel: a slash is in no node's name. */
+export const ADOPTED = 'adopted/';
+
+export function isAdopted(peer: string): boolean {
+  return peer.startsWith(ADOPTED);
+}

@@ -15,7 +15,7 @@ export interface Situation {
   readonly peerIsKeyless: boolean;
   /** The preferred one last. */
   readonly wanted: readonly Origin[];
-  /** The peer's last `sending` is so long ago that what it sent before has arrived: seconds. */
+  /** The peer's last `sending`, or record, is so long ago that what it sent before has arrived: seconds. */
   readonly settled: boolean;
   /**
    * What is wanted of this pair and on which tunnels either end sends has not changed for so long that
@@ -56,11 +56,12 @@ export function step(pair: Pair, situation: Situation, make: MakeTunnel): Pair {
 
 /**
  * Walking back: plaintext is accepted at once. What we send stays encrypted until the peer says that it
- * takes plaintext, and our SAs stay until it says that it sends nothing encrypted.
+ * takes plaintext, and our SAs stay until it said, a moment ago, that it sends nothing encrypted.
  */
-function disabling(pair: Pair, { peerPhase, peerIsKeyless, gone }: Situation): Pair {
+function disabling(pair: Pair, situation: Situation): Pair {
+  const { peerPhase, peerIsKeyless, settled, gone } = situation;
   const takesPlaintext = peerPhase === 'Disabled' || gone;
-  const isOver = gone || (peerPhase === 'Disabled' && peerIsKeyless);
+  const isOver = gone || (peerPhase === 'Disabled' && peerIsKeyless && settled);
   return {
     // The peer may drop its SAs from now on, and forget what it has told us.
     ...spending(pair, pair.tunnels),

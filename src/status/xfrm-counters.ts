@@ -62,7 +62,7 @@ export const XFRM_COUNTERS = {
   },
   XfrmInTmplMismatch: {
     cause:
-      'A packet came in plaintext that must come encrypted: the peer has lost its policies, runs no agent, or another machine sends with its addresses. It was dropped, as it should be.',
+      'A packet came in plaintext that must come encrypted: the peer has just booted, has lost its policies, runs no agent, or another machine sends with its addresses. It was dropped, as it should be.',
     remedy:
       'See `encrypt status` on the peer. If the peer is healthy, find out who sends plaintext from its pod range.',
   },
@@ -80,7 +80,7 @@ export const XFRM_COUNTERS = {
   XfrmInPolError: { cause: 'A policy of a kind that the kernel cannot apply.', remedy: OTHERS },
   XfrmOutError: {
     cause: 'A packet was to leave and the kernel had no memory, or could not cut it up.',
-    remedy: 'Check the free memory of the node, and the MTU of pods: ESP needs up to 77 bytes.',
+    remedy: 'Check the free memory of the node, and the MTU of pods: ESP adds 54 to 113 bytes.',
   },
   XfrmOutBundleGenError: {
     cause: 'No route to the peer, or no memory, while a tunnel was prepared for a packet.',

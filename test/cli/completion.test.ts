@@ -38,13 +38,16 @@ labDescribe('completion in bash', [shell('bash')], () => {
 
   it('offers commands', async () => {
     expect(await complete('')).toEqual([
-      ...['completion', 'encrypt', 'help', 'keys', 'synth', 'values'],
+      ...['completion', 'encrypt', 'encryption', 'help', 'keys', 'synth', 'values'],
     ]);
     expect(await complete('sy')).toEqual(['synth']);
   });
 
   it('offers the commands of a group, their options and what those take', async () => {
     expect(await complete('encrypt', '')).toEqual(['dump-xfrm', 'flush', 'forget', 'status']);
+    expect(await complete('encryption', '')).toEqual(['status']);
+    expect(await complete('encryption', 'status', '--wait')).toEqual(['--wait-disabled']);
+    expect(await complete('encryption', 'status', '--kubeconfig', 'b')).toEqual(['bin']);
     expect(await complete('help', 'keys', '')).toEqual(['create']);
     expect(await complete('keys', 'create', '--key')).toEqual(['--key-id']);
     expect(await complete('keys', 'create', '--algorithm', 'cbc')).toEqual([
@@ -56,6 +59,7 @@ labDescribe('completion in bash', [shell('bash')], () => {
   });
 
   it('offers options', async () => {
+    expect(await complete('synth', '--c')).toEqual(['--cleanup']);
     expect(await complete('synth', '--set')).toEqual([
       '--set',
       '--set-file',

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -113,6 +115,17 @@ describe('podcloak encrypt forget', () => {
   });
 });
 
+describe('podcloak encrypt idle', () => {
+  it('waits until it is told to end, for pods whose work is done', async () => {
+    const child = spawn(process.execPath, [COMMAND, 'encrypt', 'idle']);
+    const ended = once(child, 'exit');
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+
+    expect(await ended).toEqual([0, null]);
+  });
+});
+
 describe('the bundle of the node', () => {
   const dist = dirname(COMMAND);
   const outside = join(folder, 'outside');
@@ -142,7 +155,7 @@ describe('the bundle of the node', () => {
     copyFileSync(join(dist, 'agent.cjs'), join(outside, 'agent.cjs'));
 
     expect((await ask('encrypt', 'status', ...AT)).stdout).toBe(statusText(TROUBLED));
-    for (const command of ['dump-xfrm', 'flush']) {
+    for (const command of ['dump-xfrm', 'flush', 'cleanup']) {
       expect((await ask('encrypt', command)).stderr).toContain(
         'error PC424: koffi is not installed here',
       );

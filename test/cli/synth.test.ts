@@ -181,6 +181,27 @@ describe('podcloak synth', () => {
   });
 });
 
+describe('podcloak synth --cleanup', () => {
+  it('prints a DaemonSet only, whatever else the values ask for', async () => {
+    const file = write('keys', KEY);
+    const { code, stdout } = await podcloak([
+      ...['synth', '--cleanup', ...ENABLED, '-n', 'net'],
+      ...['--set', 'monitoring.enabled=true', '--set-file', `encryption.ipsec.key=${file}`],
+    ]);
+
+    expect(code).toBe(0);
+    expect(named(documents(stdout))).toEqual(['DaemonSet net/podcloak-cleanup']);
+    expect(stdout).not.toContain('0102030405');
+  });
+
+  it('still says what is wrong with the values', async () => {
+    const outcome = await podcloak(['synth', '--cleanup', '--set', 'healthPort=0']);
+
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toContain('error PC105');
+  });
+});
+
 describe('podcloak synth --output', () => {
   const files = (out: string) => readdirSync(join(out, 'manifests')).sort();
 

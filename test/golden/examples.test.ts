@@ -23,4 +23,12 @@ describe('examples', () => {
     await expect(stdout).toMatchFileSnapshot(`files/${name}`);
     await expect(stderr).toMatchFileSnapshot(`files/${name.replace('.yaml', '.stderr.txt')}`);
   });
+
+  it('production.yaml renders what cleans up after it with --cleanup', async () => {
+    const args = ['synth', '--cleanup', '-f', 'examples/production.yaml', '-n', 'podcloak'];
+    const { code, stdout } = await podcloak(args, { cwd: root });
+
+    expect(code).toBe(0);
+    await expect(stdout).toMatchFileSnapshot('files/cleanup.yaml');
+  });
 });

@@ -1,7 +1,7 @@
 /** Agents as the API server knows them: nodes, pods on them, and the pods' own tokens. */
-import { expect } from 'vitest';
 import type { ApiResponse, RequestOptions } from './api-client.js';
 import type { ControlPlane } from './control-plane.js';
+import { flawless } from './run.js';
 
 /** Where synth puts the agent, unless told otherwise. */
 export const namespace = 'kube-system';
@@ -64,15 +64,15 @@ export async function must(
   options?: RequestOptions,
 ): Promise<{ metadata: { name: string; uid: string; resourceVersion: string } }> {
   const { status: code, body } = await plane.request(method, path, options);
-  expect({ code, body }).toMatchObject({ code: expect.toSatisfy(isSuccess) });
+  if (code < 200 || code >= 300) throw new Error(`${method} ${path}: ${answered(code, body)}`);
   return body as { metadata: { name: string; uid: string; resourceVersion: string } };
 }
 
-const isSuccess = (code: number): boolean => code >= 200 && code < 300;
+const answered = (code: number, body: unknown): string => `${code} ${JSON.stringify(body)}`;
 
 /** The message of a response that must have this status code. */
 export function messageOf({ status: code, body }: ApiResponse, expected: number): string {
-  expect({ code, body }).toMatchObject({ code: expected });
+  if (code !== expected) throw new Error(`not ${expected} but ${answered(code, body)}`);
   return (body as { message: string }).message;
 }
 
@@ -100,6 +100,5 @@ export async function agentToken(plane: ControlPlane, node: string): Promise<str
 /** A token of the agent's ServiceAccount, made by kubectl. */
 export async function token(plane: ControlPlane, bound: readonly string[] = []): Promise<string> {
   const made = await plane.kubectl(['create', 'token', 'podcloak', '-n', namespace, ...bound]);
-  expect(made).toMatchObject({ code: 0, stderr: '' });
-  return made.stdout.trim();
+  return flawless(made).stdout.trim();
 }

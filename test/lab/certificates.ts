@@ -10,6 +10,9 @@ export interface ControlPlaneKeys {
   /** kube-apiserver's serving certificate and key. */
   readonly certificate: string;
   readonly key: string;
+  /** With which it shows kubelets who it is; a member of system:masters. */
+  readonly clientCertificate: string;
+  readonly clientKey: string;
   /** The key that service account tokens are signed with. */
   readonly serviceAccounts: string;
 }
@@ -22,6 +25,10 @@ distinguished_name = dn
 basicConstraints = critical, CA:TRUE
 keyUsage = critical, keyCertSign
 subjectKeyIdentifier = hash
+[client]
+basicConstraints = CA:FALSE
+extendedKeyUsage = clientAuth
+authorityKeyIdentifier = keyid
 [server]
 basicConstraints = CA:FALSE
 extendedKeyUsage = serverAuth
@@ -45,6 +52,8 @@ export async function makeKeys(
   await request('ca', 'podcloak-lab-ca', '-extensions', 'ca');
   const signer = ['-CA', path('ca.crt'), '-CAkey', path('ca.key')];
   await request('server', 'kube-apiserver', '-extensions', 'server', ...signer);
+  const masters = 'kube-apiserver/O=system:masters';
+  await request('client', masters, '-extensions', 'client', ...signer);
 
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   // SEC 1, as kube-apiserver does not take the public half out of a PKCS #8 file.
@@ -54,6 +63,8 @@ export async function makeKeys(
     ca: path('ca.crt'),
     certificate: path('server.crt'),
     key: path('server.key'),
+    clientCertificate: path('client.crt'),
+    clientKey: path('client.key'),
     serviceAccounts: path('service-accounts.key'),
   };
 }

@@ -23,7 +23,17 @@ export interface LabUser {
   readonly groups?: readonly string[];
 }
 
+/** A network with kubelets on it. */
+export interface NodeNetwork {
+  /** An address of this machine there, which the API server binds instead of one on loopback. */
+  readonly address: string;
+  /** The range of all pods, of which each Node gets a part. */
+  readonly podCidr: string;
+}
+
 export interface ControlPlaneOptions {
+  /** Serve real nodes, which takes kube-controller-manager and kube-scheduler. */
+  readonly nodes?: NodeNetwork;
   /** Run kube-controller-manager too: service accounts in each namespace, garbage collection, … */
   readonly controllerManager?: boolean;
   /** Users besides the admin. */
@@ -56,8 +66,10 @@ export interface ControlPlane {
 
 /** What {@link startControlPlane} needs of the machine, for `labDescribe`. */
 export function controlPlaneNeeds(options: ControlPlaneOptions = {}): (ToolName | Requirement)[] {
-  const manager: ToolName[] = options.controllerManager ? ['kube-controller-manager'] : [];
-  return ['etcd', 'kube-apiserver', ...manager, 'kubectl', 'openssl', serverNeeds];
+  const { controllerManager, nodes } = options;
+  const manager: ToolName[] = controllerManager || nodes ? ['kube-controller-manager'] : [];
+  const scheduler: ToolName[] = nodes ? ['kube-scheduler'] : [];
+  return ['etcd', 'kube-apiserver', ...manager, ...scheduler, 'kubectl', 'openssl', serverNeeds];
 }
 
 /** How long the whole start may take, in milliseconds: ample, for a busy machine. */
@@ -93,17 +105,20 @@ async function startIn(
     return server;
   };
 
-  const address = randomLoopback();
-  const [client, peer, secure] = await freePorts(address, 3);
-  const etcdUrl = `http://${address}:${client}`;
+  const loopback = randomLoopback();
+  const address = options.nodes?.address ?? loopback;
+  const [client, peer] = await freePorts(loopback, 2);
+  const [secure] = await freePorts(address, 1);
+  const etcdUrl = `http://${loopback}:${client}`;
   // kube-apiserver keeps trying while etcd comes up, so the two start side by side.
-  await start('etcd', etcdArgs(dir, etcdUrl, `http://${address}:${peer}`));
+  await start('etcd', etcdArgs(dir, etcdUrl, `http://${loopback}:${peer}`));
   const keys = await makeKeys(dir, [address, ...(options.certifiedAddresses ?? [])]);
   const adminToken = randomBytes(16).toString('hex');
   const admin = { token: adminToken, name: 'admin', groups: ['system:masters'] };
   const tokens = writeTokens(dir, [admin, ...(options.users ?? [])]);
   const apiArgs = [
     ...apiServerArgs(dir, etcdUrl, keys, tokens),
+    ...(options.nodes ? withNodesArgs(options.nodes, keys) : withoutNodesArgs),
     `--enable-admission-plugins=${['NodeRestriction', ...(options.admissionPlugins ?? [])].join(',')}`,
     ...[`--bind-address=${address}`, `--secure-port=${secure}`],
   ];
@@ -121,11 +136,13 @@ async function startIn(
   await untilReady(servers, deadline, answers('/readyz'));
   // The namespace is not part of readiness, and follows a moment later.
   await untilReady(servers, deadline, answers('/api/v1/namespaces/default'));
-  if (options.controllerManager) {
-    await start('kube-controller-manager', controllerManagerArgs(kubeconfig, keys));
+  if (options.controllerManager || options.nodes) {
+    const args = controllerManagerArgs(kubeconfig, keys, options.nodes);
+    await start('kube-controller-manager', args);
     const made = '/api/v1/namespaces/default/serviceaccounts/default';
     await untilReady(servers, deadline, answers(made));
   }
+  if (options.nodes) await start('kube-scheduler', schedulerArgs(kubeconfig));
 
   let stopped: Promise<void> | undefined;
   return {
@@ -208,14 +225,30 @@ function apiServerArgs(
     '--authorization-mode=Node,RBAC',
     '--allow-privileged=true',
     '--service-cluster-ip-range=10.96.0.0/16',
-    // A loopback address cannot be an endpoint of the `kubernetes` service, and none is needed:
-    // one that exists nowhere (RFC 5737) spares a search for this machine's own.
-    '--advertise-address=192.0.2.1',
-    '--endpoint-reconciler-type=none',
   ];
 }
 
-function controllerManagerArgs(kubeconfig: string, keys: ControlPlaneKeys): string[] {
+/**
+ * A loopback address cannot be an endpoint of the `kubernetes` service, and none is needed: one that
+ * exists nowhere (RFC 5737) spares a search for this machine's own.
+ */
+const withoutNodesArgs = ['--advertise-address=192.0.2.1', '--endpoint-reconciler-type=none'];
+
+/** How it reaches kubelets, for `kubectl exec` and `logs`, and how pods reach it. */
+function withNodesArgs({ address }: NodeNetwork, keys: ControlPlaneKeys): string[] {
+  return [
+    `--advertise-address=${address}`,
+    '--kubelet-preferred-address-types=InternalIP',
+    `--kubelet-client-certificate=${keys.clientCertificate}`,
+    `--kubelet-client-key=${keys.clientKey}`,
+  ];
+}
+
+function controllerManagerArgs(
+  kubeconfig: string,
+  keys: ControlPlaneKeys,
+  nodes: NodeNetwork | undefined,
+): string[] {
   return [
     `--kubeconfig=${kubeconfig}`,
     `--service-account-private-key-file=${keys.serviceAccounts}`,
@@ -227,7 +260,12 @@ function controllerManagerArgs(kubeconfig: string, keys: ControlPlaneKeys): stri
     '--kube-api-burst=1000',
     // It serves nothing that the lab asks for.
     '--secure-port=0',
+    ...(nodes ? ['--allocate-node-cidrs', `--cluster-cidr=${nodes.podCidr}`] : []),
   ];
+}
+
+function schedulerArgs(kubeconfig: string): string[] {
+  return [`--kubeconfig=${kubeconfig}`, '--leader-elect=false', '--secure-port=0'];
 }
 
 /** The static token file: token, user, uid and, quoted, the groups. */

@@ -1,10 +1,10 @@
 /** The built command and what it rendered, for tests against a control plane. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, vi } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { ControlPlane } from './control-plane.js';
-import { type RunOptions, type RunResult, run, runOrThrow } from './run.js';
+import { flawless, type RunOptions, type RunResult, run, runOrThrow } from './run.js';
+import { waitFor } from './wait.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const command = `${root}dist/podcloak.cjs`;
@@ -50,7 +50,7 @@ export async function apply(
   how: readonly string[] = ['--server-side'],
 ): Promise<string> {
   const applied = await plane.kubectl(['apply', ...how, '-f', '-'], { input: manifests });
-  expect(applied).toMatchObject({ code: 0, stderr: '' });
+  flawless(applied);
   return applied.stdout;
 }
 
@@ -62,24 +62,28 @@ export function fixture(name: string): string {
 /** Wait until the API serves a kind whose definition was just applied. */
 export async function untilServed(plane: ControlPlane, definition: string): Promise<void> {
   const name = `customresourcedefinition/${definition}`;
-  await vi.waitFor(async () => {
-    const waited = await plane.kubectl(['wait', '--for=condition=Established', name]);
-    expect(waited).toMatchObject({ code: 0 });
-    expect(await plane.kubectl(['get', definition, '-A'])).toMatchObject({ code: 0 });
+  await waitFor(async () => {
+    for (const ask of [
+      ['wait', '--for=condition=Established', name],
+      ['get', definition, '-A'],
+    ]) {
+      const { code, stderr } = await plane.kubectl(ask);
+      if (code !== 0) throw new Error(stderr);
+    }
   }, patience);
 }
 
 /** The objects of the manifests, as the API server has them now. */
 export async function stored(plane: ControlPlane, manifests: string): Promise<ApiObject[]> {
   const got = await plane.kubectl(['get', '-f', '-', '-o', 'json'], { input: manifests });
-  expect(got).toMatchObject({ code: 0, stderr: '' });
+  flawless(got);
   return (JSON.parse(got.stdout) as { items: ApiObject[] }).items;
 }
 
 /** One object of the API. */
 export async function get(plane: ControlPlane, ...which: string[]): Promise<ApiObject> {
   const got = await plane.kubectl(['get', ...which, '-o', 'json']);
-  expect(got).toMatchObject({ code: 0, stderr: '' });
+  flawless(got);
   return JSON.parse(got.stdout) as ApiObject;
 }
 
@@ -102,6 +106,6 @@ const KINDS = [
 export async function ours(plane: ControlPlane): Promise<string[]> {
   const label = 'app.kubernetes.io/part-of=podcloak';
   const got = await plane.kubectl(['get', KINDS, '-A', '-l', label, '-o', 'json']);
-  expect(got).toMatchObject({ code: 0, stderr: '' });
+  flawless(got);
   return (JSON.parse(got.stdout) as { items: ApiObject[] }).items.map(identity);
 }

@@ -56,3 +56,13 @@ export async function runOrThrow(
   if (code !== 0) throw new Error(`${program} ended with code ${code}: ${stderr.trim()}`);
   return stdout;
 }
+
+/**
+ * A result as it must be: code 0, and nothing on standard error, where warnings go.
+ * @throws Error with all that the program printed
+ */
+export function flawless(result: RunResult): RunResult {
+  const { code, stdout, stderr } = result;
+  if (code !== 0 || stderr !== '') throw new Error(`ended with ${code}:\n${stderr}${stdout}`);
+  return result;
+}

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import {
+  AgentCleanup,
   AgentDaemonSet,
   EncryptionNodeCrd,
   Podcloak,
@@ -62,6 +63,26 @@ describe('the constructs', () => {
       { kind: 'DaemonSet', spec: { minReadySeconds: 5 } },
       { kind: 'CustomResourceDefinition' },
     ]);
+  });
+
+  it('have one that cleans up, whose pods no agent’s selector matches', () => {
+    const target = chart();
+    new AgentDaemonSet(target, 'agent');
+    new AgentCleanup(target, 'cleanup', { podLabels: { team: 'network' } });
+    const [agent, cleanup] = target.toJson() as {
+      spec: {
+        selector: { matchLabels: Record<string, string> };
+        template: { metadata: { labels: Record<string, string> } };
+      };
+    }[];
+
+    expect(cleanup?.spec.template.metadata.labels).toMatchObject({
+      ...cleanup?.spec.selector.matchLabels,
+      team: 'network',
+    });
+    expect(cleanup?.spec.template.metadata.labels).not.toMatchObject(
+      agent?.spec.selector.matchLabels ?? {},
+    );
   });
 
   it('throw every mistake with its code, value path and the construct’s path', () => {

@@ -1,4 +1,4 @@
-import { AGENT_SOCKET } from '../../manifests/names.js';
+import { AGENT_SOCKET, STATE_FOLDER } from '../../manifests/names.js';
 import type { Command, Group, Option } from '../command.js';
 import { loadNode } from '../load-node.js';
 
@@ -109,6 +109,50 @@ const forget: Command = {
   run: async (invocation, io) => (await loadNode()).forget(invocation, io),
 };
 
+const cleanup: Command = {
+  name: 'cleanup',
+  summary: 'Take everything of Podcloak out of this node. `podcloak synth --cleanup` runs it.',
+  usage: '',
+  description: [
+    'Removes from this node, whose agent is gone for good, all that is Podcloak’s and nothing of others:',
+    'policies, states, the nftables table, the thresholds, the state file and the socket. What was',
+    'encrypted is in plaintext from then on. It is refused while an agent answers on this node.',
+  ].join('\n'),
+  options: [
+    {
+      name: 'folder',
+      value: 'PATH',
+      offer: 'folder',
+      summary: `Where agents keep their state and socket. Default: ${STATE_FOLDER}.`,
+    },
+  ],
+  examples: ['podcloak encrypt cleanup'],
+  hidden: true,
+  run: async (invocation, io) => (await loadNode()).cleanup(invocation, io),
+};
+
+const idle: Command = {
+  name: 'idle',
+  summary: 'Do nothing until SIGTERM. For the pods of `podcloak synth --cleanup`.',
+  usage: '',
+  description: 'Does nothing until it gets SIGTERM: a pod whose work is done must not end.',
+  options: [],
+  examples: ['podcloak encrypt idle'],
+  hidden: true,
+  run: (_, io) =>
+    new Promise((resolve) => {
+      // Signals do not keep a process alive, and as process 1 it dies of none that it does not ask for.
+      const alive = setInterval(() => {}, 2 ** 30);
+      const end = (): void => {
+        clearInterval(alive);
+        resolve(0);
+      };
+      process.once('SIGTERM', end);
+      process.once('SIGINT', end);
+      io.out('This node is clean. Delete the DaemonSet once all are.\n');
+    }),
+};
+
 export const encrypt: Group = {
   name: 'encrypt',
   summary: "Look at a node's encryption, and mend it. Runs in the agent's pod.",
@@ -116,5 +160,5 @@ export const encrypt: Group = {
     "Commands for one node. They run in the pod of that node's agent, which also answers to cilium-dbg:",
     '  kubectl -n kube-system exec POD -- podcloak encrypt status',
   ].join('\n'),
-  entries: [status, dumpXfrm, flush, forget],
+  entries: [status, dumpXfrm, flush, forget, cleanup, idle],
 };

@@ -13,7 +13,7 @@ export const synth: Command = {
     'Renders the agent and all it needs as YAML, in apply order, on standard output or as a folder.',
     'Values merge as in helm: defaults, each -f, --set-json, --set, --set-string, --set-file.',
     'Enabled and disabled give the same objects: to disable, render again with',
-    '--set encryption.enabled=false and apply.',
+    '--set encryption.enabled=false and apply. How to remove it: docs/removal.md.',
   ].join('\n'),
   options: [
     ...VALUE_OPTIONS,
@@ -36,6 +36,11 @@ export const synth: Command = {
       summary:
         'Ignore keys that Podcloak does not know, with a warning: for a whole Cilium values file.',
     },
+    {
+      name: 'cleanup',
+      summary:
+        'Print instead a DaemonSet that cleans the nodes of a Podcloak that was deleted while enabled.',
+    },
     { name: 'force', summary: 'Print even if the output shows a key on a terminal.' },
   ],
   examples: [
@@ -43,6 +48,7 @@ export const synth: Command = {
     'podcloak synth --set encryption.enabled=true --set ipv4NativeRoutingCIDR=10.244.0.0/16',
     'podcloak synth -f values.yaml --set encryption.enabled=false | kubectl apply --server-side -f -',
     'podcloak synth -f values.yaml --set-file encryption.ipsec.key=keys --output out/',
+    'podcloak synth -f values.yaml --cleanup | kubectl apply --server-side -f -',
   ],
   run,
 };
@@ -61,7 +67,9 @@ async function run(invocation: Invocation, io: Io): Promise<number> {
     ...resolved.diagnostics,
   ];
   const output = lastValue(invocation, 'output');
-  const key = values?.encryption.ipsec.key ?? '';
+  const isCleanup = hasFlag(invocation, 'cleanup');
+  // The nodes are cleaned without a key: the Secret is not rendered.
+  const key = isCleanup ? '' : (values?.encryption.ipsec.key ?? '');
   if (key !== '') {
     found.push(diagnostic('PC215', `Secret ${namespace}/${values?.encryption.ipsec.secretName}`));
     if (io.outIsTerminal && output === undefined && !hasFlag(invocation, 'force')) {
@@ -72,10 +80,10 @@ async function run(invocation: Invocation, io: Io): Promise<number> {
   if (values === undefined || found.some(isError)) return 2;
 
   // Loaded only now: the construct library is most of the program, and mistakes need none of it.
-  const { outputFiles, renderManifests, streamYaml, writeFolder } = await import(
+  const { outputFiles, renderCleanup, renderManifests, streamYaml, writeFolder } = await import(
     '../../render/index.js'
   );
-  const manifests = renderManifests(values, namespace);
+  const manifests = (isCleanup ? renderCleanup : renderManifests)(values, namespace);
   if (output === undefined) io.out(streamYaml(manifests));
   else {
     writeFolder(output, outputFiles(manifests));

@@ -61,6 +61,18 @@ export async function removeExemption(socket: NetlinkSocket): Promise<void> {
 }
 
 /**
+ * Whose table of our name the kernel has, in whatever state it is.
+ *
+ * @param socket of the protocol `netfilter`
+ * @throws NetlinkError, and as `NetlinkSocket` does
+ */
+export async function ownerOfExemption(socket: NetlinkSocket): Promise<'nobody' | 'us' | 'others'> {
+  const found = await read(socket);
+  if (found.table === undefined) return 'nobody';
+  return isForeign(found) ? 'others' : 'us';
+}
+
+/**
  * Whether the kernel has our table, complete, in force, with nothing else in it.
  *
  * @param socket of the protocol `netfilter`

@@ -3,5 +3,6 @@ export {
   ForeignTableError,
   installExemption,
   isExemptionInstalled,
+  ownerOfExemption,
   removeExemption,
 } from './exemption.js';

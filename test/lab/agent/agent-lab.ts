@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { vi } from 'vitest';
 import { node24 } from '../../../scripts/node24.mjs';
 import { agentToken, messageOf, namespace, record, records, token } from '../agents.js';
 import {
@@ -17,6 +16,7 @@ import { type Guest, guestNeeds, startGuest } from '../kernel/guest.js';
 import { type Addresses, addressesOf, buildTopology, type Topology } from '../kernel/topology.js';
 import { apply, patience, rendered, untilServed } from '../podcloak.js';
 import { onPath, type Requirement, type ToolName } from '../tools.js';
+import { waitFor } from '../wait.js';
 import {
   type Agent,
   type AgentProgram,
@@ -29,7 +29,7 @@ import { type Family, makeApiNode } from './api-nodes.js';
 import { writeMounted } from './mounted-folder.js';
 import { type NodeTools, toolsOf } from './node-tools.js';
 import { type Relay, startRelay } from './relay.js';
-import { type FlowSpec, startTraffic, type Traffic } from './traffic/index.js';
+import { type FlowSpec, startTraffic, type Traffic, topologyGround } from './traffic/index.js';
 import { recordWire, type Wire } from './wire/index.js';
 
 export interface AgentLabOptions {
@@ -158,7 +158,7 @@ async function startPlane(options: AgentLabOptions, count: number): Promise<Plan
 /** The admission policy takes a moment after apply. */
 async function untilPolicyBites(plane: ControlPlane): Promise<void> {
   const unbound = await token(plane);
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     const probe = { token: unbound, body: record('probe') };
     messageOf(await plane.request('POST', `${records}?dryRun=All`, probe), 403);
   }, patience);
@@ -229,7 +229,8 @@ async function assemble(
     cutApi: relay.close,
     restoreApi: () => relay.open(target),
     recordWire: async () => swept(await recordWire(guest)),
-    startTraffic: async (flows) => swept(await startTraffic(guest, flows, program.node)),
+    startTraffic: async (flows) =>
+      swept(await startTraffic(topologyGround(guest), flows, program.node)),
     sweep: async () => {
       for (const { abandon } of begun.splice(0)) await abandon();
     },

@@ -9,11 +9,11 @@ import {
   startAgentLab,
 } from './index.js';
 import {
+  AMPLE,
   DISABLED,
   ENABLED,
   expectNoneLost,
   FLOWS,
-  LONG,
   saidBy,
   settingsOf,
   spisOf,
@@ -21,6 +21,8 @@ import {
 } from './life.js';
 import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
+
+vi.setConfig(AMPLE);
 
 const options = { synth: DISABLED, keys: freshKeyLine(3) };
 
@@ -40,14 +42,14 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     await untilReady(lab.nodes);
     await lab.apply(ENABLED);
     await untilAll(lab.nodes, 'closed');
-  }, 400_000);
+  });
   afterEach(async () => {
     await lab?.sweep();
     await secrets.expectNoneLogged(lab);
   });
   afterAll(() => lab?.stop());
 
-  it('walk all pairs back to plaintext under load without losing a packet', LONG, async () => {
+  it('walk all pairs back to plaintext under load without losing a packet', async () => {
     for (const node of lab.nodes) {
       for (const spi of await spisOf(node)) usedSpis.add(spi);
       const said = await saidBy(lab, node);
@@ -79,7 +81,7 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     expectNoneLost(reports);
   });
 
-  it('leave nothing on the nodes, and say so in their records', LONG, async () => {
+  it('leave nothing on the nodes, and say so in their records', async () => {
     for (const [index, node] of lab.nodes.entries()) {
       await untilClean(node, before[index] ?? '');
       await vi.waitFor(async () => {
@@ -94,7 +96,7 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     }
   });
 
-  it('stay off, and touch nothing, when they start again', LONG, async () => {
+  it('stay off, and touch nothing, when they start again', async () => {
     const one = lab.node(1);
     const said = await saidBy(lab, one);
     await one.agent.restart();
@@ -104,7 +106,7 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     expect(await saidBy(lab, one)).toEqual(said);
   });
 
-  it('encrypt again under load, with keys and SPIs that nobody has used', LONG, async () => {
+  it('encrypt again under load, with keys and SPIs that nobody has used', async () => {
     const wire = await lab.recordWire();
     const traffic = await lab.startTraffic(FLOWS);
     await traffic.untilMore(5);
@@ -127,7 +129,7 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     }
   });
 
-  it('keep encrypting what they say to a node that has not heard of it', LONG, async () => {
+  it('keep encrypting what they say to a node that has not heard of it', async () => {
     const three = lab.node(3);
     await three.cutApi();
     const wire = await lab.recordWire();

@@ -8,6 +8,6 @@ export {
   startAgentLab,
 } from './agent-lab.js';
 export { type Agent, type AgentProgram, type HealthAnswer, METRICS_PORT } from './agent-process.js';
-export type { NodeTools, PolicyText } from './node-tools.js';
+export { type NodeTools, type PolicyText, type XfrmTools, xfrmTools } from './node-tools.js';
 export * from './traffic/index.js';
 export * from './wire/index.js';

@@ -12,9 +12,11 @@ import {
   shown,
   startAgentLab,
 } from './index.js';
-import { ENABLED, expectNoneLost, FLOWS, LONG, spisOf } from './life.js';
+import { AMPLE, ENABLED, expectNoneLost, FLOWS, spisOf } from './life.js';
 import { closureOf, patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
+
+vi.setConfig(AMPLE);
 
 const RIGHT = freshKeyLine(3);
 const WRONG = freshKeyLine(3);
@@ -34,7 +36,7 @@ labDescribe('agents with a key file that is wrong on one node', agentLabNeeds(op
     lab = await startAgentLab(options);
     [one, two, three] = [lab.node(1), lab.node(2), lab.node(3)];
     await three.writeKeys(WRONG);
-  }, 400_000);
+  });
   afterEach(async () => {
     await lab?.sweep();
     await secrets.expectNoneLogged(lab);
@@ -56,7 +58,7 @@ labDescribe('agents with a key file that is wrong on one node', agentLabNeeds(op
     return { reports, seen };
   };
 
-  it('encrypt without it, and say whose key is another', LONG, async () => {
+  it('encrypt without it, and say whose key is another', async () => {
     const { reports, seen } = await underLoad(async () => {
       for (const { agent } of lab.nodes) agent.start();
       await untilReady(lab.nodes);
@@ -75,7 +77,7 @@ labDescribe('agents with a key file that is wrong on one node', agentLabNeeds(op
     await untilReady(lab.nodes);
   });
 
-  it('encrypt with it as soon as it has the right key', LONG, async () => {
+  it('encrypt with it as soon as it has the right key', async () => {
     const { reports } = await underLoad(async () => {
       await three.writeKeys(RIGHT);
       await untilAll(lab.nodes, 'closed');
@@ -84,7 +86,7 @@ labDescribe('agents with a key file that is wrong on one node', agentLabNeeds(op
     expect(three.agent.log()).not.toContain('PC710');
   });
 
-  it('go on with the old key where another comes under its id', LONG, async () => {
+  it('go on with the old key where another comes under its id', async () => {
     const before = await spisOf(two);
     const { reports, seen } = await underLoad(async () => {
       await two.writeKeys(WRONG);
@@ -104,7 +106,7 @@ labDescribe('agents with a key file that is wrong on one node', agentLabNeeds(op
     expect(await spisOf(two)).toEqual(before);
   });
 
-  it('go on with the old key where the Secret is damaged or gone', LONG, async () => {
+  it('go on with the old key where the Secret is damaged or gone', async () => {
     const before = await spisOf(one);
     const { reports, seen } = await underLoad(async () => {
       await one.writeKeys(DAMAGED);

@@ -12,18 +12,23 @@ const VALUES = [
 export const ENABLED = [...VALUES, '--set', 'encryption.enabled=true'];
 export const DISABLED = [...VALUES, '--set', 'encryption.enabled=false'];
 
-/** Ample for one step of a cluster's life, on a busy machine. */
-export const LONG = { timeout: 400_000 };
+/** For `vi.setConfig`: software emulation, on a machine that may be busy with other labs. */
+export const AMPLE = { testTimeout: 1_800_000, hookTimeout: 1_800_000 };
+
+/** Flows so slow that they leave the agents their time where the guest gets a fraction of a core. */
+export function gentle(flows: readonly FlowSpec[]): FlowSpec[] {
+  return flows.map((flow) => ({ interval: 150, ...flow }));
+}
 
 /** Between the pods of all pairs and between pods and hosts, both families, all protocols. */
-export const FLOWS: readonly FlowSpec[] = [
+export const FLOWS: readonly FlowSpec[] = gentle([
   { from: 'p1', to: 'p2', protocol: 'udp' },
   { from: 'p2', to: 'p1', protocol: 'udp', family: 6 },
   { from: 'p2', to: 'p3', protocol: 'tcp' },
   { from: 'p3', to: 'p1', protocol: 'icmp' },
   { from: 'p1', to: 'n3', protocol: 'udp' },
   { from: 'n2', to: 'p3', protocol: 'udp', family: 6 },
-];
+]);
 
 /** Every flow has arrived whole, over one connection. */
 export function expectNoneLost(reports: readonly FlowReport[]): void {

@@ -2,12 +2,9 @@
 import type { Guest, GuestProcess } from '../kernel/guest.js';
 import { addressesOf } from '../kernel/topology.js';
 
-export interface NodeTools {
+export interface NodeTools extends XfrmTools {
   /** Runs a bash script in the node's network namespace; throws when it fails. */
   readonly script: (text: string) => Promise<string>;
-  /** The SAs, one a text as iproute2 prints it. Keys are in it: for tests only. */
-  readonly states: () => Promise<readonly string[]>;
-  readonly policies: () => Promise<readonly PolicyText[]>;
   /** Counters of /proc/net/xfrm_stat that are not 0, such as `XfrmInNoStates`. */
   readonly xfrmCounters: () => Promise<Readonly<Record<string, number>>>;
   /** What a stranger's `ip xfrm state flush` does. */
@@ -23,6 +20,13 @@ export interface NodeTools {
   readonly nodePort: (port: number, to: { address: string; port: number }) => Promise<void>;
   /** Takes back {@link masquerade} and {@link nodePort}. */
   readonly removeNat: () => Promise<void>;
+}
+
+/** What a kernel holds of IPsec. */
+export interface XfrmTools {
+  /** The SAs, one a text as iproute2 prints it. Keys are in it: for tests only. */
+  readonly states: () => Promise<readonly string[]>;
+  readonly policies: () => Promise<readonly PolicyText[]>;
 }
 
 /** A policy as iproute2 prints it. */
@@ -47,11 +51,7 @@ export function toolsOf(guest: Guest, i: number): NodeTools {
   };
   return {
     script,
-    states: async () => entries(await script('ip xfrm state')),
-    policies: async () =>
-      entries(await script('ip -s xfrm policy'))
-        .map(parsePolicy)
-        .filter(isNoSocket),
+    ...xfrmTools(script),
     xfrmCounters: async () => {
       const lines = (await script('cat /proc/net/xfrm_stat')).trim().split('\n');
       const counters = lines.map((line) => line.trim().split(/\s+/));
@@ -76,6 +76,17 @@ export function toolsOf(guest: Guest, i: number): NodeTools {
       done(
         'for name in lab_cni lab_proxy; do nft delete table inet $name 2>/dev/null || true; done',
       ),
+  };
+}
+
+/** @param script runs a bash script in the network namespace in question */
+export function xfrmTools(script: (text: string) => Promise<string>): XfrmTools {
+  return {
+    states: async () => entries(await script('ip xfrm state')),
+    policies: async () =>
+      entries(await script('ip -s xfrm policy'))
+        .map(parsePolicy)
+        .filter(isNoSocket),
   };
 }
 

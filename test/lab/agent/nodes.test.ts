@@ -11,9 +11,11 @@ import {
   shown,
   startAgentLab,
 } from './index.js';
-import { DISABLED, ENABLED, expectNoneLost, FLOWS, LONG } from './life.js';
+import { AMPLE, DISABLED, ENABLED, expectNoneLost, FLOWS } from './life.js';
 import { closureOf, patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
+
+vi.setConfig(AMPLE);
 
 const options = { synth: ENABLED, keys: freshKeyLine(3) };
 
@@ -29,14 +31,14 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
     [one, two, three] = [lab.node(1), lab.node(2), lab.node(3)];
     for (const { agent } of [one, two]) agent.start();
     await untilAll([one, two], 'closed');
-  }, 400_000);
+  });
   afterEach(async () => {
     await lab?.sweep();
     await secrets.expectNoneLogged(lab);
   });
   afterAll(() => lab?.stop());
 
-  it('take a node that joins into the encrypted ones without losing a packet', LONG, async () => {
+  it('take a node that joins into the encrypted ones without losing a packet', async () => {
     const wire = await lab.recordWire();
     const traffic = await lab.startTraffic(FLOWS);
     await traffic.untilMore(5);
@@ -62,7 +64,7 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
     expectNoneLost(reports);
   });
 
-  it('lose nothing when they are killed in the middle of enabling', LONG, async () => {
+  it('lose nothing when they are killed in the middle of enabling', async () => {
     await lab.apply(DISABLED);
     await untilAll(lab.nodes, 'plain');
     for (const { agent } of lab.nodes) await agent.restart();
@@ -89,7 +91,7 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
     expectNoneLost(reports);
   });
 
-  it('block, and take new keys, when their node reboots; nobody else notices', LONG, async () => {
+  it('block, and take new keys, when their node reboots; nobody else notices', async () => {
     const others = [await between(one, three), await between(three, one)];
     const wire = await lab.recordWire();
     const traffic = await lab.startTraffic(FLOWS);
@@ -120,7 +122,7 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
     expect([await between(one, three), await between(three, one)]).toEqual(others);
   });
 
-  it('stay shut towards a node that has left, until it is forgotten', LONG, async () => {
+  it('stay shut towards a node that has left, until it is forgotten', async () => {
     const wire = await lab.recordWire();
     const traffic = await lab.startTraffic(FLOWS);
     await traffic.untilMore(5);
@@ -152,7 +154,7 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
     }
   });
 
-  it('encrypt with another machine that comes under its name', LONG, async () => {
+  it('encrypt with another machine that comes under its name', async () => {
     await makeApiNode(lab.plane, 3, ['ipv4', 'ipv6']);
     const wire = await lab.recordWire();
     const traffic = await lab.startTraffic(FLOWS);

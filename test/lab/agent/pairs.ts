@@ -1,16 +1,26 @@
 /** What of a pair's encryption is to be seen in a node's kernel. */
-import { vi } from 'vitest';
-import type { LabNode } from './index.js';
+import { waitFor } from '../wait.js';
+import type { LabNode, XfrmTools } from './index.js';
 
 /** Ample, for three emulated nodes on a busy machine. */
-export const patience = { timeout: 180_000, interval: 1000 };
+export const patience = { timeout: 600_000, interval: 1000 };
 
 /** `plain`: no policy of ours; `closed`: nothing but ESP, both ways; `open`: on the way. */
 export type Closure = 'plain' | 'open' | 'closed';
 
 /** How a node treats the pods of another, by its own policies. */
-export async function closureOf(node: LabNode, peer: LabNode): Promise<Closure> {
-  const prefixes = [peer.addresses.podCidr, peer.addresses.podCidr6];
+export function closureOf(
+  node: XfrmTools,
+  { addresses }: Pick<LabNode, 'addresses'>,
+): Promise<Closure> {
+  return closureOfPrefixes(node, [addresses.podCidr, addresses.podCidr6]);
+}
+
+/** @param prefixes those of the other node's pods */
+export async function closureOfPrefixes(
+  node: XfrmTools,
+  prefixes: readonly string[],
+): Promise<Closure> {
   const own = (await node.policies()).filter(
     ({ user, source, destination }) =>
       user !== 0 && (prefixes.includes(source) || prefixes.includes(destination)),
@@ -32,7 +42,7 @@ export async function untilAll(nodes: readonly LabNode[], closure: Closure): Pro
   for (const node of nodes) {
     for (const peer of nodes) {
       if (node === peer) continue;
-      await vi.waitFor(async () => {
+      await waitFor(async () => {
         const found = await closureOf(node, peer);
         if (found !== closure) {
           throw new Error(
@@ -46,7 +56,7 @@ export async function untilAll(nodes: readonly LabNode[], closure: Closure): Pro
 
 export async function untilReady(nodes: readonly LabNode[]): Promise<void> {
   for (const { name, agent } of nodes) {
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const { status, body } = await agent.get('/readyz');
       if (status !== 200)
         throw new Error(`${name} is not ready: ${status} ${body}\n${agent.log().slice(-1500)}`);

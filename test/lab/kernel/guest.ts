@@ -9,7 +9,7 @@ import type { RunResult } from '../run.js';
 import { makeScratch } from '../scratch.js';
 import { type Server, serverNeeds, startServer } from '../server.js';
 import { onPath, type Requirement } from '../tools.js';
-import { type GuestForward, nicArgs } from './nic.js';
+import { type GuestForward, type GuestTap, nicArgs } from './nic.js';
 
 const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'podcloak-lab/kernel');
 
@@ -43,8 +43,10 @@ export interface GuestOptions {
   /** Virtual processors; the emulation runs each on a thread of its own. */
   readonly cpus?: number;
   readonly memoryMib?: number;
-  /** Without it the guest has no NIC at all. */
+  /** Without it and a tap the guest has no NIC at all. */
   readonly forward?: GuestForward;
+  /** Instead of a forward: the guest is on a wire with others. */
+  readonly tap?: GuestTap;
 }
 
 export interface GuestRunOptions {
@@ -67,7 +69,8 @@ export interface GuestProcess {
   readonly prints: (pattern: RegExp) => Promise<void>;
 }
 
-export interface Guest {
+/** Where programs run: in a guest, or on this machine. */
+export interface Machine {
   readonly start: (
     program: string,
     args: readonly string[],
@@ -80,6 +83,11 @@ export interface Guest {
   ) => Promise<RunResult>;
   /** Runs a bash script with `set -euo pipefail` and returns what it prints; throws when it fails. */
   readonly script: (text: string, options?: GuestRunOptions) => Promise<string>;
+}
+
+export interface Guest extends Machine {
+  /** Of QEMU, on this machine. */
+  readonly pid: number;
   /** Ends the guest and waits until it is gone. */
   readonly stop: () => Promise<void>;
 }
@@ -109,7 +117,7 @@ export async function startGuest(options: GuestOptions = {}): Promise<Guest> {
     ['-virtfs', 'local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap'],
     ['-device', 'virtio-serial-pci', '-chardev', `socket,id=port,path=${port},server=on,wait=off`],
     ['-device', 'virtserialport,chardev=port,name=podcloak'],
-    nicArgs(scratch.dir, options.forward),
+    nicArgs(scratch.dir, options.tap ?? options.forward),
   ].flat();
   const qemu = await startServer(
     'qemu',
@@ -125,7 +133,7 @@ export async function startGuest(options: GuestOptions = {}): Promise<Guest> {
     const socket = await connected(port, qemu);
     const channel = new Channel(socket);
     await Promise.race([channel.ready, failed(qemu)]);
-    return { ...channel.face, stop };
+    return { pid: qemu.pid, ...channel.face, stop };
   } catch (thrown) {
     const console = qemu.describe();
     await stop();
@@ -190,7 +198,7 @@ class Channel {
     lines.on('error', gone);
   }
 
-  get face(): Omit<Guest, 'stop'> {
+  get face(): Machine {
     const start: Guest['start'] = (program, args, options = {}) =>
       this.#start(program, args, options);
     const run: Guest['run'] = (...call) => start(...call).ended;
@@ -232,7 +240,7 @@ class Channel {
   }
 }
 
-class Running implements GuestProcess {
+export class Running implements GuestProcess {
   readonly ended: Promise<RunResult>;
   readonly #printed = { stdout: '', stderr: '' };
   readonly #watchers = new Set<() => void>();

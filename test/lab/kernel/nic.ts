@@ -12,6 +12,13 @@ export interface GuestForward {
   readonly to: { readonly address: string; readonly port: number };
 }
 
+/** A tap device of this machine, in this process' network namespace: the guest's NIC is its other end. */
+export interface GuestTap {
+  readonly tap: string;
+  /** The NIC's hardware address: two guests on one wire must not share one. */
+  readonly hardware: string;
+}
+
 /**
  * Carries one connection: QEMU starts it with the guest's end as standard input and output. When
  * either side ends, so does the other. It cannot outlive QEMU, which holds the guest's end. Standard
@@ -31,14 +38,22 @@ kill $(jobs -p)
  * `restrict` makes QEMU drop whatever is not for the forwarded port. A command a connection, as a
  * forward to a socket would be a single connection for all of the guest.
  */
-export function nicArgs(dir: string, forward: GuestForward | undefined): readonly string[] {
-  if (forward === undefined) return ['-nic', 'none'];
+export function nicArgs(dir: string, nic: GuestForward | GuestTap | undefined): readonly string[] {
+  if (nic === undefined) return ['-nic', 'none'];
+  return ['-nic', ('tap' in nic ? tapOptions(nic) : forwardOptions(dir, nic)).join(',')];
+}
+
+function tapOptions({ tap, hardware }: GuestTap): readonly string[] {
+  const noScripts = ['script=no', 'downscript=no'];
+  return ['tap', 'model=virtio-net-pci', `ifname=${tap}`, `mac=${hardware}`, ...noScripts];
+}
+
+function forwardOptions(dir: string, forward: GuestForward): readonly string[] {
   const { network, address, port, to } = forward;
   const script = join(dir, 'connection');
   writeFileSync(script, CONNECTION, { mode: 0o700 });
-  const nic = [
+  return [
     ...['user', 'model=virtio-net-pci', 'ipv6=off', `net=${network}`, 'restrict=on'],
     `guestfwd=tcp:${address}:${port}-cmd:${script} ${to.address} ${to.port}`,
   ];
-  return ['-nic', nic.join(',')];
 }

@@ -31,6 +31,7 @@ function view(change: Partial<PairsView> & { nodes?: string[] } = {}): PairsView
     pairs,
     dataTunnels: new Map(pairs.map(({ peer }) => [peer, TUNNEL])),
     attempts: () => 0,
+    disputes: new Map(),
     numberLosers: new Set(),
     book: {
       accepted: accepted(...nodes),
@@ -74,6 +75,11 @@ describe('what is told of peers', () => {
 
   const reasons: [string, Partial<PairsView> & { nodes?: string[] }, RegExp][] = [
     ['that a peer does not answer', { attempts: () => 7 }, /does not answer in the tunnel/],
+    [
+      'that it claims what is another node’s',
+      { disputes: new Map([['b', [{ claim: '10.244.3.0/24', holder: 'c' }]]]) },
+      /claims 10\.244\.3\.0\/24, which is c's/,
+    ],
     ['that two nodes have one number', { numberLosers: new Set(['b']) }, /number is taken/],
     ['that a Node and its record are gone', { nodes: [] }, /Node and its record are gone/],
     [

@@ -115,6 +115,13 @@ describe('what an agent finds in the kernel that remembers nothing', () => {
     expect(adopt(kernel.actual, [], [OWN])).toMatchObject([{ outClosed: true, inClosed: true }]);
   });
 
+  it('is shut where its outbound policies are gone, but not the inbound ones that refuse plaintext', () => {
+    const kernel = kernelOf(CLOSED);
+    const steps = diff(kernel.actual, desired(NODE, [])).steps;
+    kernel.apply(steps.filter(({ stage }) => stage === 'delete outbound policy'));
+    expect(adopt(kernel.actual, [], [OWN])).toMatchObject([{ outClosed: true, inClosed: true }]);
+  });
+
   it('are blocks, each on its own until a record claims it', () => {
     const found = adopt(kernelOf(bare({ outClosed: true })).actual, [], [OWN]);
     expect(found).toHaveLength(2);

@@ -58,7 +58,7 @@ export class ModelCluster {
 
   /** What must never be: plaintext, a packet that nobody reads, keys used twice. */
   violations(kinds: RegExp = /./): string[] {
-    const ofNodes = this.nodes.flatMap(({ violations }) => violations);
+    const ofNodes = this.nodes.flatMap(({ machine }) => machine.violations);
     return [...this.#losses, ...this.#guard.violations, ...ofNodes].filter((text) =>
       kinds.test(text),
     );
@@ -69,14 +69,14 @@ export class ModelCluster {
     if (node === undefined) return;
     const { kind } = event;
     if (kind === 'enable' || kind === 'disable') node.enabled = kind === 'enable';
-    else if (kind === 'keys') node.keyIDs = event.keyIDs;
+    else if (kind === 'keys') node.own.keyIDs = event.keyIDs;
     else if (kind === 'pause') this.#pausedUntil.set(node, this.#now + event.ticks);
     else if (kind === 'no API') this.#awayUntil.set(node, this.#now + event.ticks);
-    else if (kind === 'lose SA') node.loseSa(event.index);
-    else if (kind === 'flush SAs') node.flush('SAs');
+    else if (kind === 'lose SA') node.machine.loseSa(event.index);
+    else if (kind === 'flush SAs') node.machine.flush('SAs');
     else if (kind === 'flush policies') {
       this.#guard.excuse(node, kind);
-      node.flush('policies');
+      node.machine.flush('policies');
     } else {
       this.#writes.delete(node.name);
       if (kind === 'kill') {
@@ -86,12 +86,13 @@ export class ModelCluster {
       } else {
         if (kind === 'reboot') {
           this.#guard.excuse(node, kind);
-          node.flush('SAs');
-          node.flush('policies');
+          node.machine.flush('SAs');
+          node.machine.flush('policies');
         }
         node.forget();
       }
     }
+    node.kernelChanged();
     this.#guard.watch(kind);
   }
 
@@ -109,7 +110,7 @@ export class ModelCluster {
           const name = `${one.name}–${other.name}`;
           const [out] = one.wire.leaving(other.number);
           if (!one.enabled) {
-            const { sas, policies } = one.kernel.actual;
+            const { sas, policies } = one.machine.kernel.actual;
             if (pair === undefined && sas.length + policies.length === 0) return [];
             return [`${name} is not gone: ${JSON.stringify([out, pair])}`];
           }
@@ -164,7 +165,7 @@ export class ModelCluster {
       const before = this.#store.get(name);
       if (before !== undefined) this.#old.push(before.record);
       this.#store.set(name, { record, at: this.#now });
-      this.#node(name).published = record;
+      this.#node(name).own.published = record;
     }
     this.#deliver();
     this.#sendData();
@@ -172,21 +173,25 @@ export class ModelCluster {
 
   #watchApi(node: ModelNode): void {
     const known = (name: string): boolean => !this.areStrange(node.name, name);
-    if (!node.isListed) {
+    if (!node.book.isListed) {
       if (!this.#chance(0.3)) return;
-      node.published = this.#store.get(node.name)?.record;
+      node.own.published = this.#store.get(node.name)?.record;
       for (const [name, { record }] of this.#store) {
         if (name !== node.name && known(name)) node.see(record);
       }
-      node.isListed = true;
+      node.book.isListed = true;
     }
     for (const [name, { record, at }] of this.#store) {
-      if (name === node.name || !known(name) || node.seen(name) === record) continue;
+      if (name === node.name || !known(name) || node.book.get(name) === record) continue;
       if (this.#chance(0.2) || this.#now - at > RECORD_LAG) node.see(record);
     }
     const old = this.#old[this.#upTo(this.#old.length)];
     // Also by somebody who replays it.
-    if (old !== undefined && node.seen(old.owner.nodeName) !== undefined && this.#chance(0.05)) {
+    if (
+      old !== undefined &&
+      node.book.get(old.owner.nodeName) !== undefined &&
+      this.#chance(0.05)
+    ) {
       node.see(old);
     }
   }

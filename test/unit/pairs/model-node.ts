@@ -1,71 +1,50 @@
-import { saysTheSame } from '../../../src/agent/own.js';
-import { nextPhase } from '../../../src/agent/publisher.js';
 import { type Difference, desired, diff, type Step } from '../../../src/datapath/index.js';
-import { type AuthenticRecord, isAcceptable, markOf } from '../../../src/keying/index.js';
+import type { AuthenticRecord } from '../../../src/keying/index.js';
 import type { Algorithms } from '../../../src/netlink/index.js';
 import {
   adopt,
   bestOf,
-  freeReqid,
   hear,
   needsEpoch,
-  newPair,
   nodeWish,
   type Origin,
-  type OwnEnd,
   type Pair,
   pairWish,
   type Saying,
   Steadiness,
   sayingOf,
   step,
-  wantedOrigins,
   withoutLost,
-  withRecord,
 } from '../../../src/pairs/index.js';
-import { ModelKernel } from '../datapath/model-kernel.js';
+import { ModelBook } from './model-book.js';
+import { ModelMachine } from './model-machine.js';
+import { ModelOwn, type Own } from './model-own.js';
 import { type Message, ModelTalk } from './model-talk.js';
-import { Wire } from './model-wire.js';
-import { fakeAlgorithms, fakeTunnel, ownEnd, type RecordText, record } from './samples.js';
+import type { Wire } from './model-wire.js';
+import { fakeAlgorithms, fakeTunnel } from './samples.js';
 
 /** In ticks. Data is on its way for less than `SETTLE`, records and messages for less than `STEADY`. */
 const SETTLE = 6;
 const STEADY = 60;
-
-/** Who the node is to its peers: so much of `OwnState` of src/agent as pairs depend on. */
-interface Own {
-  readonly epoch: number;
-  readonly generation: number;
-  readonly publishedPhase: AuthenticRecord['record']['phase'] | undefined;
-  readonly lostMemoryAt?: number;
-}
+const ABSENCE = 100;
 
 /** The state file; all in it is plain JSON. */
 interface Saved {
-  readonly own?: Own;
+  readonly own?: Own | undefined;
   readonly pairs?: readonly Pair[];
 }
 
 /** An agent and its kernel: the real core, with what src/agent does around it; a clock of ticks. */
 export class ModelNode {
   enabled = false;
-  keyIDs: readonly number[] = [1];
-  readonly kernel = new ModelKernel();
-  /** This node's record, as the API server has it; set by its watch. */
-  published: AuthenticRecord | undefined;
-  /** Whether the API server has told it all since it was started. */
-  isListed = false;
-  readonly violations: string[] = [];
+  readonly own: ModelOwn;
+  readonly machine: ModelMachine;
+  book = new ModelBook();
 
-  readonly #accepted = new Map<string, AuthenticRecord>();
-  readonly #everInstalled = new Set<string>();
-  #clock = 0;
   #now = 0;
   #saved: Saved = {};
-  #own: Own | undefined;
   #pairs = new Map<string, Pair>();
   #isAdopted = false;
-  #firstBook = true;
   #unsent = new Map<string, Algorithms>();
   #wanted = new Map<string, readonly Origin[]>();
   #heardAt = new Map<string, number>();
@@ -73,21 +52,21 @@ export class ModelNode {
   #steadiness = new Steadiness();
   #talk = new ModelTalk();
   #applied = '';
-  #wire: Wire | undefined;
-  readonly #lastOrigins = new WeakMap<AuthenticRecord, { text: string; origins: Origin[] }>();
-  readonly #met = new Map<string, AuthenticRecord>();
+  readonly #absentSince = new Map<string, number>();
 
   /** @param onMessage called after each message to the kernel */
   constructor(
     readonly name: string,
     readonly number: number,
-    readonly onMessage: () => void,
-  ) {}
+    onMessage: () => void,
+  ) {
+    this.own = new ModelOwn(name, number);
+    this.machine = new ModelMachine(name, number, onMessage);
+  }
 
   /** What the kernel does now. */
   get wire(): Wire {
-    this.#wire ??= new Wire(this.kernel, this.number);
-    return this.#wire;
+    return this.machine.wire;
   }
 
   get pairs(): readonly Pair[] {
@@ -102,29 +81,21 @@ export class ModelNode {
     return this.#wanted.get(peer) ?? [];
   }
 
-  seen(peer: string): AuthenticRecord | undefined {
-    return this.#accepted.get(peer);
-  }
-
   /** A record has come, perhaps an old one. */
   see(peer: AuthenticRecord): void {
     const name = peer.owner.nodeName;
-    const last = this.#accepted.get(name);
-    const mark = last === undefined ? this.#pairs.get(name)?.mark : markOf(last);
-    if (isAcceptable(mark, peer, peer.record.nodeUID).accepted) this.#accepted.set(name, peer);
+    if (this.book.see(peer, this.#pairs.get(name))) this.#heardAt.set(name, this.#now);
   }
 
   /** The agent ends and another one starts, with the state file that there is. */
   restart(): void {
     const { own, pairs = [] } = JSON.parse(JSON.stringify(this.#saved)) as Saved;
-    this.#own = own;
+    this.own.state = own;
     this.#pairs = new Map(pairs.map((pair) => [pair.peer, pair]));
-    this.#accepted.clear();
-    this.#met.clear();
-    this.isListed = false;
-    this.published = undefined;
+    this.book = new ModelBook();
+    this.#absentSince.clear();
+    this.own.published = undefined;
     this.#isAdopted = false;
-    this.#firstBook = true;
     this.#unsent = new Map();
     this.#wanted = new Map();
     this.#heardAt = new Map();
@@ -140,35 +111,25 @@ export class ModelNode {
     this.restart();
   }
 
-  /** Somebody empties the kernel's tables. */
-  flush(what: 'SAs' | 'policies'): void {
-    if (what === 'SAs') for (const sa of this.kernel.actual.sas) this.kernel.lose(sa);
-    else this.kernel.loseAllPolicies();
-    this.#kernelChanged();
-  }
-
-  /** Somebody deletes an SA. */
-  loseSa(index: number): void {
-    const { sas } = this.kernel.actual;
-    const sa = sas[index % Math.max(1, sas.length)];
-    if (sa !== undefined) this.kernel.lose(sa);
-    this.#kernelChanged();
+  /** The kernel has changed without us. */
+  kernelChanged(): void {
+    this.#applied = '';
   }
 
   /** One round of the agent; it is killed after so many messages to the kernel, if there are as many. */
   run(now: number, killedAfter = Number.POSITIVE_INFINITY): void {
     this.#now = now;
-    const isOwnKnown = this.#settleOwn();
+    const isOwnKnown = this.own.settle(this.book.isListed, this.enabled || this.#pairs.size > 0);
     if (!this.#isAdopted) {
-      const found = adopt(this.kernel.actual, this.pairs, [`192.168.50.${this.number}`]);
+      const found = adopt(this.machine.kernel.actual, this.pairs, [`192.168.50.${this.number}`]);
       for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#isAdopted = true;
     }
     if (!isOwnKnown) return;
-    this.#meetPeers();
+    this.book.meet(this.#pairs, this.own.state?.lostMemoryAt, this.enabled);
     this.#stepAll();
     if (this.pairs.some((pair) => needsEpoch(pair, this.wanted(pair.peer)))) {
-      this.#renew();
+      this.own.renew();
       this.#stepAll();
     }
     let difference = this.#compare();
@@ -179,7 +140,7 @@ export class ModelNode {
         const ids = pair.tunnels.filter(({ inbound }) => spis.has(inbound.spi)).map(({ id }) => id);
         this.#pairs.set(pair.peer, withoutLost(pair, new Set(ids)));
       }
-      this.#renew();
+      this.own.renew();
       this.#stepAll();
       difference = this.#compare();
     }
@@ -192,22 +153,7 @@ export class ModelNode {
 
   /** The record that should be at the API server; undefined when it is. */
   toPublish(): AuthenticRecord | undefined {
-    const own = this.#own;
-    if (own === undefined || !this.isListed) return undefined;
-    const confirmed = this.pairs.some(
-      ({ tunnels, outClosed }) => outClosed || tunnels.some((one) => one.confirmed),
-    );
-    const phase = nextPhase(own.publishedPhase, !this.enabled, confirmed);
-    const isSilent = phase === 'Disabled' && this.pairs.every(({ outClosed }) => !outClosed);
-    const there = this.published?.record;
-    const last = there?.epoch === own.epoch ? there.revision : 0;
-    const next = record({
-      ...this.#text(own),
-      phase,
-      ...(isSilent ? { keyIDs: [], addresses: [], podPrefixes: [] } : {}),
-      revision: last + 1,
-    });
-    return there !== undefined && saysTheSame(there, next.record) ? undefined : next;
+    return this.book.isListed ? this.own.toPublish(this.pairs, this.enabled) : undefined;
   }
 
   /** What it says to each peer now, where it has something to say. */
@@ -247,76 +193,12 @@ export class ModelNode {
 
   // ── What src/agent/agent.ts does ───────────────────────────────────────────────────────────────
 
-  #settleOwn(): boolean {
-    const there = this.published?.record;
-    const isQuiet = there === undefined || (there.phase === 'Disabled' && there.keys.length === 0);
-    if (this.#own === undefined) {
-      if (!this.isListed || (!this.enabled && this.#pairs.size === 0 && isQuiet)) return false;
-      this.#clock += 1;
-      const wasEnforced = !isQuiet && there.phase !== 'Enabling';
-      this.#own = {
-        epoch: this.#clock,
-        generation: ((there?.generation ?? 0) + 1) % 32,
-        publishedPhase: there?.phase,
-        ...(wasEnforced ? { lostMemoryAt: this.#clock } : {}),
-      };
-    }
-    if (there !== undefined) this.#own = { ...this.#own, publishedPhase: there.phase };
-    return true;
-  }
-
-  #renew(): void {
-    if (this.#own === undefined) return;
-    this.#clock += 1;
-    const generation = (this.#own.generation + 1) % 32;
-    this.#own = { ...this.#own, epoch: this.#clock, generation };
-  }
-
-  #text({ epoch, generation }: Own): RecordText {
-    const { name, number, keyIDs } = this;
-    return { name, number, epoch, generation, keyIDs };
-  }
-
-  #meetPeers(): void {
-    const lostMemoryAt = this.#own?.lostMemoryAt;
-    for (const [name, peer] of this.#accepted) {
-      if (this.#met.get(name) === peer) continue;
-      const known = this.#pairs.get(name) ?? this.#orphanOf(peer);
-      if (known !== undefined) {
-        this.#pairs.delete(known.peer);
-        this.#pairs.set(name, withRecord({ ...known, peer: name }, peer));
-        this.#met.set(name, peer);
-        continue;
-      }
-      const { phase, epoch, nodeNumber } = peer.record;
-      const isClosed =
-        lostMemoryAt !== undefined &&
-        phase === 'Enforced' &&
-        (this.#firstBook || epoch < lostMemoryAt);
-      if (phase === 'Disabled' || (!this.enabled && !isClosed)) continue;
-      const reqids = new Set(this.pairs.map(({ reqid }) => reqid));
-      this.#pairs.set(name, newPair(peer, freeReqid(nodeNumber, reqids), isClosed));
-    }
-    if (this.isListed) this.#firstBook = false;
-  }
-
-  #orphanOf({ record: { addresses, podPrefixes } }: AuthenticRecord): Pair | undefined {
-    const claims = new Set([...addresses, ...podPrefixes.map(({ cidr }) => cidr)]);
-    return this.pairs.find(
-      (pair) =>
-        pair.peer.startsWith('adopted/') &&
-        (pair.tunnels.some(({ remote }) => claims.has(remote)) ||
-          pair.podPrefixes.some((cidr) => claims.has(cidr))),
-    );
-  }
-
   #stepAll(): void {
-    if (this.#own === undefined) return;
-    const end = ownEnd(this.#text(this.#own));
-    const enforced = this.#own.publishedPhase === 'Enforced';
+    const { end } = this.own;
+    const enforced = this.own.state?.publishedPhase === 'Enforced';
     for (const [name, pair] of this.#pairs) {
-      const peer = this.#accepted.get(name);
-      const wanted = this.#origins(end, peer);
+      const peer = this.book.get(name);
+      const wanted = this.enabled ? this.book.origins(end, name) : [];
       this.#wanted.set(name, wanted);
       const situation = {
         disabled: !this.enabled,
@@ -326,29 +208,28 @@ export class ModelNode {
         wanted,
         settled: this.#now - (this.#heardAt.get(name) ?? this.#startedAt) >= SETTLE,
         steady: this.#now - this.#steadiness.since(pair, wanted, this.#now) >= STEADY,
-        gone: false,
+        gone: this.#isGone(name),
       };
       this.#pairs.set(
         name,
         step(pair, situation, (origin, reqid) => {
           const tunnel = fakeTunnel(origin, reqid);
           const { own, peer: other } = origin;
-          this.#unsent.set(`${tunnel.id} inbound`, fakeAlgorithms(origin, other, own));
-          this.#unsent.set(`${tunnel.id} outbound`, fakeAlgorithms(origin, own, other));
+          const { inbound, outbound } = tunnel;
+          this.#unsent.set(inbound.fingerprint, fakeAlgorithms(origin, other, own));
+          this.#unsent.set(outbound.fingerprint, fakeAlgorithms(origin, own, other));
           return tunnel;
         }),
       );
     }
   }
 
-  #origins(end: OwnEnd, peer: AuthenticRecord | undefined): readonly Origin[] {
-    if (peer === undefined || !this.enabled) return [];
-    const text = JSON.stringify([end, [...end.publicKeys.keys()]]);
-    const last = this.#lastOrigins.get(peer);
-    if (last?.text === text) return last.origins;
-    const origins = wantedOrigins(end, peer);
-    this.#lastOrigins.set(peer, { text, origins });
-    return origins;
+  /** Peers do not leave; what was found in the kernel may be of one that nobody can name any more. */
+  #isGone(name: string): boolean {
+    if (!this.book.isListed || !name.startsWith('adopted/')) return false;
+    const since = this.#absentSince.get(name) ?? this.#now;
+    this.#absentSince.set(name, since);
+    return this.#now - since >= ABSENCE;
   }
 
   /** @returns undefined when neither the wish nor the kernel is other than at the last time */
@@ -361,13 +242,21 @@ export class ModelNode {
     if (text === this.#applied) return undefined;
     this.#applied = text;
     const wishes = ways
-      .sort((one, other) => (one.pair.peer < other.pair.peer ? -1 : 1))
+      .sort(({ pair: { peer: one } }, { pair: { peer: other } }) => {
+        const rank = (name: string): number => (this.book.get(name) === undefined ? 1 : 0);
+        return rank(one) - rank(other) || (one < other ? -1 : 1);
+      })
       .map(({ pair, best, probe }) =>
-        pairWish(pair, best, probe, (id, way) => this.#unsent.get(`${id} ${way}`)),
+        pairWish(pair, best, probe, (id, way) => this.#keysOf(pair, id, way)),
       );
     const { number } = this;
     const node = nodeWish([`10.244.${number}.0/24`], [`192.168.50.${number}`], false);
-    return diff(this.kernel.actual, desired(node, wishes));
+    return diff(this.machine.kernel.actual, desired(node, wishes));
+  }
+
+  #keysOf({ tunnels }: Pair, id: string, way: 'inbound' | 'outbound'): Algorithms | undefined {
+    const fingerprint = tunnels.find((one) => one.id === id)?.[way].fingerprint;
+    return this.#unsent.get(fingerprint ?? '');
   }
 
   #saying(pair: Pair): Saying | undefined {
@@ -376,41 +265,25 @@ export class ModelNode {
   }
 
   #save(): void {
-    this.#saved = { pairs: this.pairs, ...(this.#own === undefined ? {} : { own: this.#own }) };
+    this.#saved = { own: this.own.state, pairs: this.pairs };
   }
 
-  #send({ request, about, stage, tunnel }: Step): void {
-    const refusal = this.kernel.send(request);
-    if (refusal !== undefined) this.violations.push(`${this.name}: ${about}: ${refusal}`);
+  #send(one: Step): void {
+    const { stage, tunnel } = one;
     if (tunnel !== undefined) {
       const way = stage === 'add inbound SA' ? 'inbound' : 'outbound';
-      const key = `${way} ${tunnel[way].fingerprint}`;
-      if (this.#everInstalled.has(key)) this.violations.push(`${this.name} installs twice: ${key}`);
-      this.#everInstalled.add(key);
-      for (const { tunnels } of this.pairs) {
-        const its = tunnels.find((one) => one[way].fingerprint === tunnel[way].fingerprint);
-        if (its !== undefined) this.#unsent.delete(`${its.id} ${way}`);
-      }
+      this.#unsent.delete(tunnel[way].fingerprint);
     }
-    this.#wire = undefined;
-    this.onMessage();
-  }
-
-  #kernelChanged(): void {
-    this.#wire = undefined;
-    this.#applied = '';
+    this.machine.send(one);
   }
 
   #finishDisabling(): void {
-    if (this.enabled || this.#own === undefined || this.published === undefined) return;
     const isOver = this.pairs.every(
       ({ tunnels, outClosed, inClosed }) => tunnels.length === 0 && !outClosed && !inClosed,
     );
-    const { phase, keys } = this.published.record;
-    if (!isOver || phase !== 'Disabled' || keys.length > 0) return;
+    if (this.enabled || !isOver || !this.own.isQuiet || !this.own.published) return;
     this.#pairs.clear();
-    this.#met.clear();
-    this.#own = undefined;
+    this.own.state = undefined;
     this.#saved = {};
   }
 }

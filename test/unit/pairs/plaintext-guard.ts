@@ -25,10 +25,10 @@ export class PlaintextGuard {
 
   /** Its agent has made a round: no excuse any more, but for peers that it does not know of yet. */
   excused(node: ModelNode): void {
-    if (!node.isListed) return;
+    if (!node.book.isListed) return;
     this.#excused.delete(node);
     for (const peer of this.#nodes) {
-      const isMet = node.seen(peer.name) !== undefined || !node.enabled;
+      const isMet = node.book.get(peer.name) !== undefined || !node.enabled;
       if (isMet) this.#unmet.delete(wayOf(node, peer));
     }
   }
@@ -44,7 +44,7 @@ export class PlaintextGuard {
   #watchWay(node: ModelNode, peer: ModelNode, event: string): void {
     const way = wayOf(node, peer);
     const isExcused = this.#excused.has(node) || this.#unmet.has(way);
-    const isAgreed = !node.enabled && node.seen(peer.name)?.record.phase === 'Disabled';
+    const isAgreed = !node.enabled && node.book.get(peer.name)?.record.phase === 'Disabled';
     const packets = node.wire.leaving(peer.number);
     for (const [flow, packet] of packets.entries()) {
       const name = `${way} ${FLOWS[flow]?.join('–')}`;

@@ -192,6 +192,11 @@ describe('when encryption is disabled', () => {
       ['plain', 'plain', 0],
     ],
     [
+      'but not while ESP of it may be on its way',
+      { peerPhase: 'Disabled', peerIsKeyless: true, settled: false },
+      ['plain', 'optional', 1],
+    ],
+    [
       'nobody waits for a peer that is gone',
       { peerPhase: undefined, gone: true },
       ['plain', 'plain', 0],

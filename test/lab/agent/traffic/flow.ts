@@ -4,9 +4,9 @@ import { addressesOf } from '../../kernel/topology.js';
 export type Place = `n${number}` | `p${number}`;
 
 /** A one-way flow of numbered packets; ICMP also counts the answers. */
-export interface FlowSpec {
-  readonly from: Place;
-  readonly to: Place;
+export interface FlowSpec<P extends string = Place> {
+  readonly from: P;
+  readonly to: P;
   readonly protocol: 'udp' | 'tcp' | 'icmp';
   /** 4 by default. */
   readonly family?: 4 | 6;
@@ -21,7 +21,7 @@ export interface FlowSpec {
 }
 
 /** A flow that runs. */
-export interface Flow extends Required<Omit<FlowSpec, 'via'>> {
+export interface Flow<P extends string = string> extends Required<Omit<FlowSpec<P>, 'via'>> {
   /** It is in the marker of each packet, and no other flow of this process has it. */
   readonly flow: number;
   /** Where the receiver listens, at {@link port}. */
@@ -52,10 +52,13 @@ export type Ranges = readonly (readonly [number, number])[];
 
 let flows = 0;
 
-export function numbered(spec: FlowSpec): Flow {
+export function numbered<P extends string>(
+  spec: FlowSpec<P>,
+  addressOf: (place: P, family: 4 | 6) => string,
+): Flow<P> {
   flows += 1;
   const { family = 4, interval = 40, size = 64, via, port = 20_000 + flows, ...rest } = spec;
-  const address = addressAt(spec.to, family);
+  const address = addressOf(spec.to, family);
   const target = { port, ...(via ?? { address }) };
   return { ...rest, family, interval, size, flow: flows, port, address, target };
 }

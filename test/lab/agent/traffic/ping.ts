@@ -1,15 +1,16 @@
-import type { Guest, GuestProcess } from '../../kernel/guest.js';
+import type { GuestProcess } from '../../kernel/guest.js';
 import { markerOf } from '../wire/index.js';
 import { type Flow, type FlowReport, titleOf } from './flow.js';
+import type { Ground } from './ground.js';
 
 /** Packets of the last moment are not counted: ping does not wait for their answers. Milliseconds. */
 export const TAIL = 600;
 
-export function startPing(guest: Guest, flow: Flow): GuestProcess {
+export function startPing<P extends string>(ground: Ground<P>, flow: Flow<P>): GuestProcess {
   const { from, target, interval, size } = flow;
   const pattern = Buffer.from(markerOf(flow.flow)).toString('hex');
-  return guest.start('ip', [
-    ...['netns', 'exec', from, 'ping', '-n', '-i', String(interval / 1000)],
+  return ground.start(from, 'ping', [
+    ...['-n', '-i', String(interval / 1000)],
     ...['-s', String(size), '-p', pattern, target.address],
   ]);
 }

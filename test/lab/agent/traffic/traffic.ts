@@ -1,17 +1,17 @@
 /** Numbered packets between nodes and pods, so that a test can say which were lost. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Guest, GuestProcess } from '../../kernel/guest.js';
+import type { GuestProcess } from '../../kernel/guest.js';
 import {
   type Flow,
   type FlowReport,
   type FlowSpec,
   missing,
   numbered,
-  type Place,
   type Ranges,
   sizeOf,
   titleOf,
 } from './flow.js';
+import type { Ground } from './ground.js';
 import { pingReport, startPing, TAIL } from './ping.js';
 
 export interface Traffic {
@@ -42,23 +42,26 @@ interface EndReport {
 
 /**
  * Starts flows; a test stops them. Receivers listen before the first packet is sent.
- * @param node the Node that runs the ends in the guest, one process a namespace
+ * @param node the Node that runs the ends, one process a place
+ * @param settle how long a packet may be on its way when the senders have stopped, in milliseconds: with
+ *   guests that wait for a busy machine, longer than the ends themselves wait
  */
-export async function startTraffic(
-  guest: Guest,
-  specs: readonly FlowSpec[],
+export async function startTraffic<P extends string>(
+  ground: Ground<P>,
+  specs: readonly FlowSpec<P>[],
   node = process.execPath,
+  settle = 0,
 ): Promise<Traffic> {
-  const flows = specs.map(numbered);
+  const flows = specs.map((spec) => numbered(spec, ground.address));
   const streams = flows.filter(({ protocol }) => protocol !== 'icmp');
   const places = [...new Set(streams.flatMap(({ from, to }) => [from, to]))];
-  const ends = await Promise.all(places.map((place) => startEnd(guest, node, place, streams)));
+  const ends = await Promise.all(places.map((place) => startEnd(ground, node, place, streams)));
   for (const { process } of ends) process.signal('SIGUSR2');
   await Promise.all(ends.map(({ process }) => process.prints(/^started$/m)));
   const pings = new Map(
     flows
       .filter(({ protocol }) => protocol === 'icmp')
-      .map((flow) => [flow.flow, startPing(guest, flow)]),
+      .map((flow) => [flow.flow, startPing(ground, flow)]),
   );
 
   const all = (reports: readonly EndReport[]): FlowReport[] =>
@@ -90,6 +93,7 @@ export async function startTraffic(
       }
       await Promise.all([...pings.values()].map(({ ended }) => ended));
       await Promise.all(ends.map(({ process }) => process.prints(/^stopped$/m)));
+      if (settle > 0) await settled(report, settle);
       return all(await Promise.all(ends.map((end) => end.finish())));
     },
     abandon: async () => {
@@ -101,11 +105,24 @@ export async function startTraffic(
   };
 }
 
-async function startEnd(
-  guest: Guest,
+/** Waits until nothing is missing, or nothing more has arrived for so long. */
+async function settled(report: Traffic['report'], patience: number): Promise<void> {
+  let arrived = -1;
+  for (let quiet = 0; quiet < patience; quiet += 500) {
+    const reports = await report();
+    if (reports.every(({ lost }) => lost.length === 0)) return;
+    const now = reports.reduce((sum, { received }) => sum + received, 0);
+    if (now !== arrived) quiet = 0;
+    arrived = now;
+    await sleep(500);
+  }
+}
+
+async function startEnd<P extends string>(
+  ground: Ground<P>,
   node: string,
-  place: Place,
-  flows: readonly Flow[],
+  place: P,
+  flows: readonly Flow<P>[],
 ): Promise<End> {
   const part = {
     send: flows
@@ -117,8 +134,7 @@ async function startEnd(
       .filter(({ to }) => to === place)
       .map(({ flow, protocol, address, port }) => ({ flow, protocol, address, port })),
   };
-  const args = ['netns', 'exec', place, node, endpoint, JSON.stringify(part)];
-  const process = guest.start('ip', args);
+  const process = ground.start(place, node, [endpoint, JSON.stringify(part)]);
   await process.prints(/^ready$/m);
   let asked = 0;
   const next = async (signal: NodeJS.Signals): Promise<EndReport> => {

@@ -1,6 +1,6 @@
 /** A recording of the bridge `wire0`, which all that passes between nodes crosses. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Guest } from '../../kernel/guest.js';
+import type { Machine } from '../../kernel/guest.js';
 import { decode, markOf, type Packet } from './packet.js';
 import { PcapReader } from './pcap.js';
 
@@ -36,18 +36,21 @@ const SNAPLEN = 512;
 const NOWHERE = { address: '198.18.0.2', hardware: '02:00:00:00:00:02', discard: 9 };
 
 const PREPARE = `
-  mkdir -p /run/lab
   ip addr replace 198.18.0.1/30 dev wire0
   ip neigh replace ${NOWHERE.address} lladdr ${NOWHERE.hardware} dev wire0`;
 
 let recordings = 0;
 
-/** Records from now on. Several recordings can run, and each has its own marks. */
-export async function recordWire(guest: Guest): Promise<Wire> {
+/**
+ * Records from now on. Several recordings can run, and each has its own marks.
+ * @param guest the machine that the bridge is on
+ * @param folder for the recording, on that machine
+ */
+export async function recordWire(guest: Machine, folder = '/run/lab'): Promise<Wire> {
   recordings += 1;
   const name = `${process.pid}-${recordings}`;
-  const file = `/run/lab/wire-${name}.pcap`;
-  await guest.script(PREPARE);
+  const file = `${folder}/wire-${name}.pcap`;
+  await guest.script(`mkdir -p ${folder}\n${PREPARE}`);
   const tcpdump = guest.start('tcpdump', [
     ...['-i', 'wire0', '-nn', '-U', '--immediate-mode', '-B', '16384'],
     ...['-s', String(SNAPLEN), '-w', file],

@@ -1,0 +1,47 @@
+import type { Command, Group } from '../command.js';
+import { loadNode } from '../load-node.js';
+
+const status: Command = {
+  name: 'status',
+  summary: 'Print how many nodes encrypt, and which of them have a problem.',
+  usage: '[--wait-disabled] [--timeout DURATION] [-o json]',
+  description: [
+    'Prints what the records of all nodes say: the lines of cilium encryption status, the key ids in use,',
+    'and then, if there is something to tell, the nodes that are not ready or have no record.',
+    '',
+    'It reads Nodes and EncryptionNodes where kubectl would: --kubeconfig, KUBECONFIG, ~/.kube/config, and',
+    'in a pod its service account. It writes nothing. The records’ proofs are not checked, as that takes',
+    'the Secret.',
+    '',
+    '--wait-disabled waits until no node encrypts any more, as it must be before Podcloak is deleted: it',
+    'prints the nodes still to go, a line whenever they change, and exits with 0 when there are none, or',
+    'with 1 and the list when the time is over.',
+  ].join('\n'),
+  options: [
+    { name: 'wait-disabled', summary: 'Wait until no node encrypts any more.' },
+    {
+      name: 'timeout',
+      value: 'DURATION',
+      summary: 'How long to wait, such as 90s or 1h30m. Default: 5m.',
+    },
+    { name: 'output', short: 'o', value: 'FORMAT', offer: ['json'], summary: 'json.' },
+    { name: 'kubeconfig', value: 'FILE', offer: 'file', summary: 'The kubeconfig to use.' },
+    { name: 'context', value: 'NAME', summary: 'The context of the kubeconfig to use.' },
+  ],
+  examples: [
+    'podcloak encryption status',
+    'podcloak encryption status --context staging -o json',
+    'podcloak encryption status --wait-disabled --timeout 10m && kubectl delete -f podcloak.yaml',
+  ],
+  run: async (invocation, io) => (await loadNode()).encryptionStatus(invocation, io),
+};
+
+export const encryption: Group = {
+  name: 'encryption',
+  summary: "Look at a whole cluster's encryption. Runs wherever kubectl does.",
+  description: [
+    'Commands for a cluster, under the name that they have in the cilium command. They run on your machine,',
+    'or in a pod, with the rights of your kubeconfig.',
+  ].join('\n'),
+  entries: [status],
+};

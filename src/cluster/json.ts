@@ -1,0 +1,32 @@
+import { isDisabled, type NodeState, type Picture } from './picture.js';
+import { keyUse } from './text.js';
+import type { ToGo } from './to-go.js';
+
+/**
+ * The cluster in the keys of `cilium encryption status -o json`, and under `podcloak` all that is ours.
+ *
+ * @param toGo the nodes that a wait is waiting for, where there is one
+ */
+export function clusterJson({ nodes, orphans }: Picture, toGo?: readonly ToGo[]): object {
+  const disabled = nodes.filter(isDisabled).length;
+  const ofState = (state: NodeState) =>
+    nodes.filter((one) => one.state === state).map(({ node }) => node);
+  return {
+    'total-node-count': nodes.length,
+    'enc-disabled-node-count': disabled,
+    'enc-ipsec-node-count': nodes.length - disabled,
+    'enc-wireguard-node-count': 0,
+    podcloak: {
+      keyIDNodeCount: Object.fromEntries(keyUse(nodes)),
+      enabling: ofState('enabling'),
+      leaving: ofState('leaving'),
+      unknown: ofState('unknown'),
+      notReady: nodes.flatMap(({ node, notReady }) =>
+        notReady === undefined ? [] : [{ node, reason: notReady }],
+      ),
+      withoutRecord: ofState('no record'),
+      withoutNode: orphans.map(({ node }) => node),
+      ...(toGo === undefined ? {} : { toGo }),
+    },
+  };
+}

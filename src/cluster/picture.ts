@@ -1,0 +1,91 @@
+import type { WrittenRecord } from '../kube/index.js';
+
+/**
+ * What a node's record says of it. `leaving`: it is to encrypt nothing, and still sends or receives on
+ * keys. `disabled`: it says so, and names no key any more. `unknown`: a phase of another version.
+ */
+export type NodeState = 'no record' | 'enabling' | 'enforced' | 'leaving' | 'disabled' | 'unknown';
+
+export interface NodePicture {
+  readonly node: string;
+  readonly state: NodeState;
+  /** Of the keys that it would receive under, ascending. */
+  readonly keyIDs: readonly number[];
+  /** Why it is not ready, in its agent's last words; undefined for one that is, or that has no record. */
+  readonly notReady?: string;
+}
+
+/** The cluster as its records have it, by name. */
+export interface Picture {
+  readonly nodes: readonly NodePicture[];
+  /** Records of nodes that are not there; the garbage collector takes them, if they have an owner. */
+  readonly orphans: readonly NodePicture[];
+}
+
+/**
+ * Reads the records as they are. Their proofs are not checked, as that takes the Secret: whoever may write
+ * records can make this say anything.
+ *
+ * @param nodes the names of all Nodes
+ */
+export function pictureOf(nodes: Iterable<string>, records: Iterable<WrittenRecord>): Picture {
+  const byName = new Map([...records].map((record) => [record.name, record]));
+  const names = [...new Set(nodes)].sort();
+  const picture = names.map((node) => nodePicture(node, byName.get(node)));
+  for (const name of names) byName.delete(name);
+  const orphans = [...byName.keys()].sort().map((name) => nodePicture(name, byName.get(name)));
+  return { nodes: picture, orphans };
+}
+
+/** Whether a node encrypts nothing any more, by all that its record says. */
+export function isDisabled({ state }: NodePicture): boolean {
+  return state === 'disabled' || state === 'no record';
+}
+
+function nodePicture(node: string, record: WrittenRecord | undefined): NodePicture {
+  if (record === undefined) return { node, state: 'no record', keyIDs: [] };
+  const { phase, keys } = fieldsOf(record.spec);
+  const keyIDs = listOf(keys)
+    .map((key) => fieldsOf(key).keyID)
+    .filter((id) => typeof id === 'number')
+    .sort((one, other) => one - other);
+  const notReady = notReadyText(record.status);
+  return {
+    node,
+    state: stateOf(phase, listOf(keys).length > 0),
+    keyIDs,
+    ...(notReady === undefined ? {} : { notReady }),
+  };
+}
+
+function stateOf(phase: unknown, hasKeys: boolean): NodeState {
+  switch (phase) {
+    case 'Enabling':
+      return 'enabling';
+    case 'Enforced':
+      return 'enforced';
+    case 'Disabled':
+      return hasKeys ? 'leaving' : 'disabled';
+    default:
+      return 'unknown';
+  }
+}
+
+function notReadyText(status: unknown): string | undefined {
+  const ready = listOf(fieldsOf(status).conditions)
+    .map(fieldsOf)
+    .find(({ type }) => type === 'Ready');
+  if (ready === undefined) return 'its agent has not said yet how it does';
+  if (ready.status === 'True') return undefined;
+  // The agent's messages begin with the code that is the reason, too.
+  const said = [ready.message, ready.reason].find((one) => typeof one === 'string' && one !== '');
+  return said === undefined ? 'no reason given' : String(said);
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

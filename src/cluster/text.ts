@@ -1,0 +1,70 @@
+import { isDisabled, type NodePicture, type NodeState, type Picture } from './picture.js';
+
+/** So many nodes are named in a list. */
+const NAMED = 20;
+
+/**
+ * The first lines in the shape of `cilium encryption status`, which leaves out modes that no node has;
+ * behind them, where there is something to tell, what Podcloak knows beyond.
+ */
+export function clusterText({ nodes, orphans }: Picture): string {
+  const total = nodes.length;
+  const disabled = nodes.filter(isDisabled);
+  const ofState = (state: NodeState) => nodes.filter((one) => one.state === state).map(nameOf);
+  const lines = [
+    ...modeLine('Disabled', disabled.length, total),
+    ...modeLine('IPsec', total - disabled.length, total),
+  ];
+  const keys = [...keyUse(nodes)].map(([id, count]) => `${id} on ${count}/${total}`);
+  return [
+    ...(lines.length === 0 ? [`Encryption: Disabled (0/0 nodes)`] : lines),
+    ...(keys.length === 0 ? [] : [`IPsec key ids in use: ${keys.join(', ')}`]),
+    ...section('Still enabling, some pairs may talk in plaintext', ofState('enabling')),
+    ...section('Still walking back to plaintext', ofState('leaving')),
+    ...section('With a record of another version', ofState('unknown')),
+    ...section(
+      'Not ready, as their agents said last',
+      nodes.flatMap(({ node, notReady }) => (notReady === undefined ? [] : `${node}: ${notReady}`)),
+    ),
+    ...section('Without a record', ofState('no record')),
+    ...section('Records without a Node', orphans.map(nameOf)),
+    '',
+  ].join('\n');
+}
+
+/** How many nodes would receive under each key id, ascending. */
+export function keyUse(nodes: readonly NodePicture[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const id of nodes.flatMap(({ keyIDs }) => keyIDs)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return new Map([...counts].sort(([one], [other]) => one - other));
+}
+
+/** Names behind one another, the first of them only where there are many. */
+export function namesText(names: readonly string[], most = 10): string {
+  const left = names.length - most;
+  const shown = names.slice(0, most).map(plain).join(', ');
+  return left > 0 ? `${shown} and ${left} more` : shown;
+}
+
+function nameOf({ node }: NodePicture): string {
+  return node;
+}
+
+function modeLine(mode: string, count: number, total: number): string[] {
+  return count === 0 ? [] : [`Encryption: ${mode} (${count}/${total} nodes)`];
+}
+
+function section(title: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [];
+  const left = items.length - NAMED;
+  return [
+    `${title}: ${items.length}`,
+    ...items.slice(0, NAMED).map((item) => `\t${plain(item)}`),
+    ...(left > 0 ? [`\tand ${left} more`] : []),
+  ];
+}
+
+/** On one line and without what a terminal might obey: reasons come from other machines. */
+export function plain(text: string): string {
+  return text.replace(/\n/g, '; ').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
+}

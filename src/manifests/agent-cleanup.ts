@@ -1,0 +1,80 @@
+import { Construct } from 'constructs';
+import type { DaemonSet } from 'kubernetes-types/apps/v1.js';
+import type { Container, PodSpec } from 'kubernetes-types/core/v1.js';
+import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
+import { filled, imageOf, onHostNetwork, onNodes, SECURITY_CONTEXT } from './agent-pod.js';
+import { CLEANUP_SELECTOR, NAME, objectLabels, STATE_FOLDER } from './names.js';
+import { namespaceOf, object } from './objects.js';
+import { checkedValues } from './values.js';
+
+/**
+ * A DaemonSet that takes out of every node's kernel what agents left there that were deleted while
+ * encryption was enabled. A pod is ready once its node is clean; then the DaemonSet is to be deleted. It
+ * refuses to touch a node where an agent still runs, so it must not be in one app with `Podcloak`.
+ *
+ * @example
+ *   const chart = new Chart(new App(), 'cleanup', { namespace: 'kube-system' });
+ *   new AgentCleanup(chart, 'cleanup', { image: { repository: 'registry.example.com/podcloak' } });
+ */
+export class AgentCleanup extends Construct {
+  constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
+    super(scope, id);
+    const all = checkedValues(this, values);
+    const labels = { ...objectLabels(all.commonLabels), ...CLEANUP_SELECTOR };
+    object<DaemonSet>(this, 'Default', {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: `${NAME}-cleanup`, namespace: namespaceOf(this), labels },
+      spec: {
+        selector: { matchLabels: { ...CLEANUP_SELECTOR } },
+        // All at once: a pair of which one end is clean cannot talk.
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%' } },
+        template: {
+          metadata: {
+            labels: { ...all.podLabels, ...labels },
+            annotations: {
+              'kubectl.kubernetes.io/default-container': 'cleanup',
+              ...all.podAnnotations,
+            },
+          },
+          spec: podSpec(all),
+        },
+      },
+    });
+  }
+}
+
+function podSpec(values: MergedPodcloakValues): PodSpec {
+  return {
+    // It asks the API server nothing, and the agent's own account may be gone.
+    automountServiceAccountToken: false,
+    ...onHostNetwork(values),
+    ...onNodes(values),
+    initContainers: [
+      {
+        ...container(values, 'cleanup', 'cleanup'),
+        // The reason is then in `kubectl describe pod`, too.
+        terminationMessagePolicy: 'FallbackToLogsOnError',
+        volumeMounts: [{ name: 'state', mountPath: STATE_FOLDER }],
+      },
+    ],
+    // A DaemonSet's pods must not end: while this one waits, its node counts as done.
+    containers: [withoutRights(container(values, 'done', 'idle'))],
+    volumes: [{ name: 'state', hostPath: { path: STATE_FOLDER, type: 'DirectoryOrCreate' } }],
+  };
+}
+
+function container(values: MergedPodcloakValues, name: string, command: string): Container {
+  return {
+    name,
+    image: imageOf(values.image),
+    imagePullPolicy: values.image.pullPolicy,
+    args: ['encrypt', command],
+    ...filled({ resources: values.resources as Container['resources'] }),
+    securityContext: { ...SECURITY_CONTEXT },
+  };
+}
+
+function withoutRights(one: Container): Container {
+  return { ...one, securityContext: { ...SECURITY_CONTEXT, capabilities: { drop: ['ALL'] } } };
+}

@@ -1,0 +1,56 @@
+import type { Affinity, PodSpec, SecurityContext, Toleration } from 'kubernetes-types/core/v1.js';
+import type { MergedPodcloakValues } from '../values/index.js';
+import { VERSION } from '../version.js';
+
+/** What the agent's pods and those that clean up after them have in common. */
+
+/** How they run: on the host's network, before the pod network does. */
+export function onHostNetwork({ priorityClassName }: MergedPodcloakValues): Partial<PodSpec> {
+  return {
+    priorityClassName,
+    // They program the node's own kernel tables.
+    hostNetwork: true,
+    // Cluster DNS runs in pods, whose traffic the agent is there to encrypt.
+    dnsPolicy: 'Default',
+    enableServiceLinks: false,
+    // Nothing of ours needs time to stop: the kernel goes on encrypting.
+    terminationGracePeriodSeconds: 10,
+    securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+  };
+}
+
+/** Which nodes they run on. */
+export function onNodes(values: MergedPodcloakValues): Partial<PodSpec> {
+  return filled({
+    imagePullSecrets: values.imagePullSecrets,
+    nodeSelector: values.nodeSelector,
+    affinity: values.affinity as Affinity,
+    tolerations: values.tolerations as Toleration[],
+  });
+}
+
+/** The least that changing the kernel's tables takes. */
+export const SECURITY_CONTEXT: SecurityContext = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'], add: ['NET_ADMIN'] },
+  privileged: false,
+  readOnlyRootFilesystem: true,
+  // XFRM asks for the capability of the process, which only root gets without file capabilities.
+  runAsUser: 0,
+  runAsGroup: 0,
+};
+
+/** `repository:tag@digest`; the digest wins, and the tag is then only for the reader. */
+export function imageOf({ repository, tag, digest }: MergedPodcloakValues['image']): string {
+  const pinned = (digest ?? '') === '' ? '' : `@${digest}`;
+  return `${repository}:${(tag ?? '') === '' ? VERSION : tag}${pinned}`;
+}
+
+/** The fields that have something in them: an empty map or list would only be noise. */
+export function filled<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const kept = Object.entries(fields).filter(
+    ([, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null && Object.keys(value).length > 0,
+  );
+  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

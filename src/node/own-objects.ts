@@ -1,0 +1,60 @@
+import { isOwnPolicy, isOwnSa } from '../datapath/index.js';
+import {
+  deletePolicy,
+  deleteSa,
+  dumpPolicies,
+  dumpSas,
+  type NetlinkRequest,
+  type NetlinkSocket,
+  type PolicyState,
+  type SaState,
+} from '../netlink/index.js';
+import { wipeKeys } from './wipe.js';
+
+/** What of the kernel's is ours; the SAs' keys are overwritten. */
+export interface OwnObjects {
+  readonly sas: readonly SaState[];
+  readonly policies: readonly PolicyState[];
+}
+
+/** @throws as `NetlinkSocket.dump` */
+export async function findOwn(socket: NetlinkSocket): Promise<OwnObjects> {
+  const sas = await socket.dump(dumpSas());
+  wipeKeys(sas);
+  const policies = await socket.dump(dumpPolicies());
+  return { sas: sas.filter(isOwnSa), policies: policies.filter(isOwnPolicy) };
+}
+
+export interface Deletion {
+  readonly deleted: number;
+  /** The errno's name of each that the kernel refused. */
+  readonly refused: readonly string[];
+}
+
+/** @throws as `NetlinkSocket.request` */
+export function deleteSas(socket: NetlinkSocket, sas: readonly SaState[]): Promise<Deletion> {
+  return send(socket, sas.map(deleteSa));
+}
+
+/**
+ * What admits packets goes first, and last what keeps them from leaving in plaintext.
+ *
+ * @throws as `NetlinkSocket.request`
+ */
+export function deletePolicies(
+  socket: NetlinkSocket,
+  policies: readonly PolicyState[],
+): Promise<Deletion> {
+  const isOut = ({ direction }: PolicyState): number => (direction === 'out' ? 1 : 0);
+  const inOrder = [...policies].sort((a, b) => isOut(a) - isOut(b));
+  return send(socket, inOrder.map(deletePolicy));
+}
+
+async function send(socket: NetlinkSocket, requests: readonly NetlinkRequest[]): Promise<Deletion> {
+  const outcomes = await socket.request(requests);
+  // What is gone by now went by other hands: the agent is at work.
+  const refused = outcomes.flatMap((outcome) =>
+    outcome === undefined || ['ESRCH', 'ENOENT'].includes(outcome.code) ? [] : [outcome.code],
+  );
+  return { deleted: outcomes.filter((outcome) => outcome === undefined).length, refused };
+}

@@ -1,0 +1,194 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import type { FlowSpec } from '../lab/agent/traffic/index.js';
+import { esp, readable, shown } from '../lab/agent/wire/index.js';
+import { labDescribe } from '../lab/lab-describe.js';
+import { type Cluster, patience, startCluster } from './cluster.js';
+import { expectNothingLost, readableBetweenNodes, untilAll } from './judge.js';
+import { clusterNeeds } from './needs.js';
+import type { Place } from './places.js';
+import { readmeBlock } from './readme.js';
+import { nodeAddress } from './wire.js';
+import { PODS, SERVICE, workload } from './workload.js';
+
+/** What the README says, and a user types. */
+const README = {
+  key: readmeBlock('bash', 'kubectl create -n kube-system secret'),
+  values: readmeBlock('yaml', '# values.yaml'),
+  enable: readmeBlock('bash', 'podcloak synth -f values.yaml | kubectl apply'),
+  disable: readmeBlock(
+    'bash',
+    'synth -f values.yaml --set encryption.enabled=false | kubectl apply',
+  ),
+};
+const IMAGE = /repository: (\S+)/.exec(README.values)?.[1] ?? '';
+const ROLLED_OUT = 'kubectl -n kube-system rollout status daemonset/podcloak --timeout=1800s';
+
+const { udp, tcp, outside } = SERVICE.ports;
+/** Slow, as the ends are emulated too and must leave the agents their share of a processor. */
+const each = { interval: 250 };
+/** One flow a packet's way; all but the last cross the wire. */
+const FLOWS: readonly FlowSpec<Place>[] = [
+  { ...each, from: 'pod/left', to: 'pod/right', protocol: 'udp' },
+  { ...each, from: 'pod/right', to: 'pod/left', protocol: 'udp' },
+  {
+    ...each,
+    from: 'pod/left',
+    to: 'pod/right',
+    protocol: 'udp',
+    port: udp.port,
+    via: { address: SERVICE.address },
+  },
+  {
+    ...each,
+    from: 'pod/left',
+    to: 'pod/right',
+    protocol: 'tcp',
+    port: tcp.port,
+    via: { address: SERVICE.address },
+  },
+  { ...each, from: 'pod/left', to: 'n2', protocol: 'udp' },
+  {
+    ...each,
+    from: 'host',
+    to: 'pod/right',
+    protocol: 'udp',
+    port: outside.port,
+    via: { address: nodeAddress(1), port: outside.nodePort },
+  },
+  { ...each, from: 'pod/left', to: 'pod/neighbour', protocol: 'udp' },
+];
+const INSIDE = FLOWS.length - 1;
+
+// The tests build on each other: the life of an installation, from its Secret to plaintext again.
+labDescribe('a cluster of two nodes', clusterNeeds, () => {
+  let cluster: Cluster;
+  const typed = async (lines: string): Promise<string> => {
+    const { code, stdout, stderr } = await cluster.user.type(lines);
+    if (code !== 0) throw new Error(`${lines}\nended with code ${code}: ${stderr}\n${stdout}`);
+    return stdout;
+  };
+  beforeAll(async () => {
+    cluster = await startCluster(IMAGE);
+    writeFileSync(join(cluster.user.home, 'values.yaml'), README.values);
+    await cluster.plane.kubectl(['apply', '-f', '-'], { input: workload() });
+    await typed(
+      `kubectl wait --for=condition=Ready pod ${Object.keys(PODS).join(' ')} --timeout=1800s`,
+    );
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') console.error(await cluster?.describe());
+    await cluster?.sweep();
+  });
+  afterAll(() => cluster?.stop());
+
+  it('takes the key as Cilium’s guide makes it', async () => {
+    expect(await typed(README.key)).toBe('secret/cilium-ipsec-keys created\n');
+  });
+
+  it('runs the agent, and leaves traffic alone while encryption is off', async () => {
+    expect(await typed(README.disable)).toContain('daemonset.apps/podcloak serverside-applied');
+    await typed(ROLLED_OUT);
+    const wire = await cluster.recordWire();
+    const traffic = await cluster.startTraffic(FLOWS);
+    await traffic.untilMore(20);
+    const reports = await traffic.stop();
+    const packets = await wire.packets();
+    await wire.stop();
+
+    expectNothingLost(reports);
+    for (const { flow } of traffic.flows.slice(0, INSIDE)) {
+      expect(readableBetweenNodes(packets, flow).length, `flow ${flow}`).toBeGreaterThan(10);
+    }
+    expect(shown(readable(packets, traffic.flows[INSIDE]?.flow))).toEqual([]);
+    expect(shown(esp(packets))).toEqual([]);
+  });
+
+  it('encrypts what passes between nodes, under load, without losing a packet', async () => {
+    const wire = await cluster.recordWire();
+    const traffic = await cluster.startTraffic(FLOWS);
+    await traffic.untilMore(10);
+    await typed(README.enable);
+    await typed(ROLLED_OUT);
+    await untilAll(cluster, 'closed');
+    const closed = await wire.mark();
+    await traffic.untilMore(30);
+    // Pods of one node go on in plaintext, behind the node's own bridge.
+    const inside = traffic.flows[INSIDE];
+    const seen = await cluster.nodes[0]?.guest.script(
+      `tcpdump -i cni0 -nn -A -c 5 --immediate-mode udp port ${inside?.port} 2>/dev/null`,
+    );
+    const reports = await traffic.stop();
+    const before = await wire.packets({ to: closed });
+    const after = await wire.packets({ from: closed });
+    await wire.stop();
+
+    expect(seen).toContain(`PODCLOAK-F${inside?.flow}-`);
+    for (const { flow } of traffic.flows.slice(0, INSIDE)) {
+      expect(readableBetweenNodes(before, flow).length, `flow ${flow}`).toBeGreaterThan(5);
+    }
+    expect(shown(readableBetweenNodes(after))).toEqual([]);
+    expect(esp(after, nodeAddress(1), nodeAddress(2)).length).toBeGreaterThan(100);
+    expect(esp(after, nodeAddress(2), nodeAddress(1)).length).toBeGreaterThan(20);
+    expectNothingLost(reports);
+  });
+
+  it('says so in the words of cilium-dbg', async () => {
+    // The agent may be too busy to answer within five seconds, and the command says: Try again.
+    const ask = (program: string): Promise<string> => {
+      const line = `kubectl -n kube-system exec ds/podcloak -- ${program} encrypt status`;
+      return vi.waitFor(() => typed(line), patience);
+    };
+    const status = await ask('podcloak');
+    const lines = status.split('\n').map((line) => line.trimEnd());
+    expect(lines.slice(0, 5)).toEqual([
+      'Encryption: IPsec',
+      'Decryption interface(s): eth0',
+      'Keys in use: 2',
+      expect.stringMatching(/^Max Seq\. Number: 0x[0-9a-f]+\/0xffffffffffffffff$/),
+      'Errors: 0',
+    ]);
+    const same = await ask('cilium-dbg');
+    expect(same.split('\n')[0]?.trimEnd()).toBe('Encryption: IPsec');
+  });
+
+  it('goes on when an agent’s pod is deleted: nothing in plaintext, nothing lost', async () => {
+    const wire = await cluster.recordWire();
+    const traffic = await cluster.startTraffic(FLOWS);
+    await traffic.untilMore(10);
+    const those = '-l app.kubernetes.io/name=podcloak --field-selector spec.nodeName=n1';
+    expect(await typed(`kubectl -n kube-system delete pod ${those}`)).toContain('deleted');
+    await typed(ROLLED_OUT);
+    await traffic.untilMore(20);
+    const reports = await traffic.stop();
+    const packets = await wire.packets();
+    await wire.stop();
+
+    expect(shown(readableBetweenNodes(packets))).toEqual([]);
+    expectNothingLost(reports);
+  });
+
+  it('walks back to plaintext, under load, without losing a packet or leaving a thing', async () => {
+    const wire = await cluster.recordWire();
+    const traffic = await cluster.startTraffic(FLOWS);
+    await traffic.untilMore(10);
+    await typed(README.disable);
+    await untilAll(cluster, 'plain');
+    const open = await wire.mark();
+    await traffic.untilMore(30);
+    const reports = await traffic.stop();
+    const packets = await wire.packets({ from: open });
+    await wire.stop();
+
+    expectNothingLost(reports);
+    for (const { flow } of traffic.flows.slice(0, INSIDE)) {
+      expect(readableBetweenNodes(packets, flow).length, `flow ${flow}`).toBeGreaterThan(10);
+    }
+    for (const { xfrm, guest } of cluster.nodes) {
+      expect(await xfrm.states()).toEqual([]);
+      expect(await xfrm.policies()).toEqual([]);
+      expect(await guest.script('nft list tables')).not.toContain('podcloak');
+    }
+  });
+});

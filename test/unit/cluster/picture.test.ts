@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { clusterJson, clusterText, pictureOf } from '../../../src/cluster/index.js';
+import { recordOf } from './samples.js';
+
+const MIXED = pictureOf(
+  ['n1', 'n2', 'n3', 'n4', 'n5'],
+  [
+    recordOf('n2', 'Enforced', [4, 3]),
+    recordOf('n1', 'Disabled'),
+    recordOf('n3', 'Enabling', [3], {
+      status: 'False',
+      reason: 'PC701',
+      message: 'PC701: no ESP\nPC706: no\u001b[31m device',
+    }),
+    recordOf('n5', 'Disabled', [3]),
+    recordOf('gone', 'Enforced'),
+  ],
+);
+
+describe('the status of a cluster', () => {
+  it('is in the lines of Cilium, and behind them what else there is to tell', () => {
+    expect(clusterText(MIXED)).toBe(
+      [
+        'Encryption: Disabled (2/5 nodes)',
+        'Encryption: IPsec (3/5 nodes)',
+        'IPsec key ids in use: 3 on 3/5, 4 on 1/5',
+        'Still enabling, some pairs may talk in plaintext: 1',
+        '\tn3',
+        'Still walking back to plaintext: 1',
+        '\tn5',
+        'Not ready, as their agents said last: 1',
+        '\tn3: PC701: no ESP; PC706: no?[31m device',
+        'Without a record: 1',
+        '\tn4',
+        'Records without a Node: 1',
+        '\tgone',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('is nothing but one line where all nodes do the same and well', () => {
+    const nodes = ['n1', 'n2'];
+
+    expect(
+      clusterText(
+        pictureOf(
+          nodes,
+          nodes.map((node) => recordOf(node, 'Disabled')),
+        ),
+      ),
+    ).toBe('Encryption: Disabled (2/2 nodes)\n');
+    expect(
+      clusterText(
+        pictureOf(
+          nodes,
+          nodes.map((node) => recordOf(node, 'Enforced')),
+        ),
+      ),
+    ).toBe('Encryption: IPsec (2/2 nodes)\nIPsec key ids in use: 3 on 2/2\n');
+    expect(clusterText(pictureOf([], []))).toBe('Encryption: Disabled (0/0 nodes)\n');
+  });
+
+  it('has the keys of Cilium in JSON, and ours apart', () => {
+    expect(clusterJson(MIXED)).toEqual({
+      'total-node-count': 5,
+      'enc-disabled-node-count': 2,
+      'enc-ipsec-node-count': 3,
+      'enc-wireguard-node-count': 0,
+      podcloak: {
+        keyIDNodeCount: { 3: 3, 4: 1 },
+        enabling: ['n3'],
+        leaving: ['n5'],
+        unknown: [],
+        notReady: [{ node: 'n3', reason: 'PC701: no ESP\nPC706: no\u001b[31m device' }],
+        withoutRecord: ['n4'],
+        withoutNode: ['gone'],
+      },
+    });
+  });
+
+  it('does not take a node for disabled before its record names no key', () => {
+    const text = (keyIDs: number[]) =>
+      clusterText(pictureOf(['n1'], [recordOf('n1', 'Disabled', keyIDs)]));
+
+    expect(text([3])).toContain('Encryption: IPsec (1/1 nodes)');
+    expect(text([])).toBe('Encryption: Disabled (1/1 nodes)\n');
+  });
+
+  it('does not take what it cannot read for disabled', () => {
+    const odd = [
+      { ...recordOf('n1', 'Later'), spec: { phase: 'Later' } },
+      { ...recordOf('n2', ''), spec: null, status: 'none' },
+    ];
+
+    expect(clusterText(pictureOf(['n1', 'n2'], odd))).toBe(
+      [
+        'Encryption: IPsec (2/2 nodes)',
+        'With a record of another version: 2',
+        '\tn1',
+        '\tn2',
+        'Not ready, as their agents said last: 1',
+        '\tn2: its agent has not said yet how it does',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('names the first of many nodes', () => {
+    const nodes = Array.from({ length: 25 }, (_, index) => `n${index + 10}`);
+
+    expect(clusterText(pictureOf(nodes, []))).toMatch(
+      /: 25\n\tn10\n(\tn\d\d\n){19}\tand 5 more\n$/,
+    );
+  });
+});

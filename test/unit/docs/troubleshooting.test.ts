@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ERRORS } from '../../../src/errors/index.js';
+import { type AgentStatus, statusText, XFRM_COUNTERS } from '../../../src/status/index.js';
+import { HEALTHY } from '../status/samples.js';
+
+const TEXT = readFileSync('docs/troubleshooting.md', 'utf8');
+
+/** What stands under a heading, up to the next one of that level. */
+function section(title: string): string {
+  const from = TEXT.indexOf(`\n## ${title}\n`);
+  expect(from, title).toBeGreaterThan(0);
+  return TEXT.slice(from + 1).split('\n## ')[0] ?? '';
+}
+
+/** The node of the example. */
+const EXAMPLE: AgentStatus = {
+  ...HEALTHY,
+  decryptionInterfaces: ['eth0'],
+  keysInUse: 6,
+  xfrmCounters: { XfrmInNoStates: 3 },
+  peers: [
+    ...HEALTHY.peers,
+    {
+      node: 'worker-4',
+      state: 'plaintext',
+      keyID: null,
+      reason:
+        'it has another key under key id 3: the Secret was changed without a new key id, or copied wrongly',
+      epoch: null,
+    },
+    {
+      node: 'worker-5',
+      state: 'blocked',
+      keyID: null,
+      reason: 'its Node and its record are gone',
+      epoch: 1795262402,
+    },
+  ],
+  nodesWithoutAgent: [{ node: 'worker-8', reason: 'no agent has published a record for it' }],
+  warnings: [`error PC704: Node worker-1 has no spec.podCIDRs. ${ERRORS.PC704.remedy}`],
+};
+
+/** The agent's own words, as far as they are the same in each case. */
+const MESSAGES = [
+  ...['is not there', 'has other key material than before', 'has no spec.podCIDRs'],
+  ...['lies outside of them', 'does not exist', 'UDP port 9987 on ', 'keys in use'],
+  ...['SAs are not in the kernel as they should be', 'a new epoch begins', 'heard: '],
+  ...['the API server cannot be reached: ', 'published the record', 'answer to probe', 'sending'],
+  ...['changed the kernel', 'masqueraded connections of pods begin anew, encrypted'],
+];
+
+describe('docs/troubleshooting.md', () => {
+  it('shows what encrypt status prints, but for the ends of long lines', () => {
+    const shown = /```text\n([^`]*)\n```/.exec(section('`encrypt status`, line by line'))?.[1];
+    const lines = shown?.split('\n') ?? [];
+    const printed = statusText(EXAMPLE).trimEnd().split('\n');
+    expect(lines).toEqual(
+      printed.map((line, index) => {
+        const { length } = lines[index]?.replace(/…$/, '') ?? '';
+        return lines[index]?.endsWith('…') ? `${line.slice(0, length)}…` : line.trimEnd();
+      }),
+    );
+  });
+
+  it('explains each reason that the agent gives, and none besides', () => {
+    const code = ['peer-status.ts', 'peer-book.ts']
+      .map((name) => readFileSync(`src/agent/${name}`, 'utf8'))
+      .join('\n');
+    const reasons = [
+      ...section('Why a pair is not encrypted').matchAll(
+        /^\| (its? [^|]*|found [^|]*|encryption [^|]*) \|/gm,
+      ),
+    ]
+      .flatMap(([, cell = '']) => cell.split('; '))
+      // Up to what differs from case to case.
+      .map((reason) => reason.split(/ \*n\*|: |; /)[0] ?? '');
+    for (const reason of reasons) expect(code).toContain(reason);
+    const given = [
+      ...code.matchAll(/(?:return|\?|:) ['`]((?:its? |found |encryption )[^'`$;:]*)/g),
+    ];
+    expect(given.length).toBeGreaterThan(12);
+    for (const [, reason = ''] of given) {
+      const begin = reason.split(/ \(|, /)[0]?.trim() ?? '';
+      expect(
+        reasons.some((one) => one.startsWith(begin) || begin.startsWith(one)),
+        begin,
+      ).toBe(true);
+    }
+  });
+
+  it('names messages that are in the code, and codes that exist', () => {
+    const log = section('What the log says');
+    for (const [, code = ''] of log.matchAll(/`(PC\d{3})\b/g)) {
+      expect(Object.keys(ERRORS)).toContain(code);
+    }
+    const folder = 'src/agent';
+    const sources = [
+      ...readdirSync(folder).map((name) => join(folder, name)),
+      'src/kube/kube-error.ts',
+    ]
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n');
+    for (const message of MESSAGES) {
+      expect(log).toContain(message);
+      expect(sources).toContain(message);
+    }
+  });
+
+  it('has a row for each counter of the kernel', () => {
+    const table = section('What the kernel counts');
+    for (const name of Object.keys(XFRM_COUNTERS)) expect(table).toContain(`| \`${name}\` |`);
+  });
+});
