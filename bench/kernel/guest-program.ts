@@ -26,8 +26,9 @@ export interface Added {
   readonly operations: number;
   /** Of `milliseconds`: computing what to send. */
   readonly computing: number;
-  /** What a second round would send, and what was refused. */
-  readonly left: number;
+  /** Which part of the processor's time was the kernel's, 0 to 1. */
+  readonly kernelShare: number;
+  readonly refused: number;
 }
 
 export interface Counted {
@@ -40,6 +41,7 @@ export interface Counted {
 async function add(count: number): Promise<Added> {
   // The agent has its pairs already: deriving keys is not what is compared.
   const pairs = pairsOf(count);
+  const usage = process.cpuUsage();
   const start = performance.now();
   const socket = await openNetlink('xfrm');
   await socket.request([setSpdThresholds(thresholdsOf(NODE, pairs))]);
@@ -50,10 +52,11 @@ async function add(count: number): Promise<Added> {
   const computing = performance.now() - computed;
   const failures = await apply(socket, steps);
   const milliseconds = performance.now() - start;
-  const again = diff(await readActual(socket), wish);
+  const { user, system } = process.cpuUsage(usage);
   socket.close();
-  const left = failures.length + again.steps.length;
-  return { milliseconds, operations: steps.length, computing, left };
+  const kernelShare = system / (user + system);
+  const refused = failures.length;
+  return { milliseconds, operations: steps.length, computing, kernelShare, refused };
 }
 
 async function thresholds(count: number): Promise<object> {
