@@ -8,8 +8,10 @@ import {
   type PolicyText,
   startAgentLab,
 } from './index.js';
-import { DISABLED, ENABLED, LONG } from './life.js';
+import { AMPLE, DISABLED, ENABLED } from './life.js';
 import { patience, untilAll } from './pairs.js';
+
+vi.setConfig(AMPLE);
 
 const STRICT = [
   ...[...ENABLED, '--set', 'encryption.strictMode.egress.enabled=true'],
@@ -50,7 +52,7 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
   };
   const gateway = '10.244.1.1';
 
-  it('drop what is between pods before there is any key, and nothing else', LONG, async () => {
+  it('drop what is between pods before there is any key, and nothing else', async () => {
     for (const { agent } of lab.nodes) agent.start();
     await untilStrict(true);
     expect(await one.states()).toEqual([]);
@@ -59,22 +61,18 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
     expect((await one.agent.get('/readyz')).status).not.toBe(200);
   });
 
-  it(
-    'put it back when it is gone, and leave nothing of it when encryption is off',
-    LONG,
-    async () => {
-      await one.flush('policy');
-      await untilStrict(true);
-      await lab.apply(DISABLED);
-      await untilStrict(false);
-      expect(await one.policies()).toEqual([]);
-      expect(await answers(two.addresses.pod, two.addresses.pod6)).toEqual([3, 3]);
-      await lab.apply(STRICT);
-      await untilStrict(true);
-    },
-  );
+  it('put it back when it is gone, and leave nothing of it when encryption is off', async () => {
+    await one.flush('policy');
+    await untilStrict(true);
+    await lab.apply(DISABLED);
+    await untilStrict(false);
+    expect(await one.policies()).toEqual([]);
+    expect(await answers(two.addresses.pod, two.addresses.pod6)).toEqual([3, 3]);
+    await lab.apply(STRICT);
+    await untilStrict(true);
+  });
 
-  it('let through what is encrypted, once there are keys', LONG, async () => {
+  it('let through what is encrypted, once there are keys', async () => {
     const keys = freshKeyLine(3);
     for (const node of lab.nodes) await node.writeKeys(keys);
     await untilAll(lab.nodes, 'closed');
@@ -83,7 +81,7 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
     expect(await answers(pod, pod6, node, gateway)).toEqual([3, 3, 3, 3]);
   });
 
-  it('go on encrypting when strict mode is off again', LONG, async () => {
+  it('go on encrypting when strict mode is off again', async () => {
     await lab.apply(ENABLED);
     await untilStrict(false);
     await untilAll(lab.nodes, 'closed');
