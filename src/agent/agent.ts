@@ -806,7 +806,11 @@ export class Agent {
         record,
         {
           agentVersion: VERSION,
-          keyIDs: this.#keys.lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
+          // Of the record: once encryption is off it names none.
+          keyIDs:
+            this.#own === undefined
+              ? []
+              : this.#keys.lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
           podCIDRs: this.#node.podCIDRs,
           isReady: this.isReady,
           problems: this.problems,
