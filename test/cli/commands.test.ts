@@ -51,7 +51,10 @@ describe('a group of commands', () => {
 
       expect(help).toMatchObject({ code: 0, stderr: '' });
       expect(help.stdout).toContain(`Usage: podcloak ${name} COMMAND`);
-      for (const entry of entries) expect(help.stdout).toContain(`  ${entry.name} `);
+      for (const entry of entries) {
+        const isShown = isGroup(entry) || !entry.hidden;
+        expect(help.stdout.includes(`  ${entry.name} `), entry.name).toBe(isShown);
+      }
       for (const line of help.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
       expect(await podcloak(['help', name])).toEqual(help);
       expect(none).toMatchObject({ code: 2, stdout: '', stderr: help.stdout });

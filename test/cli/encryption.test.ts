@@ -56,8 +56,8 @@ describe('podcloak encryption status', () => {
     expect((await status(['--kubeconfig', file])).stderr).toMatch(/PC440: .*no https address/);
   });
 
-  it.each([[], ['--wait-disabled']])(
-    'says that the API server is not reached, %s',
+  it.each([['-o', 'json'], ['--wait-disabled']])(
+    'says that the API server is not reached, also with %s',
     async (...args) => {
       const server = createServer().listen(0, '127.0.0.1');
       const address = await new Promise((resolve) => {
