@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { labDescribe } from '../lab-describe.js';
+import { waitFor } from '../wait.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -8,8 +9,10 @@ import {
   type PolicyText,
   startAgentLab,
 } from './index.js';
-import { DISABLED, ENABLED, LONG } from './life.js';
+import { AMPLE, DISABLED, ENABLED } from './life.js';
 import { patience, untilAll } from './pairs.js';
+
+vi.setConfig(AMPLE);
 
 const STRICT = [
   ...[...ENABLED, '--set', 'encryption.strictMode.egress.enabled=true'],
@@ -28,12 +31,12 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
   beforeAll(async () => {
     lab = await startAgentLab(options);
     [one, two] = [lab.node(1), lab.node(2)];
-  }, 400_000);
+  });
   afterAll(() => lab?.stop());
 
   const untilStrict = async (strict: boolean): Promise<void> => {
     for (const node of lab.nodes) {
-      await vi.waitFor(async () => {
+      await waitFor(async () => {
         expect((await node.policies()).some(isStrict)).toBe(strict);
       }, patience);
     }
@@ -50,7 +53,7 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
   };
   const gateway = '10.244.1.1';
 
-  it('drop what is between pods before there is any key, and nothing else', LONG, async () => {
+  it('drop what is between pods before there is any key, and nothing else', async () => {
     for (const { agent } of lab.nodes) agent.start();
     await untilStrict(true);
     expect(await one.states()).toEqual([]);
@@ -74,7 +77,7 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
     },
   );
 
-  it('let through what is encrypted, once there are keys', LONG, async () => {
+  it('let through what is encrypted, once there are keys', async () => {
     const keys = freshKeyLine(3);
     for (const node of lab.nodes) await node.writeKeys(keys);
     await untilAll(lab.nodes, 'closed');
@@ -83,7 +86,7 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
     expect(await answers(pod, pod6, node, gateway)).toEqual([3, 3, 3, 3]);
   });
 
-  it('go on encrypting when strict mode is off again', LONG, async () => {
+  it('go on encrypting when strict mode is off again', async () => {
     await lab.apply(ENABLED);
     await untilStrict(false);
     await untilAll(lab.nodes, 'closed');
