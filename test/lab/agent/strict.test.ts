@@ -62,20 +62,16 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
     expect((await one.agent.get('/readyz')).status).not.toBe(200);
   });
 
-  it(
-    'put it back when it is gone, and leave nothing of it when encryption is off',
-    LONG,
-    async () => {
-      await one.flush('policy');
-      await untilStrict(true);
-      await lab.apply(DISABLED);
-      await untilStrict(false);
-      expect(await one.policies()).toEqual([]);
-      expect(await answers(two.addresses.pod, two.addresses.pod6)).toEqual([3, 3]);
-      await lab.apply(STRICT);
-      await untilStrict(true);
-    },
-  );
+  it('put it back when it is gone, and leave nothing of it when encryption is off', async () => {
+    await one.flush('policy');
+    await untilStrict(true);
+    await lab.apply(DISABLED);
+    await untilStrict(false);
+    expect(await one.policies()).toEqual([]);
+    expect(await answers(two.addresses.pod, two.addresses.pod6)).toEqual([3, 3]);
+    await lab.apply(STRICT);
+    await untilStrict(true);
+  });
 
   it('let through what is encrypted, once there are keys', async () => {
     const keys = freshKeyLine(3);
