@@ -37,7 +37,8 @@ export function deleteSas(socket: NetlinkSocket, sas: readonly SaState[]): Promi
 }
 
 /**
- * What admits packets goes first, and last what keeps them from leaving in plaintext.
+ * What admits packets goes first, and last what keeps them from leaving in plaintext; of each the worst
+ * first, as what strict mode blocks must go before what is exempt from it.
  *
  * @throws as `NetlinkSocket.request`
  */
@@ -46,7 +47,7 @@ export function deletePolicies(
   policies: readonly PolicyState[],
 ): Promise<Deletion> {
   const isOut = ({ direction }: PolicyState): number => (direction === 'out' ? 1 : 0);
-  const inOrder = [...policies].sort((a, b) => isOut(a) - isOut(b));
+  const inOrder = [...policies].sort((a, b) => isOut(a) - isOut(b) || b.priority - a.priority);
   return send(socket, inOrder.map(deletePolicy));
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { labDescribe } from '../lab-describe.js';
+import { waitFor } from '../wait.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -30,12 +31,12 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
   beforeAll(async () => {
     lab = await startAgentLab(options);
     [one, two] = [lab.node(1), lab.node(2)];
-  }, 400_000);
+  });
   afterAll(() => lab?.stop());
 
   const untilStrict = async (strict: boolean): Promise<void> => {
     for (const node of lab.nodes) {
-      await vi.waitFor(async () => {
+      await waitFor(async () => {
         expect((await node.policies()).some(isStrict)).toBe(strict);
       }, patience);
     }
