@@ -124,13 +124,14 @@ labDescribe(`memory with ${peers} peers`, agentLabNeeds(options), () => {
   it('is measured', async () => {
     const empty = agentOn(lab.guest, 3, program('-e', ['setInterval(() => {}, 1e6)']));
     empty.start();
+    await empty.prints(/may be asked for its memory/);
     await sleep(10_000);
     await row('an empty Node', 3, empty);
     await empty.stop();
 
     const informer = agentOn(lab.guest, 2, program(`${scratch.dir}/informer.mjs`));
     informer.start();
-    await vi.waitFor(() => informer.prints(/has \d+ Nodes/), patience);
+    await informer.prints(/has \d+ Nodes/);
     await sleep(20_000);
     await row('informers of the client library', 2, informer);
     await informer.stop();

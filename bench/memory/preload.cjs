@@ -6,3 +6,5 @@ process.on('SIGUSR2', () => {
     `memory ${JSON.stringify({ rss, heapTotal, heapUsed, external, arrayBuffers })}\n`,
   );
 });
+// From now on the signal is a question: before, it would end the process.
+process.stderr.write('may be asked for its memory\n');
