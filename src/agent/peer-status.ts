@@ -9,7 +9,10 @@ const MANY_ATTEMPTS = 6;
 export interface PairsView {
   readonly enabled: boolean;
   readonly pairs: readonly Pair[];
-  readonly book: Pick<PeerBook, 'accepted' | 'hasNode' | 'nodes' | 'refusals'>;
+  readonly book: Pick<
+    PeerBook,
+    'accepted' | 'hasNode' | 'hasRecord' | 'isComplete' | 'nodes' | 'refusals'
+  >;
   /** The tunnel that a pair's data goes on, by peer. */
   readonly dataTunnels: ReadonlyMap<string, Tunnel>;
   readonly disputes: Settlement['disputes'];
@@ -83,9 +86,11 @@ function reasonOf(pair: Pair, view: PairsView, refusal: string | undefined): str
       : 'its agent has not said that it disables encryption as well';
   }
   if (view.numberLosers.has(peer)) return 'its node number is taken; it is picking another one';
-  if (record === undefined) {
+  // What was accepted once stays so, wherever the record is now.
+  if (book.isComplete && !book.hasRecord(peer)) {
     return book.hasNode(peer) ? 'its record is not there' : 'its Node and its record are gone';
   }
+  if (record === undefined) return undefined;
   if (record.phase === 'Disabled') return 'encryption is disabled there';
   if (view.attempts(peer) > MANY_ATTEMPTS) {
     return 'it does not answer in the tunnel: another key there, its agent is down, or ESP (IP protocol 50) is not let through';

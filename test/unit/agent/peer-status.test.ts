@@ -37,6 +37,8 @@ function view(change: Partial<PairsView> & { nodes?: string[] } = {}): PairsView
       accepted: accepted(...nodes),
       nodes,
       hasNode: (name) => nodes.includes(name),
+      hasRecord: (name) => nodes.includes(name),
+      isComplete: true,
       refusals: [],
     },
     ...rest,
@@ -81,10 +83,14 @@ describe('what is told of peers', () => {
       /claims 10\.244\.3\.0\/24, which is c's/,
     ],
     ['that two nodes have one number', { numberLosers: new Set(['b']) }, /number is taken/],
-    ['that a Node and its record are gone', { nodes: [] }, /Node and its record are gone/],
+    [
+      'that a Node and its record are gone, though the record was accepted once',
+      { book: { ...view({ nodes: ['b'] }).book, hasNode: () => false, hasRecord: () => false } },
+      /Node and its record are gone/,
+    ],
     [
       'that only the record is gone',
-      { book: { ...view().book, hasNode: () => true } },
+      { book: { ...view({ nodes: ['b'] }).book, hasRecord: () => false } },
       /its record is not there/,
     ],
     [
@@ -94,7 +100,12 @@ describe('what is told of peers', () => {
     ],
     [
       'that encryption is disabled there',
-      { book: { ...view().book, accepted: new Map([['b', recordOf('Disabled')]]) } },
+      {
+        book: {
+          ...view({ nodes: ['b'] }).book,
+          accepted: new Map([['b', recordOf('Disabled')]]),
+        },
+      },
       /disabled there/,
     ],
     ['that it still encrypts while we do not', { enabled: false }, /has not said that it disables/],
