@@ -8,6 +8,7 @@ import {
 } from '../datapath/index.js';
 import { diagnostic } from '../errors/index.js';
 import { parseAddress } from '../net/index.js';
+import { NetlinkError } from '../netlink/index.js';
 import { nodeWish, type Pair } from '../pairs/index.js';
 import type { Exemption } from './exemption.js';
 import type { Kernel } from './kernel.js';
@@ -114,10 +115,18 @@ export class KernelWriter {
     const addresses = closed.flatMap((pair) => pair.addresses);
     const fresh = addresses.filter((address) => !this.#unmasqueraded.has(address));
     if (fresh.length === 0) return;
-    const count = await this.#options.exemption.forgetMasqueraded(
-      prefixes,
-      fresh.flatMap((text) => parseAddress(text) ?? []),
-    );
+    const { exemption, problems } = this.#options;
+    const remotes = fresh.flatMap((text) => parseAddress(text) ?? []);
+    let count: number;
+    try {
+      count = await exemption.forgetMasqueraded(prefixes, remotes);
+    } catch (thrown) {
+      if (!(thrown instanceof NetlinkError)) throw thrown;
+      // Told and tried again; the round goes on, as the peers have yet to hear that data has moved.
+      problems.begin('masqueraded connections', diagnostic('PC713', thrown.message));
+      return;
+    }
+    problems.end('masqueraded connections');
     this.#unmasqueraded = new Set(addresses);
     if (count === 0) return;
     this.#options.log('info', 'masqueraded connections of pods begin anew, encrypted', { count });

@@ -385,7 +385,7 @@ export const ERRORS = {
   ),
   PC713: error(
     'Encrypted traffic cannot be kept from a CNI’s masquerading',
-    'Load the modules on the node: `modprobe -a nf_tables nft_chain_nat`; the kernel must be 5.2 or later. Until then no new pair is encrypted.',
+    'Load the modules on the node: `modprobe -a nf_tables nft_chain_nat nf_conntrack_netlink`; the kernel must be 5.2 or later. Until our table is there no new pair is encrypted.',
   ),
   PC714: error(
     'The ConfigMap is damaged or missing',

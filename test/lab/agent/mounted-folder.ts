@@ -18,6 +18,7 @@ export async function writeMounted(
   const lines = [
     'set -euo pipefail; umask 077',
     `mkdir -p ${folder}; cd ${folder}`,
+    // There is none before the first write.
     'old=$(readlink ..data || true)',
     `new=..version-${versions}; mkdir "$new"`,
     ...Object.entries(files).map(

@@ -74,6 +74,7 @@ export function toolsOf(guest: Guest, i: number): NodeTools {
     nodePort: (port, to) => done(nodePortScript(port, to)),
     removeNat: () =>
       done(
+        // Either may not be there.
         'for name in lab_cni lab_proxy; do nft delete table inet $name 2>/dev/null || true; done',
       ),
   };

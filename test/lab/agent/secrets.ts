@@ -19,6 +19,7 @@ export class Secrets {
   /** All that is on the nodes now: key files, SAs, and private keys in what the agents remember. */
   async look(lab: AgentLab): Promise<void> {
     for (const node of lab.nodes) {
+      // A node may have no key file.
       this.add(await node.script(`cat /run/lab/${node.name}/keys/* 2>/dev/null || true`));
       for (const state of await node.states()) this.add(state);
       const state = await node.readState('state.json').catch(() => '');
