@@ -22,7 +22,9 @@ const GROUPS: readonly (readonly [string, string])[] = [
   ['PC2', 'Values that do not go together'],
   ['PC3', 'Key lines'],
   ['PC4', 'The command line'],
-  ['PC5', 'The agent at the API server'],
+  ['PC50', 'The agent at the API server'],
+  ['PC51', 'The agent at the API server'],
+  ['PC52', 'The Helm chart'],
   ['PC7', 'The agent on a node'],
   ['PC9', 'Our own faults'],
 ];

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -19,7 +19,8 @@ const ownPlaces = {
 export async function runTypeScript(entry) {
   const folder = 'node_modules/.cache/podcloak';
   mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, `run-${process.pid}.mjs`);
+  // A module's name is its identity: under one name the second would be taken for the first.
+  const outfile = join(folder, `run-${process.pid}-${basename(entry, '.ts')}.mjs`);
   await build({
     entryPoints: [entry],
     outfile,

@@ -335,6 +335,11 @@ export const ERRORS = {
     'Nothing to do: the agent lists everything anew.',
   ),
 
+  PC520: error(
+    'A value that helm cannot print',
+    'Helm would leave out, without a word, the whole block that it is in. Remove control characters, U+FEFF, and keys of more than 1000 characters; or install with `podcloak synth`.',
+  ),
+
   PC701: error(
     'The kernel cannot do ESP',
     'Load the modules on the node: `modprobe -a xfrm_user esp4 esp6`, and make that lasting in /etc/modules-load.d. Some images block them in /etc/modprobe.d.',

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1.js';
 import type { PodcloakValues } from '../values/index.js';
-import { API_GROUP, NAME, objectLabels } from './names.js';
+import { objectLabels } from './labels.js';
+import { API_GROUP, NAME } from './names.js';
 import { clusterScoped, namespaceOf, object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -45,9 +46,9 @@ interface AdmissionPolicyBinding {
 export class AgentAdmission extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
-    const { commonLabels } = checkedValues(this, values);
+    const labels = objectLabels(checkedValues(this, values));
     const name = `${NAME}-own-record`;
-    const metadata = () => ({ name, labels: { ...objectLabels(commonLabels) } });
+    const metadata = () => ({ name, labels: { ...labels } });
     const agent = `system:serviceaccount:${namespaceOf(this)}:${NAME}`;
 
     const policy = object<AdmissionPolicy>(this, 'policy', {

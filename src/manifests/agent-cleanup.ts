@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
 import type { DaemonSet } from 'kubernetes-types/apps/v1.js';
 import type { Container, PodSpec } from 'kubernetes-types/core/v1.js';
+import { filled } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
-import { filled, imageOf, onHostNetwork, onNodes, SECURITY_CONTEXT } from './agent-pod.js';
-import { CLEANUP_SELECTOR, NAME, objectLabels, STATE_FOLDER } from './names.js';
+import { imageOf, onHostNetwork, onNodes, SECURITY_CONTEXT } from './agent-pod.js';
+import { objectLabels } from './labels.js';
+import { CLEANUP_SELECTOR, NAME, STATE_FOLDER } from './names.js';
 import { namespaceOf, object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -20,7 +22,7 @@ export class AgentCleanup extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
     const all = checkedValues(this, values);
-    const labels = { ...objectLabels(all.commonLabels), ...CLEANUP_SELECTOR };
+    const labels = { ...objectLabels(all), ...CLEANUP_SELECTOR };
     object<DaemonSet>(this, 'Default', {
       apiVersion: 'apps/v1',
       kind: 'DaemonSet',
@@ -67,7 +69,7 @@ function podSpec(values: MergedPodcloakValues): PodSpec {
 function container(values: MergedPodcloakValues, name: string, command: string): Container {
   return {
     name,
-    image: imageOf(values.image),
+    image: imageOf(values),
     imagePullPolicy: values.image.pullPolicy,
     args: ['encrypt', command],
     ...filled({ resources: values.resources as Container['resources'] }),

@@ -1,7 +1,9 @@
 import { ConfigMap } from 'cdk8s-plus-27/lib/config-map.js';
 import { Construct } from 'constructs';
+import { commaList, text } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
-import { NAME, objectLabels } from './names.js';
+import { objectLabels } from './labels.js';
+import { NAME } from './names.js';
 import { namespaceOf } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -20,7 +22,7 @@ export class AgentConfig extends Construct {
       metadata: {
         name: NAME,
         namespace: namespaceOf(this),
-        labels: objectLabels(all.commonLabels),
+        labels: objectLabels(all),
       },
       data: configOf(all),
     });
@@ -31,20 +33,20 @@ function configOf({ encryption, ...values }: MergedPodcloakValues): Record<strin
   const { ipsec, strictMode } = encryption;
   const { egress, ingress } = strictMode;
   return {
-    'encryption.enabled': String(encryption.enabled),
+    'encryption.enabled': text(encryption.enabled),
     'encryption.type': encryption.type,
-    'encryption.nodeEncryption': String(encryption.nodeEncryption),
-    'encryption.strictMode.egress.enabled': String(egress.enabled),
-    'encryption.strictMode.egress.cidr': [egress.cidr].flat().join(','),
-    'encryption.strictMode.egress.allowRemoteNodeIdentities': String(
+    'encryption.nodeEncryption': text(encryption.nodeEncryption),
+    'encryption.strictMode.egress.enabled': text(egress.enabled),
+    'encryption.strictMode.egress.cidr': commaList(egress.cidr),
+    'encryption.strictMode.egress.allowRemoteNodeIdentities': text(
       egress.allowRemoteNodeIdentities,
     ),
-    'encryption.strictMode.ingress.enabled': String(ingress.enabled),
-    'encryption.ipsec.interface': [ipsec.interface].flat().join(','),
+    'encryption.strictMode.ingress.enabled': text(ingress.enabled),
+    'encryption.ipsec.interface': commaList(ipsec.interface),
     'encryption.ipsec.secretName': ipsec.secretName,
     'encryption.ipsec.keyFile': ipsec.keyFile,
     'encryption.ipsec.mountPath': ipsec.mountPath,
-    'encryption.ipsec.keyWatcher': String(ipsec.keyWatcher),
+    'encryption.ipsec.keyWatcher': text(ipsec.keyWatcher),
     'encryption.ipsec.keyRotationDuration': ipsec.keyRotationDuration,
     routingMode: values.routingMode,
     ipv4NativeRoutingCIDR: values.ipv4NativeRoutingCIDR,

@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
 import type { DaemonSet, DaemonSetUpdateStrategy } from 'kubernetes-types/apps/v1.js';
 import type { Container, ContainerPort, EnvVar, PodSpec, Probe } from 'kubernetes-types/core/v1.js';
+import { equals, fieldsWhen, filled, itemsWhen, layered, text } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
-import { filled, imageOf, onHostNetwork, onNodes, SECURITY_CONTEXT } from './agent-pod.js';
-import { NAME, objectLabels, SELECTOR, STATE_FOLDER } from './names.js';
+import { imageOf, onHostNetwork, onNodes, SECURITY_CONTEXT } from './agent-pod.js';
+import { objectLabels, selectorLabels } from './labels.js';
+import { COMPONENT, NAME, STATE_FOLDER } from './names.js';
 import { namespaceOf, object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -18,21 +20,21 @@ export class AgentDaemonSet extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
     const all = checkedValues(this, values);
-    const labels = { ...objectLabels(all.commonLabels), ...SELECTOR };
+    const own = objectLabels(all);
     object<DaemonSet>(this, 'Default', {
       apiVersion: 'apps/v1',
       kind: 'DaemonSet',
-      metadata: { name: NAME, namespace: namespaceOf(this), labels },
+      metadata: { name: NAME, namespace: namespaceOf(this), labels: { ...own, ...COMPONENT } },
       spec: {
-        selector: { matchLabels: { ...SELECTOR } },
+        selector: { matchLabels: { ...selectorLabels(all) } },
         updateStrategy: updateStrategyOf(all),
         template: {
           metadata: {
-            labels: { ...all.podLabels, ...labels },
-            annotations: {
-              'kubectl.kubernetes.io/default-container': NAME,
-              ...all.podAnnotations,
-            },
+            labels: { ...layered(all.podLabels, own), ...COMPONENT },
+            annotations: layered<string>(
+              { 'kubectl.kubernetes.io/default-container': NAME },
+              all.podAnnotations,
+            ),
           },
           spec: podSpec(all),
         },
@@ -65,7 +67,7 @@ function container(values: MergedPodcloakValues): Container {
   const { monitoring, healthPort } = values;
   return {
     name: NAME,
-    image: imageOf(values.image),
+    image: imageOf(values),
     imagePullPolicy: values.image.pullPolicy,
     args: ['agent'],
     env: [
@@ -78,13 +80,13 @@ function container(values: MergedPodcloakValues): Container {
         valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } },
       },
       // Not in the ConfigMap: a port is the pod's own, and known while the API server is away.
-      { name: 'PODCLOAK_HEALTH_PORT', value: String(healthPort) },
-      ...(monitoring.enabled
-        ? [{ name: 'PODCLOAK_METRICS_PORT', value: String(monitoring.port) }]
-        : []),
+      { name: 'PODCLOAK_HEALTH_PORT', value: text(healthPort) },
+      ...itemsWhen(monitoring.enabled, [
+        { name: 'PODCLOAK_METRICS_PORT', value: text(monitoring.port) },
+      ]),
       ...((values.extraEnv ?? []) as EnvVar[]),
     ],
-    ...(monitoring.enabled ? { ports: [metricsPort(monitoring.port)] } : {}),
+    ...fieldsWhen(monitoring.enabled, { ports: [metricsPort(monitoring.port)] }),
     // A failed start is tried for five minutes before the kubelet steps in: a node's network may come
     // up late. Liveness is slow: on a node without time to spare a restart throws away what was done, and
     // nothing is gained, as the kernel goes on encrypting. Readiness is quick.
@@ -119,6 +121,11 @@ function probe(
 }
 
 function updateStrategyOf({ updateStrategy }: MergedPodcloakValues): DaemonSetUpdateStrategy {
-  if (updateStrategy.type === 'OnDelete') return { type: 'OnDelete' };
-  return { type: 'RollingUpdate', rollingUpdate: { ...updateStrategy.rollingUpdate } };
+  return {
+    type: updateStrategy.type,
+    // The API server refuses bounds of a rolling update where there is none.
+    ...fieldsWhen(equals(updateStrategy.type, 'RollingUpdate'), {
+      rollingUpdate: { ...updateStrategy.rollingUpdate },
+    }),
+  };
 }

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1.js';
+import { layered } from '../terms/index.js';
 import type { PodcloakValues } from '../values/index.js';
-import { NAME, objectLabels, SELECTOR } from './names.js';
+import { objectLabels, selectorLabels } from './labels.js';
+import { NAME } from './names.js';
 import { namespaceOf, object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -23,18 +25,18 @@ interface PodMonitor {
 export class AgentMonitoring extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
-    const { commonLabels, monitoring } = checkedValues(this, values);
-    const { labels, interval } = monitoring.podMonitor;
+    const all = checkedValues(this, values);
+    const { labels, interval } = all.monitoring.podMonitor;
     object<PodMonitor>(this, 'Default', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
       metadata: {
         name: NAME,
         namespace: namespaceOf(this),
-        labels: { ...labels, ...objectLabels(commonLabels) },
+        labels: layered(labels, objectLabels(all)),
       },
       spec: {
-        selector: { matchLabels: { ...SELECTOR } },
+        selector: { matchLabels: { ...selectorLabels(all) } },
         podMetricsEndpoints: [
           {
             port: 'metrics',

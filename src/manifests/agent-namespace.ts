@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Namespace } from 'kubernetes-types/core/v1.js';
 import type { PodcloakValues } from '../values/index.js';
-import { objectLabels } from './names.js';
+import { objectLabels } from './labels.js';
 import { clusterScoped, namespaceOf, object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -15,7 +15,7 @@ import { checkedValues } from './values.js';
 export class AgentNamespace extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
-    const { commonLabels } = checkedValues(this, values);
+    const all = checkedValues(this, values);
     const level = 'privileged';
     const created = object<Namespace>(this, 'Default', {
       apiVersion: 'v1',
@@ -23,7 +23,7 @@ export class AgentNamespace extends Construct {
       metadata: {
         name: namespaceOf(this),
         labels: {
-          ...objectLabels(commonLabels),
+          ...objectLabels(all),
           'pod-security.kubernetes.io/enforce': level,
           'pod-security.kubernetes.io/audit': level,
           'pod-security.kubernetes.io/warn': level,

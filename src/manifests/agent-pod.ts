@@ -1,6 +1,7 @@
 import type { Affinity, PodSpec, SecurityContext, Toleration } from 'kubernetes-types/core/v1.js';
+import { filled, isSet, orElse, textWhen } from '../terms/index.js';
 import type { MergedPodcloakValues } from '../values/index.js';
-import { VERSION } from '../version.js';
+import { releaseOf } from './release.js';
 
 /** What the agent's pods and those that clean up after them have in common. */
 
@@ -41,16 +42,9 @@ export const SECURITY_CONTEXT: SecurityContext = {
 };
 
 /** `repository:tag@digest`; the digest wins, and the tag is then only for the reader. */
-export function imageOf({ repository, tag, digest }: MergedPodcloakValues['image']): string {
-  const pinned = (digest ?? '') === '' ? '' : `@${digest}`;
-  return `${repository}:${(tag ?? '') === '' ? VERSION : tag}${pinned}`;
-}
-
-/** The fields that have something in them: an empty map or list would only be noise. */
-export function filled<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const kept = Object.entries(fields).filter(
-    ([, value]: [string, unknown]) =>
-      typeof value === 'object' && value !== null && Object.keys(value).length > 0,
-  );
-  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
+export function imageOf(values: MergedPodcloakValues): string {
+  const { version, partial } = releaseOf(values);
+  const { repository, tag, digest } = values.image;
+  const pinned = textWhen(isSet(digest), `@${digest}`);
+  return partial('image', `${repository}:${orElse(tag, version)}${pinned}`);
 }

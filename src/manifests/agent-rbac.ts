@@ -8,7 +8,8 @@ import type {
   RoleBinding,
 } from 'kubernetes-types/rbac/v1.js';
 import type { PodcloakValues } from '../values/index.js';
-import { API_GROUP, EVENTS_NAMESPACE, type Labels, NAME, objectLabels } from './names.js';
+import { objectLabels } from './labels.js';
+import { API_GROUP, EVENTS_NAMESPACE, type Labels, NAME } from './names.js';
 import { clusterScoped, namespaceOf, object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -53,7 +54,7 @@ export class AgentRbac extends Construct {
 
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
-    const labels = objectLabels(checkedValues(this, values).commonLabels);
+    const labels = objectLabels(checkedValues(this, values));
     const local = { name: NAME, namespace: namespaceOf(this), labels };
     const events = { name: `${NAME}-events`, namespace: EVENTS_NAMESPACE, labels };
 

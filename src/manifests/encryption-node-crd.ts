@@ -5,7 +5,8 @@ import type {
   JSONSchemaProps,
 } from 'kubernetes-types/apiextensions/v1.js';
 import type { PodcloakValues } from '../values/index.js';
-import { API_GROUP, API_VERSION, NAME, objectLabels } from './names.js';
+import { objectLabels } from './labels.js';
+import { API_GROUP, API_VERSION, NAME } from './names.js';
 import { clusterScoped, object } from './objects.js';
 import { RECORD_SPEC, RECORD_STATUS } from './record-schema.js';
 import { checkedValues } from './values.js';
@@ -32,13 +33,13 @@ const COLUMNS: CustomResourceColumnDefinition[] = [
 export class EncryptionNodeCrd extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
-    const { commonLabels } = checkedValues(this, values);
+    const all = checkedValues(this, values);
     const crd = object<CustomResourceDefinition>(this, 'Default', {
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',
       metadata: {
         name: `encryptionnodes.${API_GROUP}`,
-        labels: { ...objectLabels(commonLabels) },
+        labels: { ...objectLabels(all) },
       },
       spec: {
         group: API_GROUP,

@@ -8,5 +8,7 @@ export { AgentRbac } from './agent-rbac.js';
 export { EncryptionNodeCrd } from './encryption-node-crd.js';
 export { IpsecSecret } from './ipsec-secret.js';
 export { DEFAULT_NAMESPACE } from './names.js';
+export { conditionOf } from './only-when.js';
 export { Podcloak } from './podcloak.js';
+export { markReleased, type Release } from './release.js';
 export { markChecked } from './values.js';

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import type { Secret } from 'kubernetes-types/core/v1.js';
+import { base64 } from '../terms/index.js';
 import type { PodcloakValues } from '../values/index.js';
-import { objectLabels } from './names.js';
+import { objectLabels } from './labels.js';
 import { namespaceOf, object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -16,18 +17,18 @@ import { checkedValues } from './values.js';
 export class IpsecSecret extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues) {
     super(scope, id);
-    const { encryption, commonLabels } = checkedValues(this, values);
-    const { secretName, keyFile, key } = encryption.ipsec;
+    const all = checkedValues(this, values);
+    const { secretName, keyFile, key } = all.encryption.ipsec;
     object<Secret>(this, 'Default', {
       apiVersion: 'v1',
       kind: 'Secret',
       metadata: {
         name: secretName,
         namespace: namespaceOf(this),
-        labels: { ...objectLabels(commonLabels) },
+        labels: { ...objectLabels(all) },
       },
       type: 'Opaque',
-      data: { [keyFile]: Buffer.from(key ?? '', 'utf8').toString('base64') },
+      data: { [keyFile]: base64(key ?? '') },
     });
   }
 }

@@ -21,25 +21,24 @@ export const AGENT_SOCKET = `${STATE_FOLDER}/agent.sock`;
 
 export type Labels = Readonly<Record<string, string>>;
 
+/** What tells the agents from other pods of ours. */
+export const COMPONENT: Labels = { 'app.kubernetes.io/component': 'agent' };
+
 /**
  * What the DaemonSet finds its pods by. Selectors are immutable, so neither a value nor a release's
  * name is part of them.
  */
-export const SELECTOR: Labels = {
-  'app.kubernetes.io/name': NAME,
-  'app.kubernetes.io/component': 'agent',
-};
+export const SELECTOR: Labels = { 'app.kubernetes.io/name': NAME, ...COMPONENT };
 
 /** The same of the DaemonSet that cleans up, whose pods must never pass for agents. */
 export const CLEANUP_SELECTOR: Labels = { ...SELECTOR, 'app.kubernetes.io/component': 'cleanup' };
 
-/** The labels of every object. */
-export function objectLabels(common: Labels = {}): Labels {
+/** The labels that tell our objects from others', and who made which version of them. */
+export function ownLabels(version = VERSION, service = NAME): Labels {
   return {
-    ...common,
     'app.kubernetes.io/name': NAME,
     'app.kubernetes.io/part-of': NAME,
-    'app.kubernetes.io/version': VERSION,
-    'app.kubernetes.io/managed-by': NAME,
+    'app.kubernetes.io/version': version,
+    'app.kubernetes.io/managed-by': service,
   };
 }

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { both, isSet } from '../terms/index.js';
 import type { PodcloakValues } from '../values/index.js';
 import { AgentAdmission } from './agent-admission.js';
 import { AgentConfig } from './agent-config.js';
@@ -8,6 +9,7 @@ import { AgentNamespace } from './agent-namespace.js';
 import { AgentRbac } from './agent-rbac.js';
 import { EncryptionNodeCrd } from './encryption-node-crd.js';
 import { IpsecSecret } from './ipsec-secret.js';
+import { onlyWhen } from './only-when.js';
 import { checkedValues } from './values.js';
 
 /**
@@ -30,15 +32,14 @@ export class Podcloak extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
     const all = checkedValues(this, values);
-    if (all.namespace.create) new AgentNamespace(this, 'namespace', all);
+    onlyWhen(all.namespace.create, () => new AgentNamespace(this, 'namespace', all));
     new EncryptionNodeCrd(this, 'crd', all);
     new AgentRbac(this, 'rbac', all);
     new AgentAdmission(this, 'admission', all);
     new AgentConfig(this, 'config', all);
-    if ((all.encryption.ipsec.key ?? '') !== '') new IpsecSecret(this, 'keys', all);
+    onlyWhen(isSet(all.encryption.ipsec.key), () => new IpsecSecret(this, 'keys', all));
     new AgentDaemonSet(this, 'agent', all);
-    if (all.monitoring.enabled && all.monitoring.podMonitor.enabled) {
-      new AgentMonitoring(this, 'monitoring', all);
-    }
+    const { enabled, podMonitor } = all.monitoring;
+    onlyWhen(both(enabled, podMonitor.enabled), () => new AgentMonitoring(this, 'monitoring', all));
   }
 }

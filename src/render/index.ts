@@ -1,4 +1,4 @@
 export { outputFiles, writeFolder } from './folder.js';
 export { renderCleanup, renderManifests } from './manifests.js';
 export type { Manifest } from './order.js';
-export { streamYaml } from './yaml.js';
+export { scalar, streamYaml } from './yaml.js';

@@ -69,7 +69,8 @@ const QUANTITY = /^[0-9]+(m|Ki|Mi|Gi|%)$/;
 /** YAML 1.1 and 1.2 booleans, nulls and numbers that would pass for words. */
 const NOT_A_STRING = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 
-function scalar(value: unknown): string {
+/** A string, number or boolean on one line, in quotes where a reader could take it for something else. */
+export function scalar(value: unknown): string {
   if (typeof value !== 'string') return String(value);
   const plain = (PLAIN.test(value) && !NOT_A_STRING.test(value)) || QUANTITY.test(value);
   return plain ? value : quoted(value);

@@ -38,7 +38,19 @@ const OWN_FOLDERS: readonly string[] = [
   '/dev',
 ];
 
+/** The parents of files that the image needs: a Secret mounted there would hide all of it. */
+const IMAGE_FOLDERS: readonly string[] = ['/etc', '/usr', '/lib', '/run', '/var', '/bin', '/app'];
+
 const MADE_BY_KUBERNETES = ['kube-system', 'default', 'kube-public', 'kube-node-lease'];
+
+/** What the chart's own checks need of these, by name. */
+export const CHECK_LISTS = {
+  OWN_ENVIRONMENT,
+  OWN_LABELS,
+  OWN_FOLDERS,
+  IMAGE_FOLDERS,
+  MADE_BY_KUBERNETES,
+} as const;
 
 /** Cilium's agent image, under whatever mirror: a Cilium values file may name it. */
 export const CILIUM_IMAGE = /(^|\/)cilium\/cilium(-dev|-ci)?$/;
@@ -97,8 +109,7 @@ function checkKey({ values }: CheckInput): Diagnostic[] {
 function checkMountPath({ values }: CheckInput): Diagnostic[] {
   const path = values.encryption.ipsec.mountPath;
   const hidden = OWN_FOLDERS.find((own) => contains(path, own) || contains(own, path));
-  // The parents of a file that the image needs: a Secret mounted there would hide all of it.
-  const covers = ['/etc', '/usr', '/lib', '/run', '/var', '/bin', '/app'].includes(path);
+  const covers = IMAGE_FOLDERS.includes(path);
   if (hidden === undefined && !covers) return [];
   return [
     diagnostic('PC210', `${path} would hide ${hidden ?? `what the image has in ${path}`}`, {

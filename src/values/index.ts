@@ -1,4 +1,4 @@
-export { OWN_LABELS } from './checks.js';
+export { CHECK_LISTS, CILIUM_IMAGE, OWN_LABELS } from './checks.js';
 export { commentedDefaults, valuesTable } from './documentation.js';
 export type * from './generated/input.js';
 export type { MergedPodcloakValues } from './generated/merged.js';
@@ -6,7 +6,7 @@ export type { JsonObject } from './json.js';
 export { merge } from './merge.js';
 export { nearestWord } from './nearest.js';
 export { type Resolved, type ResolveOptions, resolveValues } from './resolve.js';
-export { SCHEMA, valuePaths } from './schema.js';
+export { dereference, SCHEMA, type SchemaNode, valuePaths } from './schema.js';
 export { parseSet, type SetMode } from './set.js';
 export { plainSource, type Source } from './source.js';
 export { parseYamlSource } from './yaml-source.js';

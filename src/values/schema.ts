@@ -11,6 +11,7 @@ export interface SchemaNode {
   readonly default?: unknown;
   readonly writeOnly?: boolean;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
   readonly items?: SchemaNode;
   readonly anyOf?: readonly SchemaNode[];
   readonly additionalProperties?: boolean | SchemaNode;

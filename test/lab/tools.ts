@@ -120,7 +120,7 @@ function isExecutable(path: string): boolean {
 }
 
 /** The version that versions.env, which setup reads too, pins. */
-function pinned(name: string): string {
+export function pinned(name: string): string {
   const text = readFileSync(new URL('./versions.env', import.meta.url), 'utf8');
   const version = new RegExp(`^${name}=(.+)$`, 'm').exec(text)?.[1];
   if (version === undefined) throw new Error(`test/lab/versions.env: no line ${name}=…: add one`);

@@ -13,12 +13,15 @@ import {
 
 const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 
-/** All code but the table itself. */
+const CHECKS = new URL('../../templates/chart/templates/_checks.tpl', import.meta.url);
+
+/** All code but the table itself, and the chart's own checks. */
 function sources(): string {
-  return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  const code = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('errors/table.ts'))
     .map((name) => readFileSync(join(SRC, name), 'utf8'))
     .join('\n');
+  return code + readFileSync(CHECKS, 'utf8').replaceAll('"', "'");
 }
 
 describe('the table of errors', () => {

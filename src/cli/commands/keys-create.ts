@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../errors/index.js';
 import { KEY_ALGORITHMS, type KeyAlgorithm, newKeyLine } from '../../key-lines/index.js';
-import { DEFAULT_NAMESPACE, objectLabels } from '../../manifests/names.js';
+import { DEFAULT_NAMESPACE, ownLabels } from '../../manifests/names.js';
 import { blockYaml } from '../../render/yaml.js';
 import { type Command, hasFlag, type Invocation, lastValue } from '../command.js';
 import { checkNamespace } from '../inputs.js';
@@ -92,7 +92,7 @@ function secretOf(line: string, name: string, namespace: string): object {
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name, namespace, labels: objectLabels() },
+    metadata: { name, namespace, labels: ownLabels() },
     type: 'Opaque',
     data: { [KEY_FILE]: Buffer.from(line, 'utf8').toString('base64') },
   };

@@ -1,0 +1,101 @@
+{{- /* Generated from templates/chart and src/values by `npm run chart`. Do not edit. */ -}}
+
+{{/* A mistake as `podcloak synth` reports it. Takes a code, a path, what is wrong, and the remedy. */}}
+{{- define "podcloak.mistake" -}}
+{{ printf "error %s: %s: %s\n    fix: %s" (index . 0) (index . 1) (index . 2) (index . 3) }}
+{{- end }}
+
+{{/*
+What the schema cannot say. All mistakes are reported at once, under the codes of `podcloak synth`. What is
+not checked here, because templates cannot, is refused by the agent: see docs/chart.md.
+*/}}
+{{- define "podcloak.checks" -}}
+{{- $found := list }}
+{{- $ranges := compact (list .Values.ipv4NativeRoutingCIDR .Values.ipv6NativeRoutingCIDR) }}
+{{- $strict := .Values.encryption.strictMode }}
+{{- $strictRanges := $strict.egress.cidr }}
+{{- if kindIs "string" $strictRanges }}
+{{- $strictRanges = list $strictRanges }}
+{{- end }}
+
+{{- /* toYaml keeps its own errors to itself, and gives nothing. */ -}}
+{{- if not (toYaml (omit .Values "global")) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC520" "a string or a key" "helm cannot print it" "Helm would leave out, without a word, the whole block that it is in. Remove control characters, U+FEFF, and keys of more than 1000 characters; or install with `podcloak synth`.")) }}
+{{- end }}
+
+{{- if not (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" .Release.Namespace) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC408" "--namespace" "the namespace is not a valid name" "Give lower-case letters, digits and '-', at most 63 characters.")) }}
+{{- end }}
+
+{{- if and .Values.encryption.enabled (not $ranges) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC201" "ipv4NativeRoutingCIDR" "encryption.enabled=true needs the range of the pods" "Give the range of your cluster's pods: --set ipv4NativeRoutingCIDR=10.244.0.0/16, or ipv6NativeRoutingCIDR, or both.")) }}
+{{- end }}
+
+{{- if and (or $strict.egress.enabled $strict.ingress.enabled) (not $ranges) (not (compact $strictRanges)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC218" "encryption.strictMode.egress.cidr" (printf "encryption.strictMode.%s.enabled=true needs a range to be strict about" (ternary "egress" "ingress" $strict.egress.enabled)) "Give the range of the pods as ipv4NativeRoutingCIDR or ipv6NativeRoutingCIDR, or another one as encryption.strictMode.egress.cidr.")) }}
+{{- end }}
+
+{{- $mountPath := .Values.encryption.ipsec.mountPath }}
+{{- $hidden := "" }}
+{{- range (list "/run/podcloak" "/var/run/secrets" "/proc" "/sys" "/dev") }}
+{{- if or (hasPrefix (printf "%s/" .) (printf "%s/" $mountPath)) (hasPrefix (printf "%s/" $mountPath) (printf "%s/" .)) }}
+{{- $hidden = $hidden | default . }}
+{{- end }}
+{{- end }}
+{{- if and (not $hidden) (has $mountPath (list "/etc" "/usr" "/lib" "/run" "/var" "/bin" "/app")) }}
+{{- $hidden = printf "what the image has in %s" $mountPath }}
+{{- end }}
+{{- if $hidden }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC210" "encryption.ipsec.mountPath" (printf "%s would hide %s" $mountPath $hidden) "Choose another encryption.ipsec.mountPath, such as /etc/ipsec.")) }}
+{{- end }}
+
+{{- $seen := dict }}
+{{- range $index, $variable := .Values.extraEnv }}
+{{- $path := printf "extraEnv[%d].name" $index }}
+{{- if and $variable.value (hasKey $variable "valueFrom") }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC217" $path (printf "%s has both value and valueFrom" $variable.name) "Keep either value or valueFrom: the API server refuses both.")) }}
+{{- else if has $variable.name (list "NODE_NAME" "POD_NAMESPACE" "PODCLOAK_HEALTH_PORT" "PODCLOAK_METRICS_PORT") }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC206" $path (printf "Podcloak sets %s itself" $variable.name) "Remove it from extraEnv.")) }}
+{{- else if hasKey $seen $variable.name }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC205" $path (printf "%s stands in the list already" $variable.name) "Keep one of the two.")) }}
+{{- else }}
+{{- $_ := set $seen $variable.name true }}
+{{- end }}
+{{- end }}
+
+{{- range $name, $labels := dict "podLabels" .Values.podLabels "commonLabels" .Values.commonLabels }}
+{{- range $key, $value := $labels }}
+{{- if has $key (list "app.kubernetes.io/name" "app.kubernetes.io/component" "app.kubernetes.io/part-of" "app.kubernetes.io/version" "app.kubernetes.io/managed-by") }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC208" (printf "%s.%q" $name $key) (printf "Podcloak sets the label %s" $key) "Remove it: the agent's pods are found by these labels.")) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- if and .Values.monitoring.enabled (eq (int64 .Values.monitoring.port) (int64 .Values.healthPort)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC209" "monitoring.port" (printf "healthPort is %d as well" (int64 .Values.healthPort)) "Give healthPort and monitoring.port different values.")) }}
+{{- end }}
+
+{{- range $index, $toleration := .Values.tolerations }}
+{{- $path := printf "tolerations[%d]" $index }}
+{{- $operator := $toleration.operator | default "Equal" }}
+{{- if and (eq $operator "Exists") $toleration.value }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC216" $path "operator Exists takes no value" "With operator Exists give no value; without a key the operator must be Exists.")) }}
+{{- else if and (not $toleration.key) (ne $operator "Exists") }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC216" $path "without a key the operator must be Exists" "With operator Exists give no value; without a key the operator must be Exists.")) }}
+{{- else if and (hasKey $toleration "tolerationSeconds") (ne (toString $toleration.effect) "NoExecute") }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC216" $path "tolerationSeconds needs the effect NoExecute" "Set effect: NoExecute, or remove tolerationSeconds.")) }}
+{{- end }}
+{{- end }}
+
+{{- if regexMatch `(^|/)cilium/cilium(-dev|-ci)?$` .Values.image.repository }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC211" "image.repository" (printf "%s is Cilium's agent" .Values.image.repository) "Remove the image block of the Cilium values file, or set image.repository to Podcloak's image.")) }}
+{{- end }}
+
+{{- if and .Values.namespace.create (has .Release.Namespace (list "kube-system" "default" "kube-public" "kube-node-lease")) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC214" "namespace.create" (printf "Kubernetes makes the namespace %s itself" .Release.Namespace) "Leave namespace.create false for kube-system, default, kube-public and kube-node-lease.")) }}
+{{- end }}
+
+{{- if $found }}
+{{- fail (printf "\n%s\n" (join "\n" $found)) }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,12 @@
+/**
+ * All in which the chart's objects differ from those of `synth`: what helm users expect every object to
+ * carry. Apart from it the two are equal, as test/chart proves.
+ */
+export const HELM_OWN = {
+  /** Labels that only the chart has. */
+  labels: ['helm.sh/chart', 'app.kubernetes.io/instance'],
+  /** A label that both have, with `Helm` for `podcloak`. */
+  changedLabels: ['app.kubernetes.io/managed-by'],
+  /** Annotations that only the chart has, and only its CustomResourceDefinition. */
+  annotations: ['helm.sh/resource-policy'],
+} as const;

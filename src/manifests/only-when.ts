@@ -1,0 +1,19 @@
+import type { Construct } from 'constructs';
+import { type Term, termOf } from '../terms/index.js';
+
+const conditions = new WeakMap<Construct, Term>();
+
+/**
+ * Makes a construct if the condition holds. Where it depends on values that are not known yet, as in the
+ * chart, the construct is made, and the condition kept with it.
+ */
+export function onlyWhen(condition: boolean, make: () => Construct): void {
+  const term = termOf(condition);
+  if (term !== undefined) conditions.set(make(), term);
+  else if (condition) make();
+}
+
+/** The condition under which a construct, or what it is a part of, is there. */
+export function conditionOf(construct: Construct): Term | undefined {
+  return construct.node.scopes.map((scope) => conditions.get(scope as Construct)).find(Boolean);
+}

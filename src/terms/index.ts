@@ -1,0 +1,25 @@
+export {
+  listStandIn,
+  mapStandIn,
+  piecesOf,
+  type ReleaseField,
+  standIn,
+  type Term,
+  termOf,
+  termOfText,
+  type ValueType,
+} from './term.js';
+export {
+  base64,
+  both,
+  commaList,
+  equals,
+  fieldsWhen,
+  filled,
+  isSet,
+  itemsWhen,
+  layered,
+  orElse,
+  text,
+  textWhen,
+} from './vocabulary.js';

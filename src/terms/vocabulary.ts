@@ -1,0 +1,103 @@
+import { listStandIn, mapStandIn, standIn, termOf } from './term.js';
+
+/**
+ * The words in which manifests say what depends on values. With values at hand, as in `synth` and in
+ * cdk8s apps, each is a plain computation; with stand-ins, as in the chart, each is a term for helm.
+ * JavaScript's own `?:`, `??`, `String()` and `join()` cannot be told of stand-ins.
+ */
+
+/** A boolean or a number as a string. */
+export function text(value: boolean | number): string {
+  const of = termOf(value);
+  return of === undefined ? String(value) : standIn({ kind: 'text', of });
+}
+
+/** The items with commas between them; a string is a list of one. */
+export function commaList(value: string | readonly string[]): string {
+  const of = termOf(value);
+  return of === undefined ? [value].flat().join(',') : standIn({ kind: 'comma-list', of });
+}
+
+/** RFC 4648 §4, of the text's UTF-8. */
+export function base64(value: string): string {
+  const of = termOf(value);
+  return of === undefined
+    ? Buffer.from(value, 'utf8').toString('base64')
+    : standIn({ kind: 'base64', of });
+}
+
+/** The text, or the fallback where it is missing or empty. */
+export function orElse(value: string | undefined, fallback: string): string {
+  const of = termOf(value);
+  if (of !== undefined) return standIn({ kind: 'or-else', of, fallback });
+  return value === undefined || value === '' ? fallback : value;
+}
+
+/** Whether a text is there and not empty. */
+export function isSet(value: string | undefined): boolean {
+  const of = termOf(value);
+  return of === undefined
+    ? value !== undefined && value !== ''
+    : standIn<boolean>({ kind: 'is-set', of });
+}
+
+/** Whether both hold. */
+export function both(one: boolean, other: boolean): boolean {
+  const [a, b] = [termOf(one), termOf(other)];
+  return a !== undefined && b !== undefined
+    ? standIn<boolean>({ kind: 'both', of: [a, b] })
+    : one && other;
+}
+
+/** Whether the text is this one. */
+export function equals(value: string, to: string): boolean {
+  const of = termOf(value);
+  return of === undefined ? value === to : standIn<boolean>({ kind: 'equals', of, to });
+}
+
+/** The text if the condition holds, or else nothing. */
+export function textWhen(condition: boolean, then: string): string {
+  const term = termOf(condition);
+  if (term !== undefined) return standIn({ kind: 'when', condition: term, then });
+  return condition ? then : '';
+}
+
+/** The fields if the condition holds, to be spread among others. */
+export function fieldsWhen<T extends object>(condition: boolean, then: T): Partial<T> {
+  const term = termOf(condition);
+  if (term !== undefined) return mapStandIn({ kind: 'when', condition: term, then }) as Partial<T>;
+  return condition ? then : {};
+}
+
+/** The items if the condition holds, to be spread among others. */
+export function itemsWhen<T>(condition: boolean, then: readonly T[]): readonly T[] {
+  const term = termOf(condition);
+  if (term !== undefined) return listStandIn({ kind: 'when', condition: term, then });
+  return condition ? then : [];
+}
+
+/** The fields that have something in them: an empty map or list would only be noise. */
+export function filled<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const kept = Object.entries(fields).flatMap(([key, value]: [string, unknown]) => {
+    const of = termOf(value);
+    if (of !== undefined) return Object.entries(mapStandIn({ kind: 'filled', key, of }));
+    const hasSome = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+    return hasSome ? [[key, value]] : [];
+  });
+  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/** Maps laid over each other: of a key that several have, the last one's value counts. */
+export function layered<T>(
+  ...maps: readonly (Readonly<Record<string, T>> | undefined)[]
+): Record<string, T> {
+  const given = maps.filter((map) => map !== undefined);
+  if (given.some(hasStandIn)) return mapStandIn({ kind: 'layered', maps: given });
+  return Object.assign({}, ...given);
+}
+
+function hasStandIn(map: object): boolean {
+  return Object.entries(map).some(
+    ([key, value]) => termOf(key) !== undefined || termOf(value) !== undefined,
+  );
+}

@@ -1,0 +1,101 @@
+{{- /* Generated from templates/chart and src/values by `npm run chart`. Do not edit. */ -}}
+
+{{/* A mistake as `podcloak synth` reports it. Takes a code, a path, what is wrong, and the remedy. */}}
+{{- define "podcloak.mistake" -}}
+{{ printf "error %s: %s: %s\n    fix: %s" (index . 0) (index . 1) (index . 2) (index . 3) }}
+{{- end }}
+
+{{/*
+What the schema cannot say. All mistakes are reported at once, under the codes of `podcloak synth`. What is
+not checked here, because templates cannot, is refused by the agent: see docs/chart.md.
+*/}}
+{{- define "podcloak.checks" -}}
+{{- $found := list }}
+{{- $ranges := compact (list .Values.ipv4NativeRoutingCIDR .Values.ipv6NativeRoutingCIDR) }}
+{{- $strict := .Values.encryption.strictMode }}
+{{- $strictRanges := $strict.egress.cidr }}
+{{- if kindIs "string" $strictRanges }}
+{{- $strictRanges = list $strictRanges }}
+{{- end }}
+
+{{- /* toYaml keeps its own errors to itself, and gives nothing. */ -}}
+{{- if not (toYaml (omit .Values "global")) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC520" "a string or a key" "helm cannot print it" REMEDY(PC520))) }}
+{{- end }}
+
+{{- if not (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" .Release.Namespace) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC408" "--namespace" "the namespace is not a valid name" REMEDY(PC408))) }}
+{{- end }}
+
+{{- if and .Values.encryption.enabled (not $ranges) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC201" "ipv4NativeRoutingCIDR" "encryption.enabled=true needs the range of the pods" REMEDY(PC201))) }}
+{{- end }}
+
+{{- if and (or $strict.egress.enabled $strict.ingress.enabled) (not $ranges) (not (compact $strictRanges)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC218" "encryption.strictMode.egress.cidr" (printf "encryption.strictMode.%s.enabled=true needs a range to be strict about" (ternary "egress" "ingress" $strict.egress.enabled)) REMEDY(PC218))) }}
+{{- end }}
+
+{{- $mountPath := .Values.encryption.ipsec.mountPath }}
+{{- $hidden := "" }}
+{{- range LIST(OWN_FOLDERS) }}
+{{- if or (hasPrefix (printf "%s/" .) (printf "%s/" $mountPath)) (hasPrefix (printf "%s/" $mountPath) (printf "%s/" .)) }}
+{{- $hidden = $hidden | default . }}
+{{- end }}
+{{- end }}
+{{- if and (not $hidden) (has $mountPath LIST(IMAGE_FOLDERS)) }}
+{{- $hidden = printf "what the image has in %s" $mountPath }}
+{{- end }}
+{{- if $hidden }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC210" "encryption.ipsec.mountPath" (printf "%s would hide %s" $mountPath $hidden) REMEDY(PC210))) }}
+{{- end }}
+
+{{- $seen := dict }}
+{{- range $index, $variable := .Values.extraEnv }}
+{{- $path := printf "extraEnv[%d].name" $index }}
+{{- if and $variable.value (hasKey $variable "valueFrom") }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC217" $path (printf "%s has both value and valueFrom" $variable.name) REMEDY(PC217))) }}
+{{- else if has $variable.name LIST(OWN_ENVIRONMENT) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC206" $path (printf "Podcloak sets %s itself" $variable.name) REMEDY(PC206))) }}
+{{- else if hasKey $seen $variable.name }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC205" $path (printf "%s stands in the list already" $variable.name) REMEDY(PC205))) }}
+{{- else }}
+{{- $_ := set $seen $variable.name true }}
+{{- end }}
+{{- end }}
+
+{{- range $name, $labels := dict "podLabels" .Values.podLabels "commonLabels" .Values.commonLabels }}
+{{- range $key, $value := $labels }}
+{{- if has $key LIST(OWN_LABELS) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC208" (printf "%s.%q" $name $key) (printf "Podcloak sets the label %s" $key) REMEDY(PC208))) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- if and .Values.monitoring.enabled (eq (int64 .Values.monitoring.port) (int64 .Values.healthPort)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC209" "monitoring.port" (printf "healthPort is %d as well" (int64 .Values.healthPort)) REMEDY(PC209))) }}
+{{- end }}
+
+{{- range $index, $toleration := .Values.tolerations }}
+{{- $path := printf "tolerations[%d]" $index }}
+{{- $operator := $toleration.operator | default "Equal" }}
+{{- if and (eq $operator "Exists") $toleration.value }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC216" $path "operator Exists takes no value" REMEDY(PC216))) }}
+{{- else if and (not $toleration.key) (ne $operator "Exists") }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC216" $path "without a key the operator must be Exists" REMEDY(PC216))) }}
+{{- else if and (hasKey $toleration "tolerationSeconds") (ne (toString $toleration.effect) "NoExecute") }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC216" $path "tolerationSeconds needs the effect NoExecute" "Set effect: NoExecute, or remove tolerationSeconds.")) }}
+{{- end }}
+{{- end }}
+
+{{- if regexMatch REGEX(CILIUM_IMAGE) .Values.image.repository }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC211" "image.repository" (printf "%s is Cilium's agent" .Values.image.repository) REMEDY(PC211))) }}
+{{- end }}
+
+{{- if and .Values.namespace.create (has .Release.Namespace LIST(MADE_BY_KUBERNETES)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC214" "namespace.create" (printf "Kubernetes makes the namespace %s itself" .Release.Namespace) REMEDY(PC214))) }}
+{{- end }}
+
+{{- if $found }}
+{{- fail (printf "\n%s\n" (join "\n" $found)) }}
+{{- end }}
+{{- end }}
