@@ -24,7 +24,7 @@ const GROUPS: readonly (readonly [string, string])[] = [
   ['PC4', 'The command line'],
   ['PC50', 'The agent at the API server'],
   ['PC51', 'The agent at the API server'],
-  ['PC52', 'The Helm chart'],
+  ['PC52', 'The Helm chart and its test'],
   ['PC7', 'The agent on a node'],
   ['PC9', 'Our own faults'],
 ];

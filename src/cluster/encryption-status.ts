@@ -10,6 +10,7 @@ import { Observation } from './observation.js';
 import { clusterText, namesText } from './text.js';
 import type { ToGo } from './to-go.js';
 import { waitDisabled } from './wait-disabled.js';
+import { waitEnforced } from './wait-enforced.js';
 
 /** Agents that were the last to hear of each other need this long to empty their kernels, and far less. */
 const SETTLE = 5000;
@@ -31,6 +32,9 @@ export function encryptionStatus(invocation: Invocation, io: Io): Promise<number
     });
     try {
       const observation = new Observation(view);
+      if (hasFlag(invocation, 'wait-enforced')) {
+        return await enforced(observation, invocation, timeout, io);
+      }
       return hasFlag(invocation, 'wait-disabled')
         ? await wait(observation, invocation, timeout, io)
         : await print(observation, invocation, timeout, io);
@@ -60,6 +64,34 @@ async function print(
     if (Date.now() >= end) throw noAnswer();
     await observation.next(end - Date.now());
   }
+}
+
+async function enforced(
+  observation: Observation,
+  invocation: Invocation,
+  timeout: number,
+  io: Io,
+): Promise<number> {
+  const json = isJson(invocation);
+  const left = await waitEnforced(observation, {
+    timeout,
+    changed: (toGo, picture) =>
+      io.out(
+        json ? jsonText(clusterJson(picture, toGo)) : enforcedText(toGo, picture.nodes.length),
+      ),
+  });
+  if (left.length === 0) return 0;
+  const names = left.map(({ node, why }) => `${node} (${why})`);
+  report(io, [
+    diagnostic('PC521', `the time is over: ${namesText(names, Number.POSITIVE_INFINITY)}`),
+  ]);
+  return 1;
+}
+
+function enforcedText(toGo: readonly ToGo[], total: number): string {
+  if (toGo.length === 0) return `Every node encrypts (${total} nodes).\n`;
+  const names = namesText(toGo.map(({ node, why }) => `${node} (${why})`));
+  return `Not encrypting yet: ${toGo.length} of ${total} nodes: ${names}\n`;
 }
 
 async function wait(

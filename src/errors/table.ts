@@ -339,6 +339,10 @@ export const ERRORS = {
     'A value that helm cannot print',
     'Helm would leave out, without a word, the whole block that it is in. Remove control characters, U+FEFF, and keys of more than 1000 characters; or install with `podcloak synth`.',
   ),
+  PC521: error(
+    'Not every node encrypts yet',
+    'Look at the nodes in the list: `kubectl get encryptionnodes`, and the logs of their agents. A node without a record has no agent that ran: pods there talk in plaintext. Wait longer: --timeout 30m.',
+  ),
 
   PC701: error(
     'The kernel cannot do ESP',

@@ -83,6 +83,27 @@ labDescribe('the chart on a cluster', [...controlPlaneNeeds(), 'helm3', 'helm4']
         expect((await ours(plane)).sort()).toEqual(identities(manifests).sort());
       });
 
+      it('has a test whose objects the API server takes, with the least rights', async () => {
+        const all = await done(helm('get', 'hooks', 'podcloak', ...place));
+        const created = await apply(plane, all);
+        expect(created.trim().split('\n').sort()).toEqual([
+          expect.stringContaining('clusterrole.rbac.authorization.k8s.io/podcloak-test'),
+          expect.stringContaining('clusterrolebinding.rbac.authorization.k8s.io/podcloak-test'),
+          expect.stringContaining('pod/podcloak-test'),
+          expect.stringContaining('serviceaccount/podcloak-test'),
+        ]);
+        const may = async (...what: string[]) => {
+          const user = 'system:serviceaccount:kube-system:podcloak-test';
+          const asked = await plane.kubectl(['auth', 'can-i', ...what, '--as', user]);
+          return asked.stdout.trim();
+        };
+        expect(await may('list', definition)).toBe('yes');
+        expect(await may('watch', 'nodes')).toBe('yes');
+        expect(await may('update', definition)).toBe('no');
+        expect(await may('get', 'secrets')).toBe('no');
+        await plane.kubectl(['delete', '-f', '-', '--force'], { input: all });
+      });
+
       it('upgrades the definition with the rest', async () => {
         const columns = async () => {
           const { spec } = await get(plane, `customresourcedefinition/${definition}`);

@@ -104,6 +104,29 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
     });
   });
 
+  it('waits until every node encrypts, and names those that do not when the time is over', async () => {
+    const late = await status(['--wait-enforced', '--timeout', '1s']);
+    expect(late.code).toBe(1);
+    expect(late.stdout).toBe('Not encrypting yet: 2 of 3 nodes: n2 (enabling), n3 (no record)\n');
+    expect(late.stderr).toContain('error PC521: the time is over: n2 (enabling), n3 (no record)');
+
+    const waiting = status(['--wait-enforced', '--timeout', '60s']);
+    for (const name of ['n2', 'n3']) {
+      await say(name, { phase: 'Enforced' });
+      await must(plane, 'PATCH', `${records}/${name}/status`, {
+        ...merge,
+        body: { status: recordStatus },
+      });
+    }
+    const { code, stdout, stderr } = await waiting;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/Every node encrypts \(3 nodes\)\.\n$/);
+    // As it was, for the tests below.
+    await must(plane, 'DELETE', `${records}/n3`);
+    await must(plane, 'DELETE', `${records}/n2`);
+    await say('n2', { phase: 'Enabling' });
+  });
+
   it('finds the cluster where kubectl does', async () => {
     const home = join(scratch.dir, 'home');
     mkdirSync(join(home, '.kube'), { recursive: true });

@@ -4,7 +4,7 @@ import { loadNode } from '../load-node.js';
 const status: Command = {
   name: 'status',
   summary: 'Print how many nodes encrypt, and which of them have a problem.',
-  usage: '[--wait-disabled] [--timeout DURATION] [-o json]',
+  usage: '[--wait-disabled|--wait-enforced] [--timeout DURATION] [-o json]',
   description: [
     'Prints what the records of all nodes say: the lines of cilium encryption status, the key ids in use,',
     'and then, if there is something to tell, the nodes that are not ready or have no record.',
@@ -15,10 +15,12 @@ const status: Command = {
     '',
     '--wait-disabled waits until no node encrypts any more, as it must be before Podcloak is deleted: it',
     'prints the nodes still to go, a line whenever they change, and exits with 0 when there are none, or',
-    'with 1 and the list when the time is over.',
+    'with 1 and the list when the time is over. --wait-enforced does the same the other way round, until',
+    'every node says that nothing leaves it for another in plaintext; `helm test` runs it.',
   ].join('\n'),
   options: [
     { name: 'wait-disabled', summary: 'Wait until no node encrypts any more.' },
+    { name: 'wait-enforced', summary: 'Wait until every node encrypts, and is ready.' },
     {
       name: 'timeout',
       value: 'DURATION',
@@ -30,6 +32,7 @@ const status: Command = {
   ],
   examples: [
     'podcloak encryption status',
+    'podcloak encryption status --wait-enforced',
     'podcloak encryption status --context staging -o json',
     'podcloak encryption status --wait-disabled --timeout 10m && kubectl delete -f podcloak.yaml',
   ],

@@ -23,3 +23,16 @@ empty string is nothing.
 {{- end }}
 {{- toYaml $layered }}
 {{- end }}
+
+{{/* The labels of what `helm test` makes, which no selector of the agents finds. */}}
+{{- define "podcloak.testLabels" -}}
+{{- include "podcloak.labels" . }}
+app.kubernetes.io/component: test
+{{- end }}
+
+{{/* Made for `helm test` alone, in the order of the weight that it takes. Kept when the test fails. */}}
+{{- define "podcloak.testHook" -}}
+helm.sh/hook: test
+helm.sh/hook-weight: {{ . | quote }}
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end }}

@@ -1,0 +1,52 @@
+import { performance } from 'node:perf_hooks';
+import { failureOf, noAnswer } from './failure.js';
+import type { Observation } from './observation.js';
+import type { Picture } from './picture.js';
+import type { ToGo } from './to-go.js';
+
+export interface WaitEnforcedOptions {
+  /** For the whole, in milliseconds. */
+  readonly timeout: number;
+  /** Told at the beginning, and whenever the nodes still to go are others. */
+  readonly changed: (toGo: readonly ToGo[], picture: Picture) => void;
+}
+
+/** The nodes that do not encrypt all they send to other nodes, or are not well, by what they say. */
+export function notEnforced({ nodes }: Picture): ToGo[] {
+  return nodes.flatMap(({ node, state, notReady }) => {
+    if (state !== 'enforced') return [{ node, why: state }];
+    return notReady === undefined ? [] : [{ node, why: notReady }];
+  });
+}
+
+/**
+ * Waits until every node says that it encrypts.
+ *
+ * @returns the nodes that do not when the time is over: none, if all do
+ * @throws PodcloakError PC440 to PC443 where the API server cannot be asked to begin with
+ */
+export async function waitEnforced(
+  observation: Observation,
+  { timeout, changed }: WaitEnforcedOptions,
+): Promise<readonly ToGo[]> {
+  const deadline = performance.now() + timeout;
+  let shown: string | undefined;
+  for (;;) {
+    const { picture, trouble } = observation;
+    if (picture === undefined && trouble !== undefined) throw failureOf(trouble);
+    const toGo = picture === undefined ? undefined : notEnforced(picture);
+    if (picture !== undefined && toGo !== undefined) {
+      const list = JSON.stringify(toGo);
+      if (list !== shown) changed(toGo, picture);
+      shown = list;
+      // What a cluster says that cannot be asked at present is old.
+      if (toGo.length === 0 && trouble === undefined) return [];
+    }
+    const left = deadline - performance.now();
+    if (left <= 0) {
+      if (toGo === undefined) throw noAnswer();
+      return toGo;
+    }
+    await observation.next(left);
+  }
+}
