@@ -1,6 +1,8 @@
 import { type Diagnostic, diagnostic } from '../errors/index.js';
 import { formatPrefix, networkOf, parsePrefix } from '../net/index.js';
 import type { StrictText } from '../pairs/index.js';
+// Not through its folder's index, which would bring the schema and its validator along.
+import { checkCidr } from '../values/check-cidr.js';
 
 /** What the ConfigMap says. Its keys are the paths of the values. */
 export interface AgentConfig {
@@ -42,6 +44,7 @@ export function parseConfig(
   if (text('encryption.type') !== 'ipsec' && data['encryption.type'] !== undefined) {
     problems.push(diagnostic('PC714', 'this agent knows encryption.type ipsec only'));
   }
+  problems.push(...rangeProblems(data));
   const strict = strictOf(data, problems);
   const config: AgentConfig = {
     enabled: flag('encryption.enabled'),
@@ -54,6 +57,23 @@ export function parseConfig(
     ...(strict === undefined ? {} : { strict }),
   };
   return problems.length > 0 ? { problems } : { config };
+}
+
+/** The ranges, with the family that each must be of, if there is only one. */
+const RANGES: readonly (readonly [key: string, family?: 4 | 6])[] = [
+  ['ipv4NativeRoutingCIDR', 4],
+  ['ipv6NativeRoutingCIDR', 6],
+  ['encryption.strictMode.egress.cidr'],
+];
+
+/**
+ * What is wrong with the ranges, under the codes of `synth`: helm's templates cannot check them, and a
+ * wrong range in strict mode would leave open what the user believes closed.
+ */
+function rangeProblems(data: Readonly<Record<string, string>>): Diagnostic[] {
+  return RANGES.flatMap(([key, family]) =>
+    listOf(data[key] ?? '').flatMap((text) => checkCidr(key, text, family)),
+  ).map(({ code, path, message }) => diagnostic(code, `${path}: ${message}`));
 }
 
 /**
@@ -79,9 +99,8 @@ function strictOf(
   const prefixesOf = (key: string): string[] =>
     listOf(data[key] ?? '').flatMap((text) => {
       const prefix = parsePrefix(text);
-      if (prefix !== undefined) return [formatPrefix(networkOf(prefix))];
-      problems.push(diagnostic('PC714', `the key ${key} holds what is no CIDR`));
-      return [];
+      // What is none was reported above.
+      return prefix === undefined ? [] : [formatPrefix(networkOf(prefix))];
     });
   const given = prefixesOf('encryption.strictMode.egress.cidr');
   const native = ['ipv4NativeRoutingCIDR', 'ipv6NativeRoutingCIDR'];

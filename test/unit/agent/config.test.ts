@@ -72,9 +72,19 @@ describe('the configuration of the agent', () => {
 
   it.each([
     ['encryption.strictMode.egress.enabled', 'yes'],
-    ['encryption.strictMode.egress.cidr', '10.0.0.0/8,nonsense'],
     ['ipv4NativeRoutingCIDR', ''],
   ])('is refused in strict mode with %s=%j', (key, value) => {
     expect(strict({ [key]: value })).toContain('PC714');
+  });
+
+  it.each([
+    ['encryption.strictMode.egress.cidr', '10.0.0.0/8,nonsense', 'PC202'],
+    ['encryption.strictMode.egress.cidr', '10.0.0.1/8', 'PC203'],
+    ['ipv4NativeRoutingCIDR', '10.244.0.0/33', 'PC202'],
+    ['ipv4NativeRoutingCIDR', 'fd00::/48', 'PC202'],
+    ['ipv6NativeRoutingCIDR', 'fd00::1/48', 'PC203'],
+  ])('is refused as synth would with %s=%j, in strict mode or not', (key, value, code) => {
+    expect(strict({ [key]: value })).toContain(code);
+    expect(parseConfig({ ...data, [key]: value })).toMatchObject({ problems: [{ code }] });
   });
 });
