@@ -34,7 +34,8 @@ export function expression(term: Term): string {
     case 'partial':
       return `include "podcloak.${term.name}" .`;
     case 'layered':
-      return `include "podcloak.layered" (list\n  ${term.maps.map(mapArgument).join('\n  ')})`;
+      return `include "podcloak.layered" (list\n  ${term.maps.map(mapArgument).join('\n  ')}) | fromJson`;
+    case 'map-or-else':
     case 'when':
     case 'filled':
       throw new Error(`a term of the kind ${term.kind} is no expression`);

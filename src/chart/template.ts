@@ -37,7 +37,11 @@ function field(name: string, child: unknown, indent: string): string[] {
 
 /** The lines of a list. One that a condition could leave empty would be null: it must say `filled`. */
 function items(list: readonly unknown[], indent: string): string[] {
-  if (list.every((item) => termOfText(item) !== undefined)) {
+  const mayGo = (item: unknown) => {
+    const term = termOfText(item);
+    return term !== undefined && isSplice(term);
+  };
+  if (list.every(mayGo)) {
     throw new Error('a list of which nothing may be left');
   }
   return list.flatMap((item) => {
@@ -64,22 +68,32 @@ function splice(term: Term, indent: string): string[] {
     }
     case 'filled':
       return withLines(term.of, indent, [`${indent}${term.key}:`, `${indent}  ${dot(indent, 2)}`]);
+    case 'map-or-else':
+      return [
+        `${indent}{{- with ${expression(term.of)} }}`,
+        `${indent}${dot(indent)}`,
+        `${indent}{{- else }}`,
+        ...fields(term.fallback, indent),
+        `${indent}{{- end }}`,
+      ];
     case 'value':
       return term.type === 'list'
         ? withLines(term, indent, [`${indent}${dot(indent)}`])
         : [`${indent}{{- toYaml (${expression(term)} | default dict) | ${shift(indent)} }}`];
     case 'partial':
-    case 'layered':
-      return `${indent}{{- ${expression(term).replaceAll('\n', `\n${indent}`)} | ${shift(indent)} }}`.split(
-        '\n',
-      );
+      return [`${indent}{{- ${expression(term)} | ${shift(indent)} }}`];
+    case 'layered': {
+      const map = expression(term).replaceAll('\n', `\n${indent}`);
+      return `${indent}{{- ${map} | toYaml | ${shift(indent)} }}`.split('\n');
+    }
     default:
       throw new Error(`a term of the kind ${term.kind} in the place of fields`);
   }
 }
 
 function withLines(term: Term, indent: string, lines: string[]): string[] {
-  return [`${indent}{{- with ${expression(term)} }}`, ...lines, `${indent}{{- end }}`];
+  const head = `${indent}{{- with ${expression(term).replaceAll('\n', `\n${indent}`)} }}`;
+  return [...head.split('\n'), ...lines, `${indent}{{- end }}`];
 }
 
 function dot(indent: string, more = 0): string {
@@ -108,11 +122,12 @@ function quotedWhereText(term: Term): string {
   return isBare ? expression(term) : `${expression(term)} | quote`;
 }
 
-/** Text around stand-ins. What stands for a name cannot break the quotes; nothing else may be there. */
+/** Text around stand-ins. What stands for a name, which the schema and the
+ * checks hold to its letters, cannot break the quotes; nothing else may be there. */
 function mixed(pieces: readonly (string | Term)[]): string {
   const text = pieces.map((piece) => {
     if (typeof piece === 'string') return literal(JSON.stringify(piece).slice(1, -1));
-    if (piece.kind !== 'release') throw new Error('a text of the user in the midst of another');
+    if (piece.kind !== 'partial') throw new Error('a text of the user in the midst of another');
     return `{{ ${expression(piece)} }}`;
   });
   return `"${text.join('')}"`;

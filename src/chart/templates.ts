@@ -1,4 +1,5 @@
 import type { Manifest } from '../render/index.js';
+import { filled, layered } from '../terms/index.js';
 import { expression } from './go.js';
 import type { ChartObject } from './objects.js';
 import type { Partials } from './stand-ins.js';
@@ -11,13 +12,20 @@ export function objectTemplate({ manifest, condition }: ChartObject): string {
 }
 
 /**
- * The definition stays when the release goes: with it all records would go, and agents whose record is
- * gone are to their peers nodes that vanished. As a template, unlike in crds/, it is upgraded.
+ * The object with its annotations as helm needs them. The definition of records stays when the release goes:
+ * with it all records would go, and agents whose record is gone are to their peers nodes that vanished. As a
+ * template, unlike in crds/, it is upgraded.
  */
 function annotated(manifest: Manifest): Manifest {
-  if (manifest.kind !== 'CustomResourceDefinition') return manifest;
-  const annotations = { 'helm.sh/resource-policy': 'keep' };
-  return { ...manifest, metadata: { ...manifest.metadata, annotations } as Manifest['metadata'] };
+  const { annotations = {}, ...rest } = manifest.metadata as {
+    readonly name: string;
+    readonly annotations?: Record<string, string>;
+  };
+  const all =
+    manifest.kind === 'CustomResourceDefinition'
+      ? { annotations: layered(annotations, { 'helm.sh/resource-policy': 'keep' }) }
+      : filled({ annotations });
+  return { ...manifest, metadata: { ...rest, ...all } };
 }
 
 /** A file name for each object: its kind, and its name's end where that alone tells it from another. */

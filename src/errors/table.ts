@@ -343,6 +343,10 @@ export const ERRORS = {
     'Not every node encrypts yet',
     'Look at the nodes in the list: `kubectl get encryptionnodes`, and the logs of their agents. A node without a record has no agent that ran: pods there talk in plaintext. Wait longer: --timeout 30m.',
   ),
+  PC522: error(
+    'A volume under a name that is taken',
+    'Give each of extraVolumes a name of its own, other than ipsec-keys and state. For keys that come from elsewhere than the Secret set encryption.ipsec.keyVolume.',
+  ),
 
   PC701: error(
     'The kernel cannot do ESP',

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1.js';
 import type { PodcloakValues } from '../values/index.js';
-import { objectLabels } from './labels.js';
+import { agentNamespace, objectMeta, serviceAccountName } from './identity.js';
 import { API_GROUP, NAME } from './names.js';
-import { clusterScoped, namespaceOf, object } from './objects.js';
+import { clusterScoped, object } from './objects.js';
 import { checkedValues } from './values.js';
 
 /** The claim that the API server adds for a token bound to a pod: the pod's node (Kubernetes ≥1.30). */
@@ -46,10 +46,10 @@ interface AdmissionPolicyBinding {
 export class AgentAdmission extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
-    const labels = objectLabels(checkedValues(this, values));
+    const all = checkedValues(this, values);
     const name = `${NAME}-own-record`;
-    const metadata = () => ({ name, labels: { ...labels } });
-    const agent = `system:serviceaccount:${namespaceOf(this)}:${NAME}`;
+    const metadata = () => objectMeta(all, { name });
+    const agent = `system:serviceaccount:${agentNamespace(this, all)}:${serviceAccountName(all)}`;
 
     const policy = object<AdmissionPolicy>(this, 'policy', {
       apiVersion: 'admissionregistration.k8s.io/v1',

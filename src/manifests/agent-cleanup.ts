@@ -3,10 +3,10 @@ import type { DaemonSet } from 'kubernetes-types/apps/v1.js';
 import type { Container, PodSpec } from 'kubernetes-types/core/v1.js';
 import { filled } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
-import { imageOf, onHostNetwork, onNodes, SECURITY_CONTEXT } from './agent-pod.js';
-import { objectLabels } from './labels.js';
+import { imageOf, onHostNetwork, onNodes } from './agent-pod.js';
+import { agentNamespace, objectMeta } from './identity.js';
 import { CLEANUP_SELECTOR, NAME, STATE_FOLDER } from './names.js';
-import { namespaceOf, object } from './objects.js';
+import { object } from './objects.js';
 import { checkedValues } from './values.js';
 
 /**
@@ -22,11 +22,12 @@ export class AgentCleanup extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
     const all = checkedValues(this, values);
-    const labels = { ...objectLabels(all), ...CLEANUP_SELECTOR };
+    const meta = objectMeta(all, { name: `${NAME}-cleanup`, namespace: agentNamespace(this, all) });
+    const labels = { ...meta.labels, ...CLEANUP_SELECTOR };
     object<DaemonSet>(this, 'Default', {
       apiVersion: 'apps/v1',
       kind: 'DaemonSet',
-      metadata: { name: `${NAME}-cleanup`, namespace: namespaceOf(this), labels },
+      metadata: { ...meta, labels },
       spec: {
         selector: { matchLabels: { ...CLEANUP_SELECTOR } },
         // All at once: a pair of which one end is clean cannot talk.
@@ -72,11 +73,13 @@ function container(values: MergedPodcloakValues, name: string, command: string):
     image: imageOf(values),
     imagePullPolicy: values.image.pullPolicy,
     args: ['encrypt', command],
-    ...filled({ resources: values.resources as Container['resources'] }),
-    securityContext: { ...SECURITY_CONTEXT },
+    ...filled({
+      resources: values.resources as Container['resources'],
+      securityContext: values.securityContext as Container['securityContext'],
+    }),
   };
 }
 
 function withoutRights(one: Container): Container {
-  return { ...one, securityContext: { ...SECURITY_CONTEXT, capabilities: { drop: ['ALL'] } } };
+  return { ...one, securityContext: { ...one.securityContext, capabilities: { drop: ['ALL'] } } };
 }

@@ -2,9 +2,8 @@ import { ConfigMap } from 'cdk8s-plus-27/lib/config-map.js';
 import { Construct } from 'constructs';
 import { commaList, text } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
-import { objectLabels } from './labels.js';
+import { agentNamespace, objectMeta } from './identity.js';
 import { NAME } from './names.js';
-import { namespaceOf } from './objects.js';
 import { checkedValues } from './values.js';
 
 /**
@@ -19,11 +18,7 @@ export class AgentConfig extends Construct {
     super(scope, id);
     const all = checkedValues(this, values);
     new ConfigMap(this, 'Default', {
-      metadata: {
-        name: NAME,
-        namespace: namespaceOf(this),
-        labels: objectLabels(all),
-      },
+      metadata: objectMeta(all, { name: NAME, namespace: agentNamespace(this, all) }),
       data: configOf(all),
     });
   }

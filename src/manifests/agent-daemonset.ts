@@ -1,12 +1,31 @@
 import { Construct } from 'constructs';
 import type { DaemonSet, DaemonSetUpdateStrategy } from 'kubernetes-types/apps/v1.js';
-import type { Container, ContainerPort, EnvVar, PodSpec, Probe } from 'kubernetes-types/core/v1.js';
-import { equals, fieldsWhen, filled, itemsWhen, layered, text } from '../terms/index.js';
+import type {
+  Container,
+  ContainerPort,
+  EnvVar,
+  PodSpec,
+  Probe,
+  Volume,
+  VolumeMount,
+} from 'kubernetes-types/core/v1.js';
+import {
+  equals,
+  fieldsWhen,
+  filled,
+  isSet,
+  itemsWhen,
+  layered,
+  mapOrElse,
+  orElse,
+  text,
+} from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
-import { imageOf, onHostNetwork, onNodes, SECURITY_CONTEXT } from './agent-pod.js';
+import { imageOf, onHostNetwork, onNodes } from './agent-pod.js';
+import { agentNamespace, objectMeta, serviceAccountName } from './identity.js';
 import { objectLabels, selectorLabels } from './labels.js';
 import { COMPONENT, NAME, STATE_FOLDER } from './names.js';
-import { namespaceOf, object } from './objects.js';
+import { object } from './objects.js';
 import { checkedValues } from './values.js';
 
 /**
@@ -21,10 +40,11 @@ export class AgentDaemonSet extends Construct {
     super(scope, id);
     const all = checkedValues(this, values);
     const own = objectLabels(all);
+    const meta = objectMeta(all, { name: NAME, namespace: agentNamespace(this, all) });
     object<DaemonSet>(this, 'Default', {
       apiVersion: 'apps/v1',
       kind: 'DaemonSet',
-      metadata: { name: NAME, namespace: namespaceOf(this), labels: { ...own, ...COMPONENT } },
+      metadata: { ...meta, labels: { ...meta.labels, ...COMPONENT } },
       spec: {
         selector: { matchLabels: { ...selectorLabels(all) } },
         updateStrategy: updateStrategyOf(all),
@@ -46,7 +66,7 @@ export class AgentDaemonSet extends Construct {
 function podSpec(values: MergedPodcloakValues): PodSpec {
   const { ipsec } = values.encryption;
   return {
-    serviceAccountName: NAME,
+    serviceAccountName: serviceAccountName(values),
     automountServiceAccountToken: true,
     ...onHostNetwork(values),
     ...onNodes(values),
@@ -56,10 +76,14 @@ function podSpec(values: MergedPodcloakValues): PodSpec {
         // Optional: the agent itself reports a missing Secret, by namespace, name and key; the
         // kubelet would only leave the pod hanging in ContainerCreating.
         name: 'ipsec-keys',
-        secret: { secretName: ipsec.secretName, optional: true, defaultMode: 0o400 },
+        ...mapOrElse(ipsec.keyVolume, {
+          secret: { secretName: ipsec.secretName, optional: true, defaultMode: 0o400 },
+        }),
       },
       { name: 'state', hostPath: { path: STATE_FOLDER, type: 'DirectoryOrCreate' } },
+      ...((values.extraVolumes ?? []) as unknown as Volume[]),
     ],
+    ...filled({ hostAliases: values.hostAliases }),
   };
 }
 
@@ -84,6 +108,11 @@ function container(values: MergedPodcloakValues): Container {
       ...itemsWhen(monitoring.enabled, [
         { name: 'PODCLOAK_METRICS_PORT', value: text(monitoring.port) },
       ]),
+      // What the kubelet sets by itself names the service, whose network may need the agents.
+      ...itemsWhen(isSet(values.k8sServiceHost), [
+        { name: 'KUBERNETES_SERVICE_HOST', value: values.k8sServiceHost },
+        { name: 'KUBERNETES_SERVICE_PORT', value: orElse(text(values.k8sServicePort), '443') },
+      ]),
       ...((values.extraEnv ?? []) as EnvVar[]),
     ],
     ...fieldsWhen(monitoring.enabled, { ports: [metricsPort(monitoring.port)] }),
@@ -93,11 +122,14 @@ function container(values: MergedPodcloakValues): Container {
     startupProbe: probe('/healthz', healthPort, { periodSeconds: 2, failureThreshold: 150 }),
     livenessProbe: probe('/healthz', healthPort, { periodSeconds: 30, failureThreshold: 10 }),
     readinessProbe: probe('/readyz', healthPort, { periodSeconds: 5, failureThreshold: 2 }),
-    ...filled({ resources: values.resources as Container['resources'] }),
-    securityContext: { ...SECURITY_CONTEXT },
+    ...filled({
+      resources: values.resources as Container['resources'],
+      securityContext: values.securityContext as Container['securityContext'],
+    }),
     volumeMounts: [
       { name: 'ipsec-keys', mountPath: values.encryption.ipsec.mountPath, readOnly: true },
       { name: 'state', mountPath: STATE_FOLDER },
+      ...((values.extraVolumeMounts ?? []) as unknown as VolumeMount[]),
     ],
   };
 }

@@ -2,9 +2,10 @@ import { Construct } from 'constructs';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1.js';
 import { layered } from '../terms/index.js';
 import type { PodcloakValues } from '../values/index.js';
+import { agentNamespace, objectMeta } from './identity.js';
 import { objectLabels, selectorLabels } from './labels.js';
 import { NAME } from './names.js';
-import { namespaceOf, object } from './objects.js';
+import { object } from './objects.js';
 import { checkedValues } from './values.js';
 
 /** monitoring.coreos.com/v1 of the Prometheus operator, as far as it is used here. */
@@ -31,8 +32,7 @@ export class AgentMonitoring extends Construct {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
       metadata: {
-        name: NAME,
-        namespace: namespaceOf(this),
+        ...objectMeta(all, { name: NAME, namespace: agentNamespace(this, all) }),
         labels: layered(labels, objectLabels(all)),
       },
       spec: {

@@ -1,4 +1,9 @@
-import type { Affinity, PodSpec, SecurityContext, Toleration } from 'kubernetes-types/core/v1.js';
+import type {
+  Affinity,
+  PodSecurityContext,
+  PodSpec,
+  Toleration,
+} from 'kubernetes-types/core/v1.js';
 import { filled, isSet, orElse, textWhen } from '../terms/index.js';
 import type { MergedPodcloakValues } from '../values/index.js';
 import { releaseOf } from './release.js';
@@ -6,9 +11,9 @@ import { releaseOf } from './release.js';
 /** What the agent's pods and those that clean up after them have in common. */
 
 /** How they run: on the host's network, before the pod network does. */
-export function onHostNetwork({ priorityClassName }: MergedPodcloakValues): Partial<PodSpec> {
+export function onHostNetwork(values: MergedPodcloakValues): Partial<PodSpec> {
   return {
-    priorityClassName,
+    priorityClassName: values.priorityClassName,
     // They program the node's own kernel tables.
     hostNetwork: true,
     // Cluster DNS runs in pods, whose traffic the agent is there to encrypt.
@@ -16,7 +21,8 @@ export function onHostNetwork({ priorityClassName }: MergedPodcloakValues): Part
     enableServiceLinks: false,
     // Nothing of ours needs time to stop: the kernel goes on encrypting.
     terminationGracePeriodSeconds: 10,
-    securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+    // SELinux options or another profile, for machines that want one.
+    ...filled({ securityContext: values.podSecurityContext as PodSecurityContext }),
   };
 }
 
@@ -29,17 +35,6 @@ export function onNodes(values: MergedPodcloakValues): Partial<PodSpec> {
     tolerations: values.tolerations as Toleration[],
   });
 }
-
-/** The least that changing the kernel's tables takes. */
-export const SECURITY_CONTEXT: SecurityContext = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'], add: ['NET_ADMIN'] },
-  privileged: false,
-  readOnlyRootFilesystem: true,
-  // XFRM asks for the capability of the process, which only root gets without file capabilities.
-  runAsUser: 0,
-  runAsGroup: 0,
-};
 
 /** `repository:tag@digest`; the digest wins, and the tag is then only for the reader. */
 export function imageOf(values: MergedPodcloakValues): string {

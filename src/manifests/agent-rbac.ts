@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import { ServiceAccount } from 'cdk8s-plus-27/lib/service-account.js';
 import { Construct } from 'constructs';
 import type {
@@ -7,10 +8,13 @@ import type {
   Role,
   RoleBinding,
 } from 'kubernetes-types/rbac/v1.js';
-import type { PodcloakValues } from '../values/index.js';
+import { layered } from '../terms/index.js';
+import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
+import { agentNamespace, objectMeta, serviceAccountName } from './identity.js';
 import { objectLabels } from './labels.js';
-import { API_GROUP, EVENTS_NAMESPACE, type Labels, NAME } from './names.js';
-import { clusterScoped, namespaceOf, object } from './objects.js';
+import { API_GROUP, EVENTS_NAMESPACE, NAME } from './names.js';
+import { clusterScoped, object } from './objects.js';
+import { onlyWhen } from './only-when.js';
 import { checkedValues } from './values.js';
 
 /** What the agent may do everywhere. It has no right to read any Secret: its key is a mounted file. */
@@ -50,58 +54,89 @@ const ROLES = { apiVersion: 'rbac.authorization.k8s.io/v1' } as const;
  *   new AgentRbac(chart, 'rbac');
  */
 export class AgentRbac extends Construct {
-  readonly serviceAccount: ServiceAccount;
+  /** Undefined with `serviceAccount.create=false`. */
+  readonly serviceAccount: ServiceAccount | undefined;
+  readonly #all: MergedPodcloakValues;
 
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
-    const labels = objectLabels(checkedValues(this, values));
-    const local = { name: NAME, namespace: namespaceOf(this), labels };
-    const events = { name: `${NAME}-events`, namespace: EVENTS_NAMESPACE, labels };
+    this.#all = checkedValues(this, values);
+    const { serviceAccount, rbac } = this.#all;
+    const local = { name: NAME, namespace: agentNamespace(this, this.#all) };
+    const events = { name: `${NAME}-events`, namespace: EVENTS_NAMESPACE };
 
-    this.serviceAccount = new ServiceAccount(this, 'service-account', { metadata: local });
-    this.#allowEverywhere({ name: NAME, labels }, CLUSTER_RULES);
-    this.#allow('config', local, CONFIG_RULES);
-    this.#allow('events', events, EVENT_RULES);
+    let made: ServiceAccount | undefined;
+    onlyWhen(serviceAccount.create, () => {
+      made = this.#serviceAccount(local.namespace);
+      return made;
+    });
+    this.serviceAccount = made;
+    onlyWhen(rbac.create, () => [
+      ...this.#allowEverywhere(CLUSTER_RULES),
+      ...this.#allow('config', local, CONFIG_RULES),
+      ...this.#allow('events', events, EVENT_RULES),
+    ]);
   }
 
-  #allowEverywhere(metadata: { name: string; labels: Labels }, rules: readonly PolicyRule[]): void {
+  #serviceAccount(namespace: string): ServiceAccount {
+    const all = this.#all;
+    const annotations = layered(all.commonAnnotations, all.serviceAccount.annotations);
+    return new ServiceAccount(this, 'service-account', {
+      metadata: {
+        name: serviceAccountName(all),
+        namespace,
+        labels: objectLabels(all),
+        annotations,
+      },
+    });
+  }
+
+  #allowEverywhere(rules: readonly PolicyRule[]): ApiObject[] {
+    const metadata = () => objectMeta(this.#all, { name: NAME });
     const role = object<ClusterRole>(this, 'cluster-role', {
       ...ROLES,
       kind: 'ClusterRole',
-      metadata,
+      metadata: metadata(),
       rules: [...rules],
     });
     const binding = object<ClusterRoleBinding>(this, 'cluster-role-binding', {
       ...ROLES,
       kind: 'ClusterRoleBinding',
-      metadata,
-      ...this.#bound('ClusterRole', metadata.name),
+      metadata: metadata(),
+      ...this.#bound('ClusterRole', NAME),
     });
-    clusterScoped(role);
-    clusterScoped(binding);
+    return [clusterScoped(role), clusterScoped(binding)];
   }
 
   /** A Role and its binding to the ServiceAccount, both under the same name. */
   #allow(
     id: string,
-    metadata: { name: string; namespace: string; labels: Labels },
+    place: { name: string; namespace: string },
     rules: readonly PolicyRule[],
-  ): void {
-    object<Role>(this, `${id}-role`, { ...ROLES, kind: 'Role', metadata, rules: [...rules] });
-    object<RoleBinding>(this, `${id}-role-binding`, {
-      ...ROLES,
-      kind: 'RoleBinding',
-      metadata,
-      ...this.#bound('Role', metadata.name),
-    });
+  ): ApiObject[] {
+    const metadata = () => objectMeta(this.#all, place);
+    return [
+      object<Role>(this, `${id}-role`, {
+        ...ROLES,
+        kind: 'Role',
+        metadata: metadata(),
+        rules: [...rules],
+      }),
+      object<RoleBinding>(this, `${id}-role-binding`, {
+        ...ROLES,
+        kind: 'RoleBinding',
+        metadata: metadata(),
+        ...this.#bound('Role', place.name),
+      }),
+    ];
   }
 
   #bound(kind: 'ClusterRole' | 'Role', name: string): Pick<RoleBinding, 'roleRef' | 'subjects'> {
+    const account = serviceAccountName(this.#all);
+    const namespace = agentNamespace(this, this.#all);
     return {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name },
-      subjects: [
-        { kind: 'ServiceAccount', name: this.serviceAccount.name, namespace: namespaceOf(this) },
-      ],
+      subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
     };
   }
 }

@@ -5,7 +5,7 @@ import type {
   JSONSchemaProps,
 } from 'kubernetes-types/apiextensions/v1.js';
 import type { PodcloakValues } from '../values/index.js';
-import { objectLabels } from './labels.js';
+import { objectMeta } from './identity.js';
 import { API_GROUP, API_VERSION, NAME } from './names.js';
 import { clusterScoped, object } from './objects.js';
 import { RECORD_SPEC, RECORD_STATUS } from './record-schema.js';
@@ -37,10 +37,7 @@ export class EncryptionNodeCrd extends Construct {
     const crd = object<CustomResourceDefinition>(this, 'Default', {
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',
-      metadata: {
-        name: `encryptionnodes.${API_GROUP}`,
-        labels: { ...objectLabels(all) },
-      },
+      metadata: objectMeta(all, { name: `encryptionnodes.${API_GROUP}` }),
       spec: {
         group: API_GROUP,
         scope: 'Cluster',

@@ -4,6 +4,7 @@ export { AgentConfig } from './agent-config.js';
 export { AgentDaemonSet } from './agent-daemonset.js';
 export { AgentMonitoring } from './agent-monitoring.js';
 export { AgentNamespace } from './agent-namespace.js';
+export { AgentQuota } from './agent-quota.js';
 export { AgentRbac } from './agent-rbac.js';
 export { EncryptionNodeCrd } from './encryption-node-crd.js';
 export { IpsecSecret } from './ipsec-secret.js';

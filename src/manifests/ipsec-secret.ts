@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import type { Secret } from 'kubernetes-types/core/v1.js';
 import { base64 } from '../terms/index.js';
 import type { PodcloakValues } from '../values/index.js';
-import { objectLabels } from './labels.js';
-import { namespaceOf, object } from './objects.js';
+import { agentNamespace, objectMeta } from './identity.js';
+import { object } from './objects.js';
 import { checkedValues } from './values.js';
 
 /**
@@ -22,11 +22,7 @@ export class IpsecSecret extends Construct {
     object<Secret>(this, 'Default', {
       apiVersion: 'v1',
       kind: 'Secret',
-      metadata: {
-        name: secretName,
-        namespace: namespaceOf(this),
-        labels: { ...objectLabels(all) },
-      },
+      metadata: objectMeta(all, { name: secretName, namespace: agentNamespace(this, all) }),
       type: 'Opaque',
       data: { [keyFile]: base64(key ?? '') },
     });

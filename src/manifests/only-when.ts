@@ -4,12 +4,12 @@ import { type Term, termOf } from '../terms/index.js';
 const conditions = new WeakMap<Construct, Term>();
 
 /**
- * Makes a construct if the condition holds. Where it depends on values that are not known yet, as in the
- * chart, the construct is made, and the condition kept with it.
+ * Makes constructs if the condition holds. Where it depends on values that are not known yet, as in the
+ * chart, they are made, and the condition kept with them.
  */
-export function onlyWhen(condition: boolean, make: () => Construct): void {
+export function onlyWhen(condition: boolean, make: () => Construct | readonly Construct[]): void {
   const term = termOf(condition);
-  if (term !== undefined) conditions.set(make(), term);
+  if (term !== undefined) for (const one of [make()].flat()) conditions.set(one, term);
   else if (condition) make();
 }
 

@@ -6,6 +6,7 @@ import { AgentConfig } from './agent-config.js';
 import { AgentDaemonSet } from './agent-daemonset.js';
 import { AgentMonitoring } from './agent-monitoring.js';
 import { AgentNamespace } from './agent-namespace.js';
+import { AgentQuota } from './agent-quota.js';
 import { AgentRbac } from './agent-rbac.js';
 import { EncryptionNodeCrd } from './encryption-node-crd.js';
 import { IpsecSecret } from './ipsec-secret.js';
@@ -33,6 +34,7 @@ export class Podcloak extends Construct {
     super(scope, id);
     const all = checkedValues(this, values);
     onlyWhen(all.namespace.create, () => new AgentNamespace(this, 'namespace', all));
+    onlyWhen(all.resourceQuota.create, () => new AgentQuota(this, 'quota', all));
     new EncryptionNodeCrd(this, 'crd', all);
     new AgentRbac(this, 'rbac', all);
     new AgentAdmission(this, 'admission', all);

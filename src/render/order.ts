@@ -1,6 +1,7 @@
 /** What apply must see first comes first: an object never stands before what it needs. */
 const ORDER: readonly string[] = [
   'Namespace',
+  'ResourceQuota',
   'CustomResourceDefinition',
   'ServiceAccount',
   'ClusterRole',

@@ -66,8 +66,8 @@ function oneLine(value: unknown): string {
 const PLAIN = /^[A-Za-z_/][\w./@-]*(:[\w./@-]+)*( [\w./(][\w.,/()'-]*)*$/;
 /** …and quantities, whose unit tells them from numbers. */
 const QUANTITY = /^[0-9]+(m|Ki|Mi|Gi|%)$/;
-/** YAML 1.1 and 1.2 booleans, nulls and numbers that would pass for words. */
-const NOT_A_STRING = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+/** YAML 1.1 and 1.2 booleans, nulls and numbers that would pass for words; some take e643 for a number. */
+const NOT_A_STRING = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e[0-9]+)$/i;
 
 /** A string, number or boolean on one line, in quotes where a reader could take it for something else. */
 export function scalar(value: unknown): string {

@@ -19,6 +19,7 @@ export {
   isSet,
   itemsWhen,
   layered,
+  mapOrElse,
   orElse,
   text,
   textWhen,

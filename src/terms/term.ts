@@ -13,7 +13,7 @@ export type Term =
   | { readonly kind: 'value'; readonly path: readonly string[]; readonly type: ValueType }
   /** Something that only the release knows. */
   | { readonly kind: 'release'; readonly field: ReleaseField }
-  /** A boolean or a number as a string. */
+  /** A boolean, or a number, or a string, as a string. */
   | { readonly kind: 'text'; readonly of: Term }
   /** A string, or a list of strings with commas between them. */
   | { readonly kind: 'comma-list'; readonly of: Term }
@@ -28,6 +28,8 @@ export type Term =
   | { readonly kind: 'when'; readonly condition: Term; readonly then: string | object }
   /** One field of a map, which is there only when it is not empty. */
   | { readonly kind: 'filled'; readonly key: string; readonly of: Term }
+  /** The first map, or the second one where the first is missing or empty. */
+  | { readonly kind: 'map-or-else'; readonly of: Term; readonly fallback: object }
   /** Maps laid over each other: of one key the last value counts. */
   | { readonly kind: 'layered'; readonly maps: readonly object[] }
   /** A part with a name of its own, defined in one place and included in others. */

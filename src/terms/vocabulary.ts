@@ -6,8 +6,8 @@ import { listStandIn, mapStandIn, standIn, termOf } from './term.js';
  * JavaScript's own `?:`, `??`, `String()` and `join()` cannot be told of stand-ins.
  */
 
-/** A boolean or a number as a string. */
-export function text(value: boolean | number): string {
+/** A value as a string. */
+export function text(value: boolean | number | string): string {
   const of = termOf(value);
   return of === undefined ? String(value) : standIn({ kind: 'text', of });
 }
@@ -85,6 +85,16 @@ export function filled<T extends object>(fields: T): { [K in keyof T]?: Exclude<
     return hasSome ? [[key, value]] : [];
   });
   return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/** The fields of a map of the user's, or the fallback's where it is missing or empty. */
+export function mapOrElse<T extends object>(
+  map: Readonly<Record<string, unknown>> | undefined,
+  fallback: T,
+): T {
+  const of = termOf(map);
+  if (of !== undefined) return mapStandIn({ kind: 'map-or-else', of, fallback }) as T;
+  return map !== undefined && Object.keys(map).length > 0 ? (map as T) : fallback;
 }
 
 /** Maps laid over each other: of a key that several have, the last one's value counts. */

@@ -20,6 +20,15 @@ export const OWN_ENVIRONMENT: readonly string[] = [
   'PODCLOAK_METRICS_PORT',
 ];
 
+/** Volumes of the agent's pods that the DaemonSet has itself. */
+const OWN_VOLUMES: readonly string[] = ['ipsec-keys', 'state'];
+
+/** More of them, set with `k8sServiceHost`. */
+const SERVICE_ENVIRONMENT: readonly string[] = [
+  'KUBERNETES_SERVICE_HOST',
+  'KUBERNETES_SERVICE_PORT',
+];
+
 /** Labels that tell our objects and pods from others'. */
 export const OWN_LABELS: readonly string[] = [
   'app.kubernetes.io/name',
@@ -46,7 +55,9 @@ const MADE_BY_KUBERNETES = ['kube-system', 'default', 'kube-public', 'kube-node-
 /** What the chart's own checks need of these, by name. */
 export const CHECK_LISTS = {
   OWN_ENVIRONMENT,
+  SERVICE_ENVIRONMENT,
   OWN_LABELS,
+  OWN_VOLUMES,
   OWN_FOLDERS,
   IMAGE_FOLDERS,
   MADE_BY_KUBERNETES,
@@ -79,12 +90,14 @@ export const CHECKS: readonly Check[] = [
   { needs: ['encryption.ipsec'], run: checkKey },
   { needs: ['encryption.ipsec.mountPath'], run: checkMountPath },
   { needs: ['extraEnv'], run: checkExtraEnv },
+  { needs: ['k8sServiceHost', 'extraEnv'], run: checkServiceEnv },
+  { needs: ['extraVolumes'], run: checkVolumes },
   { needs: ['podLabels', 'commonLabels'], run: checkLabels },
   { needs: ['healthPort', 'monitoring'], run: checkPorts },
   { needs: ['tolerations'], run: checkTolerations },
   { needs: ['image.repository'], run: checkImage },
   {
-    needs: ['namespace'],
+    needs: ['namespace', 'namespaceOverride'],
     run: ({ values, namespace }) =>
       values.namespace.create && MADE_BY_KUBERNETES.includes(namespace)
         ? [
@@ -139,6 +152,27 @@ function checkExtraEnv({ values }: CheckInput): Diagnostic[] {
       return [diagnostic('PC205', `${name} stands in the list already`, { path })];
     seen.add(name);
     return [];
+  });
+}
+
+/** With k8sServiceHost the DaemonSet sets two variables more. */
+function checkServiceEnv({ values }: CheckInput): Diagnostic[] {
+  if (values.k8sServiceHost === '') return [];
+  return (values.extraEnv ?? []).flatMap(({ name }, index) =>
+    SERVICE_ENVIRONMENT.includes(name)
+      ? [diagnostic('PC206', `k8sServiceHost sets ${name}`, { path: `extraEnv[${index}].name` })]
+      : [],
+  );
+}
+
+function checkVolumes({ values }: CheckInput): Diagnostic[] {
+  const seen = new Set(OWN_VOLUMES);
+  return (values.extraVolumes ?? []).flatMap(({ name }, index) => {
+    const isTaken = seen.has(name);
+    seen.add(name);
+    return isTaken
+      ? [diagnostic('PC522', `there is a volume ${name}`, { path: `extraVolumes[${index}].name` })]
+      : [];
   });
 }
 

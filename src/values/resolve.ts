@@ -52,7 +52,7 @@ export function resolveValues(
   const input = {
     values: values as unknown as MergedPodcloakValues,
     given,
-    namespace: options.namespace,
+    namespace: overridden(values) ?? options.namespace,
   };
   const crossed = CHECKS.filter(({ needs }) => !needs.some((need) => touches(need, bad))).flatMap(
     (check) => check.run(input),
@@ -69,6 +69,13 @@ export function resolveValues(
   ];
   const diagnostics = inSourceOrder(located, sources);
   return diagnostics.some(isError) ? { diagnostics } : { values: input.values, diagnostics };
+}
+
+/** The namespace that the values name themselves; what is wrong with it the schema says. */
+function overridden({ namespaceOverride }: JsonObject): string | undefined {
+  return typeof namespaceOverride === 'string' && namespaceOverride !== ''
+    ? namespaceOverride
+    : undefined;
 }
 
 /** Deeper than any source of ours makes them, but less deep than a recursive walk can go. */

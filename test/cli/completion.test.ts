@@ -46,7 +46,10 @@ labDescribe('completion in bash', [shell('bash')], () => {
   it('offers the commands of a group, their options and what those take', async () => {
     expect(await complete('encrypt', '')).toEqual(['dump-xfrm', 'flush', 'forget', 'status']);
     expect(await complete('encryption', '')).toEqual(['status']);
-    expect(await complete('encryption', 'status', '--wait')).toEqual(['--wait-disabled']);
+    expect(await complete('encryption', 'status', '--wait')).toEqual([
+      '--wait-disabled',
+      '--wait-enforced',
+    ]);
     expect(await complete('encryption', 'status', '--kubeconfig', 'b')).toEqual(['bin']);
     expect(await complete('help', 'keys', '')).toEqual(['create']);
     expect(await complete('keys', 'create', '--key')).toEqual(['--key-id']);
@@ -73,6 +76,7 @@ labDescribe('completion in bash', [shell('bash')], () => {
       'encryption.ipsec.key=',
       'encryption.ipsec.keyFile=',
       'encryption.ipsec.keyRotationDuration=',
+      'encryption.ipsec.keyVolume=',
       'encryption.ipsec.keyWatcher=',
     ]);
   });

@@ -11,6 +11,7 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 */}}
 {{- define "podcloak.checks" -}}
 {{- $found := list }}
+{{- $namespace := include "podcloak.namespace" . }}
 {{- $ranges := compact (list .Values.ipv4NativeRoutingCIDR .Values.ipv6NativeRoutingCIDR) }}
 {{- $strict := .Values.encryption.strictMode }}
 {{- $strictRanges := $strict.egress.cidr }}
@@ -23,7 +24,7 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC520" "a string or a key" "helm cannot print it" "Helm would leave out, without a word, the whole block that it is in. Remove control characters, U+FEFF, and keys of more than 1000 characters; or install with `podcloak synth`.")) }}
 {{- end }}
 
-{{- if not (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" .Release.Namespace) }}
+{{- if not (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" $namespace) }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC408" "--namespace" "the namespace is not a valid name" "Give lower-case letters, digits and '-', at most 63 characters.")) }}
 {{- end }}
 
@@ -63,6 +64,22 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- end }}
 {{- end }}
 
+{{- if .Values.k8sServiceHost }}
+{{- range $index, $variable := .Values.extraEnv }}
+{{- if has $variable.name (list "KUBERNETES_SERVICE_HOST" "KUBERNETES_SERVICE_PORT") }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC206" (printf "extraEnv[%d].name" $index) (printf "k8sServiceHost sets %s" $variable.name) "Remove it from extraEnv.")) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- $volumes := (list "ipsec-keys" "state") }}
+{{- range $index, $volume := .Values.extraVolumes }}
+{{- if has $volume.name $volumes }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC522" (printf "extraVolumes[%d].name" $index) (printf "there is a volume %s" $volume.name) "Give each of extraVolumes a name of its own, other than ipsec-keys and state. For keys that come from elsewhere than the Secret set encryption.ipsec.keyVolume.")) }}
+{{- end }}
+{{- $volumes = append $volumes $volume.name }}
+{{- end }}
+
 {{- range $name, $labels := dict "podLabels" .Values.podLabels "commonLabels" .Values.commonLabels }}
 {{- range $key, $value := $labels }}
 {{- if has $key (list "app.kubernetes.io/name" "app.kubernetes.io/component" "app.kubernetes.io/part-of" "app.kubernetes.io/version" "app.kubernetes.io/managed-by") }}
@@ -91,8 +108,8 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC211" "image.repository" (printf "%s is Cilium's agent" .Values.image.repository) "Remove the image block of the Cilium values file, or set image.repository to Podcloak's image.")) }}
 {{- end }}
 
-{{- if and .Values.namespace.create (has .Release.Namespace (list "kube-system" "default" "kube-public" "kube-node-lease")) }}
-{{- $found = append $found (include "podcloak.mistake" (list "PC214" "namespace.create" (printf "Kubernetes makes the namespace %s itself" .Release.Namespace) "Leave namespace.create false for kube-system, default, kube-public and kube-node-lease.")) }}
+{{- if and .Values.namespace.create (has $namespace (list "kube-system" "default" "kube-public" "kube-node-lease")) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC214" "namespace.create" (printf "Kubernetes makes the namespace %s itself" $namespace) "Leave namespace.create false for kube-system, default, kube-public and kube-node-lease.")) }}
 {{- end }}
 
 {{- if $found }}

@@ -12,7 +12,7 @@ podcloak
 
 {{/*
 Maps laid over each other: of one key the last value counts. Not merge or mergeOverwrite, for which an
-empty string is nothing.
+empty string is nothing. As JSON: toYaml cuts off a line break, which may be the last of a string's.
 */}}
 {{- define "podcloak.layered" -}}
 {{- $layered := dict }}
@@ -21,7 +21,7 @@ empty string is nothing.
 {{- $_ := set $layered $key $value }}
 {{- end }}
 {{- end }}
-{{- toYaml $layered }}
+{{- toJson $layered }}
 {{- end }}
 
 {{/* The labels of what `helm test` makes, which no selector of the agents finds. */}}
@@ -37,6 +37,10 @@ helm.sh/hook-weight: {{ . | quote }}
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end }}
 
+{{- define "podcloak.namespace" -}}
+{{ .Values.namespaceOverride | default .Release.Namespace }}
+{{- end }}
+
 {{- define "podcloak.labels" -}}
 {{- include "podcloak.layered" (list
   .Values.commonLabels
@@ -47,7 +51,11 @@ helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
     "app.kubernetes.io/name" "podcloak"
     "app.kubernetes.io/part-of" "podcloak"
     "app.kubernetes.io/version" .Chart.AppVersion
-    "app.kubernetes.io/managed-by" .Release.Service)) }}
+    "app.kubernetes.io/managed-by" .Release.Service)) | fromJson | toYaml }}
+{{- end }}
+
+{{- define "podcloak.serviceAccountName" -}}
+{{ .Values.serviceAccount.name | default "podcloak" }}
 {{- end }}
 
 {{- define "podcloak.selectorLabels" -}}

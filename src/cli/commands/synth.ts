@@ -71,7 +71,12 @@ async function run(invocation: Invocation, io: Io): Promise<number> {
   // The nodes are cleaned without a key: the Secret is not rendered.
   const key = isCleanup ? '' : (values?.encryption.ipsec.key ?? '');
   if (key !== '') {
-    found.push(diagnostic('PC215', `Secret ${namespace}/${values?.encryption.ipsec.secretName}`));
+    found.push(
+      diagnostic(
+        'PC215',
+        `Secret ${values?.namespaceOverride || namespace}/${values?.encryption.ipsec.secretName}`,
+      ),
+    );
     if (io.outIsTerminal && output === undefined && !hasFlag(invocation, 'force')) {
       found.push(diagnostic('PC405', 'the output holds a key'));
     }

@@ -1,6 +1,7 @@
 // Generated from src/values/schema.json by `npm run generate`. Do not edit.
 export type Cidr = string;
 export type InterfaceName = string;
+export type Port = number;
 export type LabelValue = string;
 
 /**
@@ -38,6 +39,18 @@ export interface MergedPodcloakValues {
      */
     name: string;
   }[];
+  /**
+   * Host of the API server, for clusters whose service network does not work before the agents do. Empty: the `kubernetes` service.
+   *
+   * @default ""
+   */
+  k8sServiceHost: string;
+  /**
+   * Its port, with `k8sServiceHost` only. Empty: 443.
+   *
+   * @default ""
+   */
+  k8sServicePort: Port | string;
   /**
    * TCP port on loopback, on every node, for the agent's health and readiness.
    *
@@ -85,6 +98,7 @@ export interface MergedPodcloakValues {
   podLabels?: Labels2;
   podAnnotations?: Annotations;
   commonLabels?: Labels3;
+  commonAnnotations?: Annotations1;
   /**
    * More environment variables for the agent, as in a container's `env`.
    *
@@ -106,7 +120,75 @@ export interface MergedPodcloakValues {
       [k: string]: unknown;
     };
   }[];
+  /**
+   * Lines for `/etc/hosts` of the agent's pods, as in a pod's `hostAliases`.
+   *
+   * @default []
+   */
+  hostAliases?: {
+    /**
+     * The address.
+     */
+    ip: string;
+    /**
+     * Its names.
+     */
+    hostnames: string[];
+  }[];
+  /**
+   * More volumes for the agent's pods, as in a pod's `volumes`.
+   *
+   * @default []
+   */
+  extraVolumes?: {
+    /**
+     * Name of the volume.
+     */
+    name: string;
+    [k: string]: unknown;
+  }[];
+  /**
+   * Where the agent's container has them, as in a container's `volumeMounts`.
+   *
+   * @default []
+   */
+  extraVolumeMounts?: {
+    /**
+     * Name of the volume.
+     */
+    name: string;
+    /**
+     * The folder or file in the container.
+     */
+    mountPath: string;
+    [k: string]: unknown;
+  }[];
+  /**
+   * Security context of the agent's pods, SELinux options among it.
+   *
+   * @default {"seccompProfile":{"type":"RuntimeDefault"}}
+   */
+  podSecurityContext?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Security context of the agent's container. It needs root and NET_ADMIN, and no more.
+   *
+   * @default {"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["NET_ADMIN"]},"privileged":false,"readOnlyRootFilesystem":true,"runAsUser":0,"runAsGroup":0}
+   */
+  securityContext?: {
+    [k: string]: unknown;
+  };
+  serviceAccount: MergedServiceAccountValues;
+  rbac: MergedRbacValues;
+  resourceQuota: MergedResourceQuotaValues;
   namespace: MergedNamespaceValues;
+  /**
+   * Namespace of all objects, in the place of `--namespace` (`synth`) or the release's (helm).
+   *
+   * @default ""
+   */
+  namespaceOverride: string;
   /**
    * Ignored. Charts that include this one pass it.
    */
@@ -212,6 +294,14 @@ export interface MergedIpsecValues {
    * @default "/etc/ipsec"
    */
   mountPath: string;
+  /**
+   * Where the key file comes from instead of the Secret: a Kubernetes volume source, such as `hostPath` or `csi`, for keys that you distribute yourself. Empty: the Secret.
+   *
+   * @default {}
+   */
+  keyVolume?: {
+    [k: string]: unknown;
+  };
   /**
    * Watch the key file and rotate when it changes, with no restart.
    *
@@ -406,6 +496,68 @@ export interface Annotations {
  */
 export interface Labels3 {
   [k: string]: LabelValue;
+}
+/**
+ * Annotations for every object; those of the agent's pods are `podAnnotations`.
+ *
+ * @default {}
+ */
+export interface Annotations1 {
+  [k: string]: string;
+}
+/**
+ * The agent's ServiceAccount.
+ */
+export interface MergedServiceAccountValues {
+  /**
+   * Render it. `false`: it exists already.
+   *
+   * @default true
+   */
+  create: boolean;
+  /**
+   * Its name. Empty: `podcloak`.
+   *
+   * @default ""
+   */
+  name: string;
+  annotations?: Annotations2;
+}
+/**
+ * Annotations of it.
+ *
+ * @default {}
+ */
+export interface Annotations2 {
+  [k: string]: string;
+}
+/**
+ * What the agent may do at the API server.
+ */
+export interface MergedRbacValues {
+  /**
+   * Render the roles and their bindings. `false`: whoever installs has no right to make roles, and somebody else does.
+   *
+   * @default true
+   */
+  create: boolean;
+}
+/**
+ * A ResourceQuota that lets pods of `priorityClassName` run outside kube-system, where some clouds (GKE) ask for one.
+ */
+export interface MergedResourceQuotaValues {
+  /**
+   * Render it.
+   *
+   * @default false
+   */
+  create: boolean;
+  /**
+   * How many such pods the namespace may have: at least one a node.
+   *
+   * @default 10000
+   */
+  pods: number;
 }
 /**
  * The agent's Namespace object.

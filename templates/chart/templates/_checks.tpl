@@ -11,6 +11,7 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 */}}
 {{- define "podcloak.checks" -}}
 {{- $found := list }}
+{{- $namespace := include "podcloak.namespace" . }}
 {{- $ranges := compact (list .Values.ipv4NativeRoutingCIDR .Values.ipv6NativeRoutingCIDR) }}
 {{- $strict := .Values.encryption.strictMode }}
 {{- $strictRanges := $strict.egress.cidr }}
@@ -23,7 +24,7 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC520" "a string or a key" "helm cannot print it" REMEDY(PC520))) }}
 {{- end }}
 
-{{- if not (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" .Release.Namespace) }}
+{{- if not (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" $namespace) }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC408" "--namespace" "the namespace is not a valid name" REMEDY(PC408))) }}
 {{- end }}
 
@@ -63,6 +64,22 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- end }}
 {{- end }}
 
+{{- if .Values.k8sServiceHost }}
+{{- range $index, $variable := .Values.extraEnv }}
+{{- if has $variable.name LIST(SERVICE_ENVIRONMENT) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC206" (printf "extraEnv[%d].name" $index) (printf "k8sServiceHost sets %s" $variable.name) REMEDY(PC206))) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- $volumes := LIST(OWN_VOLUMES) }}
+{{- range $index, $volume := .Values.extraVolumes }}
+{{- if has $volume.name $volumes }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC522" (printf "extraVolumes[%d].name" $index) (printf "there is a volume %s" $volume.name) REMEDY(PC522))) }}
+{{- end }}
+{{- $volumes = append $volumes $volume.name }}
+{{- end }}
+
 {{- range $name, $labels := dict "podLabels" .Values.podLabels "commonLabels" .Values.commonLabels }}
 {{- range $key, $value := $labels }}
 {{- if has $key LIST(OWN_LABELS) }}
@@ -91,8 +108,8 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC211" "image.repository" (printf "%s is Cilium's agent" .Values.image.repository) REMEDY(PC211))) }}
 {{- end }}
 
-{{- if and .Values.namespace.create (has .Release.Namespace LIST(MADE_BY_KUBERNETES)) }}
-{{- $found = append $found (include "podcloak.mistake" (list "PC214" "namespace.create" (printf "Kubernetes makes the namespace %s itself" .Release.Namespace) REMEDY(PC214))) }}
+{{- if and .Values.namespace.create (has $namespace LIST(MADE_BY_KUBERNETES)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC214" "namespace.create" (printf "Kubernetes makes the namespace %s itself" $namespace) REMEDY(PC214))) }}
 {{- end }}
 
 {{- if $found }}

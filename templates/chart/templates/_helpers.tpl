@@ -12,7 +12,7 @@ podcloak
 
 {{/*
 Maps laid over each other: of one key the last value counts. Not merge or mergeOverwrite, for which an
-empty string is nothing.
+empty string is nothing. As JSON: toYaml cuts off a line break, which may be the last of a string's.
 */}}
 {{- define "podcloak.layered" -}}
 {{- $layered := dict }}
@@ -21,7 +21,7 @@ empty string is nothing.
 {{- $_ := set $layered $key $value }}
 {{- end }}
 {{- end }}
-{{- toYaml $layered }}
+{{- toJson $layered }}
 {{- end }}
 
 {{/* The labels of what `helm test` makes, which no selector of the agents finds. */}}

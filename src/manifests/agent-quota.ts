@@ -1,0 +1,35 @@
+import { Construct } from 'constructs';
+import type { ResourceQuota } from 'kubernetes-types/core/v1.js';
+import { text } from '../terms/index.js';
+import type { PodcloakValues } from '../values/index.js';
+import { agentNamespace, objectMeta } from './identity.js';
+import { NAME } from './names.js';
+import { object } from './objects.js';
+import { checkedValues } from './values.js';
+
+/**
+ * A ResourceQuota for pods of the agent's priority class. Where admission limits critical priorities to
+ * namespaces with a quota for them, as on GKE, the agents run outside kube-system only with it.
+ *
+ * @example
+ *   new AgentQuota(chart, 'quota', { resourceQuota: { pods: 500 } });
+ */
+export class AgentQuota extends Construct {
+  constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
+    super(scope, id);
+    const all = checkedValues(this, values);
+    object<ResourceQuota>(this, 'Default', {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: objectMeta(all, { name: NAME, namespace: agentNamespace(this, all) }),
+      spec: {
+        hard: { pods: text(all.resourceQuota.pods) },
+        scopeSelector: {
+          matchExpressions: [
+            { scopeName: 'PriorityClass', operator: 'In', values: [all.priorityClassName] },
+          ],
+        },
+      },
+    });
+  }
+}
