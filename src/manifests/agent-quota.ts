@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import type { ResourceQuota } from 'kubernetes-types/core/v1.js';
-import { text } from '../terms/index.js';
 import type { PodcloakValues } from '../values/index.js';
 import { agentNamespace, objectMeta } from './identity.js';
 import { NAME } from './names.js';
@@ -12,7 +11,7 @@ import { checkedValues } from './values.js';
  * namespaces with a quota for them, as on GKE, the agents run outside kube-system only with it.
  *
  * @example
- *   new AgentQuota(chart, 'quota', { resourceQuota: { pods: 500 } });
+ *   new AgentQuota(chart, 'quota', { resourceQuota: { pods: '500' } });
  */
 export class AgentQuota extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
@@ -23,7 +22,7 @@ export class AgentQuota extends Construct {
       kind: 'ResourceQuota',
       metadata: objectMeta(all, { name: NAME, namespace: agentNamespace(this, all) }),
       spec: {
-        hard: { pods: text(all.resourceQuota.pods) },
+        hard: { pods: all.resourceQuota.pods },
         scopeSelector: {
           matchExpressions: [
             { scopeName: 'PriorityClass', operator: 'In', values: [all.priorityClassName] },

@@ -553,11 +553,11 @@ export interface ResourceQuotaValues {
    */
   create?: boolean;
   /**
-   * How many such pods the namespace may have: at least one a node.
+   * How many such pods the namespace may have: at least one a node. Written as Kubernetes does, 10k for 10000, no other tool meets a conflict.
    *
-   * @default 10000
+   * @default "10k"
    */
-  pods?: number;
+  pods?: string;
 }
 /**
  * The agent's Namespace object.
