@@ -70,6 +70,7 @@ function podSpec(values: MergedPodcloakValues): PodSpec {
     automountServiceAccountToken: true,
     ...onHostNetwork(values),
     ...onNodes(values),
+    ...filled({ hostAliases: values.hostAliases }),
     containers: [container(values)],
     volumes: [
       {
@@ -80,10 +81,10 @@ function podSpec(values: MergedPodcloakValues): PodSpec {
           secret: { secretName: ipsec.secretName, optional: true, defaultMode: 0o400 },
         }),
       },
-      { name: 'state', hostPath: { path: STATE_FOLDER, type: 'DirectoryOrCreate' } },
       ...((values.extraVolumes ?? []) as unknown as Volume[]),
+      // Last, as helm cuts off line breaks at an object's end, which there may be a user's.
+      { name: 'state', hostPath: { path: STATE_FOLDER, type: 'DirectoryOrCreate' } },
     ],
-    ...filled({ hostAliases: values.hostAliases }),
   };
 }
 

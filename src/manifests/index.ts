@@ -7,6 +7,7 @@ export { AgentNamespace } from './agent-namespace.js';
 export { AgentQuota } from './agent-quota.js';
 export { AgentRbac } from './agent-rbac.js';
 export { EncryptionNodeCrd } from './encryption-node-crd.js';
+export { ExtraObjects } from './extra-objects.js';
 export { IpsecSecret } from './ipsec-secret.js';
 export { DEFAULT_NAMESPACE } from './names.js';
 export { conditionOf } from './only-when.js';

@@ -9,6 +9,7 @@ import { AgentNamespace } from './agent-namespace.js';
 import { AgentQuota } from './agent-quota.js';
 import { AgentRbac } from './agent-rbac.js';
 import { EncryptionNodeCrd } from './encryption-node-crd.js';
+import { ExtraObjects } from './extra-objects.js';
 import { IpsecSecret } from './ipsec-secret.js';
 import { onlyWhen } from './only-when.js';
 import { checkedValues } from './values.js';
@@ -43,5 +44,6 @@ export class Podcloak extends Construct {
     new AgentDaemonSet(this, 'agent', all);
     const { enabled, podMonitor } = all.monitoring;
     onlyWhen(both(enabled, podMonitor.enabled), () => new AgentMonitoring(this, 'monitoring', all));
+    new ExtraObjects(this, 'extra', all);
   }
 }

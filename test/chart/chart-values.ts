@@ -218,6 +218,24 @@ export const chartValues: fc.Arbitrary<JsonObject> = some({
     annotations: orNull(annotations),
   }),
   rbac: some({ create: flag }),
+  extraObjects: orNull(
+    fc.uniqueArray(
+      fc.record(
+        {
+          apiVersion: fc.constantFrom('v1', '1e3'),
+          kind: fc.constantFrom('Extra', 'Null', 'Yes'),
+          metadata: fc.record(
+            { name, namespace: name, labels: fc.oneof(labels, fc.constant({})) },
+            { requiredKeys: ['name'] },
+          ),
+          data: mapOf(name, anyText),
+          spec: data,
+        },
+        { requiredKeys: ['apiVersion', 'kind', 'metadata'] },
+      ),
+      { maxLength: 2, selector: ({ kind }) => kind },
+    ),
+  ),
   resourceQuota: some({ create: flag, pods: fc.constantFrom('500', '10k', '1') }),
   global: data,
   enabled: flag,

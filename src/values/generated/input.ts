@@ -182,6 +182,32 @@ export interface PodcloakValues {
   serviceAccount?: ServiceAccountValues;
   rbac?: RbacValues;
   resourceQuota?: ResourceQuotaValues;
+  /**
+   * More objects, rendered as they are. In a cdk8s app add your own to the chart instead. Give each its namespace: `synth` knows which kinds have none as little as helm does.
+   *
+   * @default []
+   */
+  extraObjects?: {
+    /**
+     * Its API group and version.
+     */
+    apiVersion: string;
+    /**
+     * Its kind.
+     */
+    kind: string;
+    /**
+     * Its metadata.
+     */
+    metadata: {
+      /**
+       * Its name.
+       */
+      name: string;
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  }[];
   namespace?: NamespaceValues;
   /**
    * Namespace of all objects, in the place of `--namespace` (`synth`) or the release's (helm).

@@ -1,0 +1,26 @@
+import { ApiObject, type ApiObjectProps, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import { termOf } from '../terms/index.js';
+import type { PodcloakValues } from '../values/index.js';
+import { checkedValues } from './values.js';
+
+/**
+ * Objects of the user's own, from `extraObjects`. The chart has a template of its own for them, as there are
+ * none before helm knows the values.
+ *
+ * @example
+ *   const metadata = { name: 'extra' };
+ *   new ExtraObjects(chart, 'extra', { extraObjects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata }] });
+ */
+export class ExtraObjects extends Construct {
+  constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
+    super(scope, id);
+    const { extraObjects = [] } = checkedValues(this, values);
+    if (termOf(extraObjects) !== undefined) return;
+    for (const [index, one] of extraObjects.entries()) {
+      const object = new ApiObject(this, String(index), one as unknown as ApiObjectProps);
+      // As it is: cdk8s would add a namespace, and leave out what is empty.
+      object.addJsonPatch(JsonPatch.replace('', one));
+    }
+  }
+}
