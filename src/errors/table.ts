@@ -337,7 +337,7 @@ export const ERRORS = {
 
   PC520: error(
     'A value that helm cannot print',
-    'Helm would leave out, without a word, the whole block that it is in. Remove control characters, U+FEFF, and keys of more than 1000 characters; or install with `podcloak synth`.',
+    'Helm would change it, or leave out the whole block that it is in, without a word. Remove the control characters U+007F to U+009F, U+FFFE and U+FFFF, and keys of more than 1000 characters.',
   ),
   PC521: error(
     'Not every node encrypts yet',

@@ -19,9 +19,10 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $strictRanges = list $strictRanges }}
 {{- end }}
 
-{{- /* toYaml keeps its own errors to itself, and gives nothing. */ -}}
-{{- if not (toYaml (omit .Values "global")) }}
-{{- $found = append $found (include "podcloak.mistake" (list "PC520" "a string or a key" "helm cannot print it" "Helm would leave out, without a word, the whole block that it is in. Remove control characters, U+FEFF, and keys of more than 1000 characters; or install with `podcloak synth`.")) }}
+{{- /* toYaml keeps its own errors to itself, and gives nothing; of U+0085 it makes a space. */ -}}
+{{- $given := omit .Values "global" }}
+{{- if or (not (toYaml $given)) (regexMatch "[\\x{7f}-\\x{9f}\\x{fffe}\\x{ffff}]" (toJson $given)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC520" "a string or a key" "helm cannot print it" "Helm would change it, or leave out the whole block that it is in, without a word. Remove the control characters U+007F to U+009F, U+FFFE and U+FFFF, and keys of more than 1000 characters.")) }}
 {{- end }}
 
 {{- if not (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" $namespace) }}

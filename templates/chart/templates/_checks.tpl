@@ -19,8 +19,9 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $strictRanges = list $strictRanges }}
 {{- end }}
 
-{{- /* toYaml keeps its own errors to itself, and gives nothing. */ -}}
-{{- if not (toYaml (omit .Values "global")) }}
+{{- /* toYaml keeps its own errors to itself, and gives nothing; of U+0085 it makes a space. */ -}}
+{{- $given := omit .Values "global" }}
+{{- if or (not (toYaml $given)) (regexMatch "[\\x{7f}-\\x{9f}\\x{fffe}\\x{ffff}]" (toJson $given)) }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC520" "a string or a key" "helm cannot print it" REMEDY(PC520))) }}
 {{- end }}
 
