@@ -5,6 +5,7 @@ import {
   diff,
   diffStrict,
   type NodeWish,
+  ownOf,
   type PairWish,
   type Step,
 } from '../datapath/index.js';
@@ -122,6 +123,8 @@ export class Agent {
   #reportAt = 0;
   #firstBook = true;
   #adopted = false;
+  /** Encryption is off, and nothing of ours was found in the kernel. */
+  #isClean = false;
 
   #isRunning = false;
   #isDirty = false;
@@ -136,7 +139,7 @@ export class Agent {
     const problems = this.#problems;
     const readNetwork = (): Promise<Network> => kernel.network();
     this.#node = new Surroundings({ nodeName, readNetwork, readSetting, problems });
-    const check: KeySourceOptions['check'] = (lines) => kernel.check(lines);
+    const check: KeySourceOptions['check'] = (lines, families) => kernel.check(lines, families);
     this.#keys = new KeySource({ namespace, check, problems, log });
     this.#writer = new KernelWriter({ kernel, exemption, problems, log });
     this.#events = new PeerEvents(options.cluster);
@@ -360,7 +363,8 @@ export class Agent {
     const config = this.#config;
     if (config === undefined) return;
     await this.#node.look(config);
-    if (await this.#keys.look(config, this.#keysInUse())) this.#book.judgeAllAnew();
+    const { families } = this.#node;
+    if (await this.#keys.look(config, this.#keysInUse(), families)) this.#book.judgeAllAnew();
     const isOwnKnown = this.#settleOwn(config);
     const actual = await this.#options.kernel.read();
     if (!this.#adopted) {
@@ -379,10 +383,14 @@ export class Agent {
       if (!config.enabled && this.#pairs.size === 0) {
         await this.#options.exemption.remove();
         this.#writer.settle();
+        const { sas, policies } = ownOf(actual);
+        this.#isClean = own === undefined && sas.length === 0 && policies.length === 0;
+        this.#tell(now);
       }
       this.#wakeIn(LOOK_AGAIN);
       return;
     }
+    this.#isClean = false;
     this.#problems.set('exemption', await this.#options.exemption.ensure());
     this.#meetPeers(own, config, now);
     let wanted = this.#stepPairs(config, now);
@@ -795,6 +803,8 @@ export class Agent {
     this.#sockets.close();
     await this.#writer.restore();
     this.#options.stateFile.wipe();
+    // To look whether that is so, and to say it.
+    this.kick();
     this.#options.log('info', 'encryption is disabled; nothing of ours is left in the kernel');
   }
 
@@ -813,6 +823,7 @@ export class Agent {
               : this.#keys.lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
           podCIDRs: this.#node.podCIDRs,
           isReady: this.isReady,
+          isClean: this.#isClean,
           problems: this.problems,
         },
         now,
