@@ -54,6 +54,7 @@ import { firstOwn, freeNumber, recordOf, renewed } from './own.js';
 import { PeerBook } from './peer-book.js';
 import { PeerEvents } from './peer-events.js';
 import { peerStatuses } from './peer-status.js';
+import { Held, type Plan } from './plan.js';
 import { ProbeSockets } from './probe-socket.js';
 import { Problems } from './problems.js';
 import { nextPhase, Publisher } from './publisher.js';
@@ -88,6 +89,8 @@ const SETTLE = 2000;
 const ABSENCE = 300_000;
 /** The key file and the devices' settings are looked at this often, as nothing tells of them. */
 const LOOK_AGAIN = 10_000;
+/** The kernel is read again after so long although nothing seems to have changed, in milliseconds. */
+const READ_AGAIN = 300_000;
 /** How long a pair must have been left alone before old tunnels go, in milliseconds. */
 const STEADY = 300_000;
 
@@ -110,6 +113,7 @@ export class Agent {
   readonly #writer: KernelWriter;
   readonly #events: PeerEvents;
   readonly #recordStatus: RecordStatusWriter;
+  readonly #held = new Held();
   readonly #heardAt = new Map<string, number>();
   readonly #steadiness = new Steadiness();
   readonly #startedAt: number;
@@ -280,6 +284,11 @@ export class Agent {
     setImmediate(() => void this.#run());
   }
 
+  /** SAs or policies of ours changed, and not by us. */
+  kernelChanged(): void {
+    this.#then(() => this.#held.forget());
+  }
+
   /** Links, addresses or routes changed. */
   networkChanged(): void {
     this.#then(() => {
@@ -303,6 +312,7 @@ export class Agent {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
         this.#problems.begin('loop', diagnostic('PC717', `${error.name}: ${error.message}`));
         if (process.env.PODCLOAK_DEBUG === '1') this.#options.log('error', String(error.stack));
+        this.#held.forget();
         this.#wakeIn(1000);
       }
     }
@@ -366,8 +376,8 @@ export class Agent {
     const { families } = this.#node;
     if (await this.#keys.look(config, this.#keysInUse(), families)) this.#book.judgeAllAnew();
     const isOwnKnown = this.#settleOwn(config);
-    const actual = await this.#options.kernel.read();
     if (!this.#adopted) {
+      const actual = await this.#options.kernel.read();
       const found = adopt(actual, [...this.#pairs.values()], this.#node.addresses);
       for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#adopted = true;
@@ -375,6 +385,8 @@ export class Agent {
     const own = this.#own;
     // Without an identity, nothing of what stands in the kernel is touched, but for strict mode.
     if (!isOwnKnown || own === undefined) {
+      this.#held.forget();
+      const actual = await this.#options.kernel.read();
       const isStrict = config.enabled && config.strict !== undefined;
       if (!isStrict || this.#node.podCIDRs.length > 0) {
         const steps = diffStrict(actual, this.#nodeWish(config));
@@ -398,18 +410,9 @@ export class Agent {
       this.#own = this.#renew(own, 'keys of before are wanted again');
       wanted = this.#stepPairs(config, now);
     }
-    let { wish, difference } = this.#compare(actual, config, wanted, now);
-    if (difference.lost.length > 0 || difference.taken.length > 0) {
-      this.#handleLoss(difference);
-      ({ wish, difference } = this.#compare(actual, config, this.#stepPairs(config, now), now));
+    if (this.#writer.hasFailed || !this.#held.has(this.#plan(config, wanted, now), now)) {
+      await this.#bringKernel(config, now);
     }
-    this.#save(config);
-    if (config.enabled) {
-      const saving = (): void => this.#save(config);
-      await this.#writer.setThresholds(this.#node.podCIDRs, wish.pairs, saving);
-    }
-    await this.#writer.send(difference.steps, (step) => this.#markSent(step));
-    this.#writer.settle();
     await this.#writer.forgetMasqueraded(this.#node, this.#pairs.values());
     this.#keyring.keepOnly(
       new Set([...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ id }) => id))),
@@ -419,6 +422,31 @@ export class Agent {
     await this.#finishDisabling(config);
     this.#tell(now);
     this.#schedule(now);
+  }
+
+  /** Compares the kernel with what it should hold, and changes what differs. */
+  async #bringKernel(config: AgentConfig, now: number): Promise<void> {
+    const { kernel, now: clockOf } = this.#options;
+    // What changes from here on asks for another look.
+    const holds = this.#held.begin();
+    const actual = await kernel.read();
+    const planNow = (): Plan => this.#plan(config, this.#stepPairs(config, now), now);
+    let plan = planNow();
+    let { wish, difference } = this.#compare(actual, config, plan);
+    if (difference.lost.length > 0 || difference.taken.length > 0) {
+      this.#handleLoss(difference);
+      plan = planNow();
+      ({ wish, difference } = this.#compare(actual, config, plan));
+    }
+    this.#save(config);
+    if (config.enabled) {
+      const saving = (): void => this.#save(config);
+      await this.#writer.setThresholds(this.#node.podCIDRs, wish.pairs, saving);
+    }
+    await this.#writer.send(difference.steps, (step) => this.#markSent(step));
+    this.#writer.settle();
+    // What was changed is read once more, in the next round, before it is relied on.
+    if (difference.steps.length === 0) holds(plan, clockOf() + READ_AGAIN);
   }
 
   #keysInUse(): KeysInUse | undefined {
@@ -650,12 +678,7 @@ export class Agent {
     );
   }
 
-  #compare(
-    actual: Parameters<typeof diff>[0],
-    config: AgentConfig,
-    wanted: ReadonlyMap<string, readonly Origin[]>,
-    now: number,
-  ): { wish: Desired & { pairs: readonly PairWish[] }; difference: Difference } {
+  #plan(config: AgentConfig, wanted: ReadonlyMap<string, readonly Origin[]>, now: number): Plan {
     // Whoever is there comes before those that are gone: a prefix that moved is the new node's.
     const rank = ({ peer }: Pair): number => (this.#book.hasRecord(peer) ? 0 : 1);
     const pairs = [...this.#pairs.values()]
@@ -666,9 +689,21 @@ export class Agent {
         if (best === undefined) this.#dataTunnels.delete(pair.peer);
         else this.#dataTunnels.set(pair.peer, best);
         const saying = config.enabled ? this.#talks.saying(pair, origins, now) : undefined;
-        const probe = saying?.tunnel ?? best ?? pair.tunnels.at(-1);
-        return pairWish(pair, best, probe, (id, direction) => this.#keyring.unsent(id, direction));
+        return { pair, best, probe: saying?.tunnel ?? best ?? pair.tunnels.at(-1) };
       });
+    const { podPrefixes, addresses } = this.#node;
+    const own = { ...this.#own, privateKeys: [...this.#keyring.publicKeys()] };
+    return { node: JSON.stringify([podPrefixes, addresses, config, own]), pairs };
+  }
+
+  #compare(
+    actual: Parameters<typeof diff>[0],
+    config: AgentConfig,
+    plan: Plan,
+  ): { wish: Desired & { pairs: readonly PairWish[] }; difference: Difference } {
+    const pairs = plan.pairs.map(({ pair, best, probe }) =>
+      pairWish(pair, best, probe, (id, direction) => this.#keyring.unsent(id, direction)),
+    );
     const wish = desired(this.#nodeWish(config), pairs);
     return { wish: { ...wish, pairs }, difference: diff(actual, wish) };
   }
