@@ -10,7 +10,7 @@ import {
   type Step,
 } from '../datapath/index.js';
 import { type Diagnostic, diagnostic, isError } from '../errors/index.js';
-import { type AuthenticRecord, type Phase, verifyRecord } from '../keying/index.js';
+import type { AuthenticRecord, Phase } from '../keying/index.js';
 import type { Cluster } from '../kube/index.js';
 import { formatAddress } from '../net/index.js';
 import {
@@ -42,15 +42,15 @@ import type { ReadSetting } from './bypasses.js';
 import { type AgentConfig, parseConfig } from './config.js';
 import { describeNode, type NodeView } from './describe.js';
 import type { Exemption } from './exemption.js';
+import { Identity } from './identity.js';
 import type { Kernel } from './kernel.js';
 import { KernelWriter } from './kernel-writer.js';
-import { checkOf } from './key-file.js';
 import { KeySource, type KeySourceOptions, type KeysInUse } from './key-source.js';
 import { Keyring } from './keyring.js';
 import type { Log } from './log.js';
 import type { Measured } from './metrics.js';
 import type { Network } from './node-facts.js';
-import { firstOwn, freeNumber, recordOf, renewed } from './own.js';
+import { recordOf } from './own.js';
 import { PeerBook } from './peer-book.js';
 import { PeerEvents } from './peer-events.js';
 import { peerStatuses } from './peer-status.js';
@@ -106,6 +106,7 @@ export class Agent {
   readonly #keyring = new Keyring();
   readonly #talks = new Talks((tunnel) => this.#keyring.probeKeys(tunnel));
   readonly #sockets: ProbeSockets;
+  readonly #identity: Identity;
   readonly #publisher: Publisher;
   readonly #problems: Problems;
   readonly #node: Surroundings;
@@ -119,9 +120,7 @@ export class Agent {
   readonly #startedAt: number;
 
   #config: AgentConfig | undefined;
-  #own: OwnState | undefined;
   #pairs = new Map<string, Pair>();
-  #clusterUID: string | undefined;
   #dataTunnels = new Map<string, Tunnel>();
   #disputes: Settlement['disputes'] = new Map();
   #reportAt = 0;
@@ -149,6 +148,10 @@ export class Agent {
     this.#events = new PeerEvents(options.cluster);
     this.#recordStatus = new RecordStatusWriter(options.cluster, options.nodeName, options.log);
     this.#book = new PeerBook(options.nodeName);
+    this.#identity = new Identity({
+      ...{ nodeName, log, clock: options.clock },
+      ...{ book: this.#book, keys: this.#keys, keyring: this.#keyring, node: this.#node },
+    });
     this.#sockets = new ProbeSockets({
       message: (bytes, remote, local) => this.#received(bytes, local, remote),
       bound: (local) => this.#problems.end(`probe socket ${local}`),
@@ -216,8 +219,6 @@ export class Agent {
   }
 
   #nodeView(): NodeView {
-    const own = this.#own;
-    const recorded = own && this.#ownRecord(own.clusterUID);
     return {
       node: this.#options.nodeName,
       enabled: this.#config?.enabled ?? false,
@@ -228,7 +229,7 @@ export class Agent {
       dataTunnels: this.#dataTunnels,
       disputes: this.#disputes,
       attempts: (peer) => this.#talks.attempts(peer),
-      numberLosers: this.#book.numberLosers(recorded),
+      numberLosers: this.#book.numberLosers(this.#identity.record),
     };
   }
 
@@ -326,28 +327,21 @@ export class Agent {
   }
 
   #remember({ own, config, podPrefixes, pairs, thresholds }: AgentState): void {
-    this.#own = own;
+    this.#identity.remember(own);
     this.#config = config;
     this.#node.remember(podPrefixes);
     this.#pairs = new Map(pairs.map((pair) => [pair.peer, pair]));
     this.#writer.remember(thresholds);
-    this.#clusterUID = own.clusterUID;
   }
 
   #askForCluster(): void {
     this.#options.cluster.clusterUID().then(
-      (uid) => this.#then(() => this.#setCluster(uid)),
+      (uid) => this.#then(() => this.#identity.setCluster(uid)),
       (reason: Error) => {
         this.#options.log('warning', reason.message);
         if (!this.#isClosed) setTimeout(() => this.#askForCluster(), 5000).unref();
       },
     );
-  }
-
-  #setCluster(uid: string): void {
-    // With other etcd data it is another cluster: nothing of the old one's holds.
-    if (this.#own !== undefined && this.#own.clusterUID !== uid) this.#own = undefined;
-    this.#clusterUID = uid;
   }
 
   #setConfig(data: Readonly<Record<string, string>> | undefined): void {
@@ -375,14 +369,16 @@ export class Agent {
     await this.#node.look(config);
     const { families } = this.#node;
     if (await this.#keys.look(config, this.#keysInUse(), families)) this.#book.judgeAllAnew();
-    const isOwnKnown = this.#settleOwn(config);
+    if (this.#keys.lines.length > 0) this.#judge();
+    const keyIDs = this.#keyIDsInTunnels();
+    const isOwnKnown = this.#identity.settle(config, { hasPairs: this.#pairs.size > 0, keyIDs });
     if (!this.#adopted) {
       const actual = await this.#options.kernel.read();
       const found = adopt(actual, [...this.#pairs.values()], this.#node.addresses);
       for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#adopted = true;
     }
-    const own = this.#own;
+    const { own } = this.#identity;
     // Without an identity, nothing of what stands in the kernel is touched, but for strict mode.
     if (!isOwnKnown || own === undefined) {
       this.#held.forget();
@@ -407,7 +403,7 @@ export class Agent {
     this.#meetPeers(own, config, now);
     let wanted = this.#stepPairs(config, now);
     if ([...this.#pairs].some(([name, pair]) => needsEpoch(pair, wanted.get(name) ?? []))) {
-      this.#own = this.#renew(own, 'keys of before are wanted again');
+      this.#identity.renew('keys of before are wanted again');
       wanted = this.#stepPairs(config, now);
     }
     if (this.#writer.hasFailed || !this.#held.has(this.#plan(config, wanted, now), now)) {
@@ -450,94 +446,9 @@ export class Agent {
   }
 
   #keysInUse(): KeysInUse | undefined {
-    const clusterUID = this.#clusterUID;
+    const { clusterUID, own } = this.#identity;
     if (clusterUID === undefined) return undefined;
-    return { clusterUID, checks: this.#own?.checks ?? {}, keyIDs: this.#keyIDsInTunnels() };
-  }
-
-  /** Who this node is. @returns false while that cannot be known */
-  #settleOwn(config: AgentConfig): boolean {
-    const { clock, nodeName } = this.#options;
-    const clusterUID = this.#clusterUID;
-    const { facts, tunnelEnds } = this.#node;
-    if (clusterUID === undefined || facts === undefined) return false;
-    const nodeUID = this.#node.nodeUID ?? this.#own?.nodeUID;
-    if (nodeUID === undefined) return false;
-    const mayTalk = this.#keys.lines.length > 0 && facts.ends.length > 0;
-    if (this.#own === undefined) {
-      const hasPast = this.#pairs.size > 0;
-      if (!this.#book.isComplete || !mayTalk) return false;
-      if (!config.enabled && !hasPast && this.#isQuiet(clusterUID)) return false;
-      if (config.enabled && (this.#node.podPrefixes.length === 0 || !this.#keys.kernelCanDo))
-        return false;
-      this.#judge(clusterUID);
-      const found = this.#ownRecord(clusterUID);
-      this.#own = firstOwn(
-        { clusterUID, nodeUID },
-        found,
-        tunnelEnds,
-        this.#book.takenNumbers(),
-        clock,
-      );
-      this.#options.log('info', 'a new epoch begins', { epoch: this.#own.epoch });
-    }
-    let own = this.#own;
-    if (own.nodeUID !== nodeUID) own = this.#renew(own, 'the Node was replaced', { nodeUID });
-    if (mayTalk && own.ends.join() !== tunnelEnds.join()) {
-      own = this.#renew(own, 'the tunnel’s address has changed', { ends: tunnelEnds });
-    }
-    const recorded = this.#ownRecord(clusterUID);
-    if (recorded !== undefined && recorded.record.epoch > own.epoch) {
-      own = this.#renew(own, 'our record is of a later epoch', { epoch: recorded.record.epoch });
-    }
-    if (this.#book.isComplete && recorded !== undefined) {
-      own = { ...own, publishedPhase: recorded.record.phase };
-      if (this.#book.numberLosers(recorded).has(nodeName)) {
-        const nodeNumber = freeNumber(this.#book.takenNumbers());
-        own = this.#renew(own, 'another node has our number', { nodeNumber });
-      }
-    }
-    this.#own = this.#settleKeys(own, config);
-    return true;
-  }
-
-  /** Nothing is to be said: we never encrypted, or have said already that we do not any more. */
-  #isQuiet(clusterUID: string): boolean {
-    const found = this.#ownRecord(clusterUID);
-    return (
-      found === undefined || (found.record.phase === 'Disabled' && found.record.keys.length === 0)
-    );
-  }
-
-  #renew(own: OwnState, why: string, change: Partial<OwnState> = {}): OwnState {
-    const next = renewed(own, this.#options.clock, change);
-    this.#options.log('info', 'a new epoch begins', { why, epoch: next.epoch });
-    return next;
-  }
-
-  /** Private keys for the lines in use, and for those whose tunnels are still there. */
-  #settleKeys(own: OwnState, config: AgentConfig): OwnState {
-    const inTunnels = this.#keyIDsInTunnels();
-    const lineIDs = this.#keys.lines.map(({ keyId }) => keyId);
-    const known = Object.keys(own.privateKeys).map(Number);
-    const ids = [...new Set([...lineIDs, ...known.filter((id) => inTunnels.has(id))])];
-    let next = own;
-    if (config.enabled && lineIDs.some((id) => own.retired.includes(id))) {
-      next = this.#renew(own, 'a key id has come back');
-    }
-    this.#keyring.setLines(own.clusterUID, this.#keys.lines, inTunnels);
-    this.#keyring.setEphemerals(ids, own.privateKeys);
-    const gone = known.filter((id) => !ids.includes(id));
-    const checks = Object.fromEntries(
-      Object.entries(next.checks).filter(([id]) => ids.includes(Number(id))),
-    );
-    for (const line of this.#keys.lines) checks[line.keyId] = checkOf(line, own.clusterUID);
-    return {
-      ...next,
-      privateKeys: this.#keyring.privateKeys(),
-      checks,
-      retired: [...new Set([...next.retired, ...gone])],
-    };
+    return { clusterUID, checks: own?.checks ?? {}, keyIDs: this.#keyIDsInTunnels() };
   }
 
   #keyIDsInTunnels(): Set<number> {
@@ -546,15 +457,9 @@ export class Agent {
     );
   }
 
-  #ownRecord(clusterUID: string): AuthenticRecord | undefined {
-    const object = this.#book.ownRecord;
-    if (object === undefined) return undefined;
-    const owner = { clusterUID, nodeName: this.#options.nodeName };
-    const verdict = verifyRecord(object.spec, owner, this.#keys.lines);
-    return verdict.verdict === 'authentic' ? verdict : undefined;
-  }
-
-  #judge(clusterUID: string): void {
+  #judge(): void {
+    const { clusterUID } = this.#identity;
+    if (clusterUID === undefined) return;
     const news = this.#book.judge(
       clusterUID,
       this.#keys.lines,
@@ -568,7 +473,6 @@ export class Agent {
 
   /** Pairs for peers whose records were accepted; what was found in the kernel gets its name. */
   #meetPeers(own: OwnState, config: AgentConfig, now: number): void {
-    this.#judge(own.clusterUID);
     const before = new Map(this.#pairs);
     const after: Pair[] = [];
     const reqids = new Set([...before.values()].map(({ reqid }) => reqid));
@@ -622,11 +526,10 @@ export class Agent {
 
   /** Every pair's next state. @returns the tunnels that each should have */
   #stepPairs(config: AgentConfig, now: number): Map<string, readonly Origin[]> {
-    const own = this.#own;
+    const { own } = this.#identity;
     const wanted = new Map<string, readonly Origin[]>();
     if (own === undefined) return wanted;
-    const recorded = this.#ownRecord(own.clusterUID);
-    const losers = this.#book.numberLosers(recorded);
+    const losers = this.#book.numberLosers(this.#identity.record);
     const mayMake =
       config.enabled &&
       this.#keys.kernelCanDo &&
@@ -692,7 +595,7 @@ export class Agent {
         return { pair, best, probe: saying?.tunnel ?? best ?? pair.tunnels.at(-1) };
       });
     const { podPrefixes, addresses } = this.#node;
-    const own = { ...this.#own, privateKeys: [...this.#keyring.publicKeys()] };
+    const own = { ...this.#identity.own, privateKeys: [...this.#keyring.publicKeys()] };
     return { node: JSON.stringify([podPrefixes, addresses, config, own]), pairs };
   }
 
@@ -729,14 +632,15 @@ export class Agent {
       lost: lost.length,
       taken: taken.length,
     });
-    if (this.#own !== undefined) this.#own = this.#renew(this.#own, 'SAs were lost');
+    this.#identity.renew('SAs were lost');
   }
 
   #save(config: AgentConfig): void {
-    if (this.#own === undefined) return;
+    const { own } = this.#identity;
+    if (own === undefined) return;
     const thresholds = this.#writer.priorThresholds;
     this.#options.stateFile.write({
-      own: this.#own,
+      own,
       config,
       podPrefixes: this.#node.podPrefixes,
       addresses: this.#node.addresses,
@@ -790,7 +694,7 @@ export class Agent {
   }
 
   #publish(config: AgentConfig, now: number): void {
-    const own = this.#own;
+    const { own } = this.#identity;
     if (own === undefined || this.#keys.lines.length === 0 || !this.#book.isComplete) return;
     // Our record says what the kernel does already.
     if (this.#writer.hasFailed) return;
@@ -819,22 +723,20 @@ export class Agent {
       },
     );
     if (revision === undefined) return;
-    this.#own = { ...own, revision };
+    this.#identity.setRevision(own, revision);
     this.#save(config);
   }
 
   /** Encryption is off, and every peer has said so too: nothing of ours stays. */
   async #finishDisabling(config: AgentConfig): Promise<void> {
-    const own = this.#own;
+    const { own } = this.#identity;
     if (config.enabled || own === undefined || this.#writer.hasFailed) return;
     const isOver = [...this.#pairs.values()].every(
       ({ tunnels, outClosed, inClosed }) => tunnels.length === 0 && !outClosed && !inClosed,
     );
-    if (!isOver || !this.#isQuiet(own.clusterUID) || own.publishedPhase !== 'Disabled') return;
+    if (!isOver || !this.#identity.isQuiet || own.publishedPhase !== 'Disabled') return;
     this.#pairs.clear();
-    this.#own = undefined;
-    // What was recorded under them stays closed to whoever finds this node's memory later.
-    this.#keyring.setEphemerals([], {});
+    this.#identity.forget();
     this.#sockets.close();
     await this.#writer.restore();
     this.#options.stateFile.wipe();
@@ -853,7 +755,7 @@ export class Agent {
           agentVersion: VERSION,
           // Of the record: once encryption is off it names none.
           keyIDs:
-            this.#own === undefined
+            this.#identity.own === undefined
               ? []
               : this.#keys.lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
           podCIDRs: this.#node.podCIDRs,
