@@ -133,14 +133,13 @@ export class Kernel {
       const [error] = await this.#xfrm.request([newSa(sa)]);
       await this.#xfrm.request([deleteSa(sa)]);
       if (error === undefined) continue;
-      const code =
-        { EPERM: 'PC703', EPROTONOSUPPORT: 'PC701', ENOSYS: 'PC702' }[error.code] ?? 'PC717';
+      const code = TRIAL_FAULTS[error.code] ?? 'PC717';
       const names =
         line.form === 'aead'
           ? line.aead.algorithm
           : `${line.authentication.algorithm} ${line.encryption.algorithm}`;
       const about = `key id ${line.keyId}, ${names}, over IPv${family}`;
-      found.push(diagnostic(code as 'PC717', `${about}: ${error.message}`));
+      found.push(diagnostic(code, `${about}: ${error.message}`));
     }
     return found;
   }
@@ -157,6 +156,14 @@ function isAboutOurs(event: XfrmEvent): boolean {
   if ('policy' in event) return isOwnPolicy(event.policy);
   return true;
 }
+
+/** What the kernel's refusals of an SA mean. An algorithm may itself be there and lack one that it is made of. */
+const TRIAL_FAULTS: Readonly<Record<string, 'PC701' | 'PC702' | 'PC703'>> = {
+  EPERM: 'PC703',
+  EPROTONOSUPPORT: 'PC701',
+  ENOSYS: 'PC702',
+  ENOENT: 'PC702',
+};
 
 /** An address for documentation (RFC 5737, RFC 3849). */
 function trialEnd(family: Family, host: number): Uint8Array {

@@ -341,7 +341,7 @@ export const ERRORS = {
   ),
   PC702: error(
     'The kernel does not have an algorithm of the key file',
-    'Load its module on the node (for AES-GCM: `modprobe -a aesni_intel gcm seqiv`), or use another algorithm: `podcloak keys create --help` lists some.',
+    'Load its module on the node (for AES-GCM: `modprobe -a gcm seqiv ctr ghash_generic drbg jitterentropy_rng`), or use another algorithm: `podcloak keys create --help` lists some.',
   ),
   PC703: error(
     'The agent may not change the kernel’s tables',
@@ -385,7 +385,7 @@ export const ERRORS = {
   ),
   PC713: error(
     'Encrypted traffic cannot be kept from a CNI’s masquerading',
-    'Load the modules on the node: `modprobe -a nf_tables nft_chain_nat nf_conntrack_netlink`; the kernel must be 5.2 or later. Until our table is there no new pair is encrypted.',
+    'Load the modules on the node: `modprobe -a nf_tables nft_chain_nat nft_nat nf_conntrack_netlink`; the kernel must be 5.2 or later. Until our table is there no new pair is encrypted.',
   ),
   PC714: error(
     'The ConfigMap is damaged or missing',

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { diagnostic } from '../../../src/errors/index.js';
 import { records } from '../agents.js';
 import { labDescribe } from '../lab-describe.js';
@@ -12,7 +12,10 @@ import {
   startAgentLab,
 } from './index.js';
 import { AMPLE, ENABLED } from './life.js';
-import { patience, untilAll, untilReady } from './pairs.js';
+import { untilAll, untilReady } from './pairs.js';
+
+const patience = { timeout: 90_000, interval: 1000 };
+
 import { Secrets } from './secrets.js';
 
 vi.setConfig(AMPLE);
@@ -23,7 +26,7 @@ const options = { nodes: 2, synth: ENABLED, keys: freshKeyLine(3) };
 const HELPER = '/proc/sys/kernel/modprobe';
 
 /** The commands that a remedy names. */
-function commandsOf(code: 'PC701' | 'PC702'): string[] {
+function commandsOf(code: 'PC701' | 'PC702' | 'PC713'): string[] {
   const { remedy = '' } = diagnostic(code, '');
   return [...remedy.matchAll(/`(modprobe [^`]+)`/g)].map(([, command = '']) => command);
 }
@@ -36,9 +39,8 @@ labDescribe('agents on a kernel that lacks something', agentLabNeeds(options), (
   beforeAll(async () => {
     lab = await startAgentLab(options);
     one = lab.node(1);
-    await lab.guest.script(`echo /bin/false >${HELPER}`);
+    await lab.guest.script(`rmmod xfrm_user; echo /bin/false >${HELPER}`);
   });
-  afterEach(() => secrets.expectNoneLogged(lab));
   afterAll(() => lab?.stop());
 
   /** Waits until it says that it is not ready for this reason. */
@@ -76,8 +78,14 @@ labDescribe('agents on a kernel that lacks something', agentLabNeeds(options), (
     for (const { agent } of lab.nodes) await untilNotReady(agent, /PC701: .*over IPv6/);
   });
 
-  it('encrypt as soon as nothing is missing, in the same life', async () => {
+  it('say that nftables is missing, and encrypt nothing without', async () => {
     for (const command of commandsOf('PC701')) await lab.guest.script(command);
+    for (const { agent } of lab.nodes) await untilNotReady(agent, /PC713/);
+    for (const node of lab.nodes) expect(await node.states()).toEqual([]);
+  });
+
+  it('encrypt as soon as nothing is missing, in the same life', async () => {
+    for (const command of commandsOf('PC713')) await lab.guest.script(command);
     await untilAll(lab.nodes, 'closed');
     await untilReady(lab.nodes);
     for (const { agent } of lab.nodes) {
@@ -110,5 +118,9 @@ labDescribe('agents on a kernel that lacks something', agentLabNeeds(options), (
     await untilNotReady(one.agent, new RegExp(`PC718: .*${name} is 1`));
     await one.script(`echo 0 >/proc/sys/net/${setting}`);
     await untilReady([one]);
+  });
+
+  it('have logged no secret', async () => {
+    await secrets.expectNoneLogged(lab);
   });
 });
