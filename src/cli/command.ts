@@ -32,6 +32,14 @@ export interface Program {
   readonly entries: readonly Entry[];
 }
 
+export interface Argument {
+  readonly name: string;
+  /** It must be one of these. */
+  readonly offer?: readonly string[];
+  /** What the shell offers where the command itself judges what is given. */
+  readonly suggest?: readonly string[];
+}
+
 export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
@@ -40,8 +48,8 @@ export interface Command {
   readonly usage: string;
   readonly description: string;
   readonly options: readonly Option[];
-  /** The one argument that the command takes, if any; one of `offer`, if there is such. */
-  readonly argument?: { readonly name: string; readonly offer?: readonly string[] };
+  /** The one argument that the command takes, if any. */
+  readonly argument?: Argument;
   readonly examples: readonly string[];
   /** Not in help and completion. */
   readonly hidden?: true;

@@ -40,7 +40,7 @@ function completeCommand(command: Command, before: readonly string[], current: s
       current,
     );
   }
-  return offer(command.argument?.offer, current);
+  return offer(command.argument?.offer ?? command.argument?.suggest, current);
 }
 
 function offer(what: Offer | undefined, current: string): string {

@@ -6,6 +6,7 @@ import { agent } from './commands/agent.js';
 import { completion } from './commands/completion.js';
 import { encrypt } from './commands/encrypt.js';
 import { encryption } from './commands/encryption.js';
+import { explain } from './commands/explain.js';
 import { keys } from './commands/keys.js';
 import { synth } from './commands/synth.js';
 import { values } from './commands/values.js';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Entry[] = [
   keys,
   encrypt,
   encryption,
+  explain,
   completion,
   agent,
 ];

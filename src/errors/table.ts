@@ -293,6 +293,8 @@ export const ERRORS = {
     'It is tried again. If it stays so, see whether an agent runs on this node, and what the message names.',
   ),
 
+  PC460: error('A code that Podcloak does not have', '`podcloak explain` lists all codes.'),
+
   PC501: error(
     'The API server cannot be reached',
     "Check the node's route to the API server and that its certificate is of the CA that the agent was given. The agent goes on trying; what is encrypted stays encrypted.",
