@@ -49,6 +49,9 @@ export const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
   PC446:
     'Agents that are deleted before they have walked back leave their policies in the kernels, on purpose.',
   PC448: 'It would put back at once whatever is deleted.',
+  PC461: 'One would be written over the other, and a cluster would be left without an update.',
+  PC464:
+    'Manifests of several clusters in one stream would be applied to one cluster, all of them.',
   PC704: 'Without its prefixes other nodes do not know which addresses to encrypt to this one.',
   PC705: 'Policies select by pod prefix, so those pods’ packets match none of them.',
   PC710:

@@ -294,6 +294,22 @@ export const ERRORS = {
   ),
 
   PC460: error('A code that Podcloak does not have', '`podcloak explain` lists all codes.'),
+  PC461: error(
+    'Two clusters of one name',
+    'Name the files of --each differently: a cluster is called by its file’s name without its ending, in whatever folder.',
+  ),
+  PC462: error(
+    'A file of --each whose name cannot be a cluster’s',
+    'Begin the file’s name with a letter or digit, and use letters, digits, ".", "_" and "-" only; "manifests" is taken.',
+  ),
+  PC463: error(
+    'Another run writes to the same folder',
+    'Wait until it is done, or give each run an output folder of its own.',
+  ),
+  PC464: error(
+    'Many clusters on one output',
+    'Add --output DIR: each cluster gets a folder of its own there.',
+  ),
 
   PC501: error(
     'The API server cannot be reached',

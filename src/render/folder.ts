@@ -72,7 +72,11 @@ export function writeFolder(folder: string, files: readonly OutputFile[]): void 
   }
 }
 
-function refuseForeign(folder: string, manifests: string): void {
+/**
+ * @throws PodcloakError when the folder holds files in the places of ours that we did not write, or is
+ *   none
+ */
+export function refuseForeign(folder: string, manifests = join(folder, 'manifests')): void {
   if (existsSync(folder) && !statSync(folder).isDirectory()) {
     throw new PodcloakError([diagnostic('PC407', `${folder} is not a folder`)]);
   }

@@ -38,7 +38,17 @@ labDescribe('completion in bash', [shell('bash')], () => {
 
   it('offers commands', async () => {
     expect(await complete('')).toEqual([
-      ...['completion', 'encrypt', 'encryption', 'explain', 'help', 'keys', 'synth', 'values'],
+      ...[
+        'completion',
+        'encrypt',
+        'encryption',
+        'explain',
+        'help',
+        'keys',
+        'lint',
+        'synth',
+        'values',
+      ],
     ]);
     expect(await complete('sy')).toEqual(['synth']);
   });
