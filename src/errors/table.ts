@@ -310,6 +310,15 @@ export const ERRORS = {
     'Many clusters on one output',
     'Add --output DIR: each cluster gets a folder of its own there.',
   ),
+  PC465: warning(
+    'A value of Cilium without a counterpart',
+    'Nothing to do: Podcloak has nothing of the kind, and Cilium keeps its own values file.',
+  ),
+  PC466: warning('A value of Cilium that has another form here', 'Check that it is what you want.'),
+  PC467: warning(
+    'A setting of Cilium that Podcloak does not do, or needs to be otherwise',
+    'See what the message names before you enable encryption.',
+  ),
 
   PC501: error(
     'The API server cannot be reached',
