@@ -4,6 +4,7 @@ import { VERSION } from '../version.js';
 import { type Command, type Entry, hasFlag, type Program } from './command.js';
 import { agent } from './commands/agent.js';
 import { completion } from './commands/completion.js';
+import { diff } from './commands/diff.js';
 import { encrypt } from './commands/encrypt.js';
 import { encryption } from './commands/encryption.js';
 import { explain } from './commands/explain.js';
@@ -20,6 +21,7 @@ import { parseInvocation } from './parse.js';
 export const COMMANDS: readonly Entry[] = [
   synth,
   lint,
+  diff,
   values,
   keys,
   encrypt,
@@ -52,23 +54,23 @@ export async function runProgram(
   try {
     return await dispatch(program, args, io);
   } catch (thrown) {
-    return failed(thrown, io, 1);
+    return failed(thrown, io);
   }
 }
 
 /** Reports what a command threw. */
-function failed(thrown: unknown, io: Io, faultCode: number): number {
+function failed(thrown: unknown, io: Io, faultCode?: number): number {
   if (thrown instanceof PodcloakError) return refuse(io, thrown.diagnostics);
   const { syscall, code } = thrown as NodeJS.ErrnoException;
-  // `podcloak synth | head`: a reader that leaves early is no error.
-  if (syscall === 'write' && code === 'EPIPE') return 0;
+  // `podcloak synth | head`: a reader that leaves early is no error, unless 0 would be an answer.
+  if (syscall === 'write' && code === 'EPIPE') return faultCode ?? 0;
   if (syscall === 'write') {
     return refuse(io, [diagnostic('PC407', `standard output cannot be written (${code})`)]);
   }
   const message = thrown instanceof Error ? `${thrown.name} in ${placeOf(thrown)}` : 'unknown';
   report(io, [diagnostic('PC901', message)]);
   if (process.env.PODCLOAK_DEBUG === '1' && thrown instanceof Error) io.err(`${thrown.stack}\n`);
-  return faultCode;
+  return faultCode ?? 1;
 }
 
 async function dispatch(program: Program, args: readonly string[], io: Io): Promise<number> {
@@ -118,7 +120,7 @@ async function runCommand(
   try {
     return await command.run(invocation, io);
   } catch (thrown) {
-    return failed(thrown, io, command.faultCode ?? 1);
+    return failed(thrown, io, command.faultCode);
   }
 }
 

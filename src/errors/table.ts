@@ -319,6 +319,22 @@ export const ERRORS = {
     'A setting of Cilium that Podcloak does not do, or needs to be otherwise',
     'See what the message names before you enable encryption.',
   ),
+  PC468: error(
+    'You may not ask what an apply would change',
+    'Ask for the rights to get and patch these objects, as for the apply itself: `kubectl auth can-i patch daemonsets -n NAMESPACE`.',
+  ),
+  PC469: error(
+    'The API server would refuse an object',
+    'Correct the values. The message has the API server’s own words.',
+  ),
+  PC470: warning(
+    'Fields that another field manager owns',
+    'Give the other manager’s value, or let it go of the field; `kubectl apply --server-side --force-conflicts` takes it over.',
+  ),
+  PC471: error(
+    'The cluster lacks a kind or a namespace',
+    'Make the namespace (`kubectl create namespace`, or namespace.create=true), or install what defines the kind, such as the Prometheus operator for a PodMonitor.',
+  ),
 
   PC501: error(
     'The API server cannot be reached',
