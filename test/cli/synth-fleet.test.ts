@@ -211,12 +211,12 @@ describe('a run of synth --each that was killed', () => {
     [
       'with a cluster between old and new',
       (out: string, ready: string) =>
-        renameSync(join(out, 'east/manifests'), join(ready, 'east/old')),
+        renameSync(join(out, 'east/manifests'), join(ready, 'east/.old')),
     ],
     [
       'before the last step of a cluster',
       (out: string, ready: string) => {
-        renameSync(join(out, 'east/manifests'), join(ready, 'east/old'));
+        renameSync(join(out, 'east/manifests'), join(ready, 'east/.old'));
         renameSync(join(ready, 'east/manifests'), join(out, 'east/manifests'));
       },
     ],
@@ -264,6 +264,26 @@ describe('a run of synth --each that was killed', () => {
     expect((await fleet(out, files, '--set', 'healthPort=9001')).code).toBe(0);
     expect(contents(out)).toEqual(fresh);
   }, 120_000);
+
+  it('is completed by the next one of a single output as well', async () => {
+    const out = output();
+    const single = (to: string, ...args: string[]) =>
+      podcloak(['synth', '-f', base, '-f', east, '--output', to, ...args]);
+    await single(out);
+    const wanted = output();
+    await single(wanted, '--set', 'healthPort=9001');
+    const ready = join(out, `.podcloak-${await deadProcess()}-ready`);
+    await single(ready, '--set', 'healthPort=9001');
+    renameSync(join(out, 'manifests'), join(ready, '.old'));
+    mkdirSync(join(out, `.podcloak-${await deadProcess()}`));
+
+    // Bad values change nothing, not even for the better.
+    const before = contents(out);
+    expect((await podcloak(['synth', '--set', 'healthPort=0', '--output', out])).code).toBe(2);
+    expect(contents(out)).toEqual(before);
+    expect((await single(out, '--set', 'healthPort=9001')).code).toBe(0);
+    expect(contents(out)).toEqual(contents(wanted));
+  });
 
   it('is not taken for dead while it lives', async () => {
     const out = output();
