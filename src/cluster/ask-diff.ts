@@ -1,4 +1,4 @@
-import { type ObjectDiff, objectDiff } from '../diff/index.js';
+import { droppedFields, type ObjectDiff, objectDiff } from '../diff/index.js';
 import { type Diagnostic, diagnostic, withoutKeys } from '../errors/index.js';
 import { type DryRun, KubeError, type KubeObject } from '../kube/index.js';
 import { failureOf } from './failure.js';
@@ -60,9 +60,10 @@ async function ask(
   namespaces: readonly string[],
 ): Promise<ObjectDiff> {
   const before = await dryRun.current(manifest);
+  const dropped = fieldManager === 'kubectl' ? droppedFields(before, manifest) : [];
   try {
     const after = await dryRun.applied(manifest, { fieldManager, force: false });
-    return objectDiff(manifest, before, after);
+    return objectDiff(manifest, before, after, { dropped });
   } catch (thrown) {
     if (!(thrown instanceof KubeError)) throw thrown;
     const unchecked = before === undefined ? notYet(thrown, manifest, namespaces) : undefined;
@@ -73,7 +74,7 @@ async function ask(
       ({ manager }) => !(fieldManager === 'kubectl' && manager === 'kubectl-client-side-apply'),
     );
     const after = await dryRun.applied(manifest, { fieldManager, force: true });
-    return objectDiff(manifest, before, after, { conflicts });
+    return objectDiff(manifest, before, after, { conflicts, dropped });
   }
 }
 

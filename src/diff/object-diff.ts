@@ -34,6 +34,14 @@ interface Identity {
   readonly metadata: { readonly name: string; readonly namespace?: string };
 }
 
+/** What the two versions of an object do not say. */
+export interface DiffDetails {
+  readonly conflicts?: readonly Conflict[];
+  readonly unchecked?: string | undefined;
+  /** Changes that the apply makes besides. */
+  readonly dropped?: readonly FieldChange[];
+}
+
 /**
  * @param before as the API server has it, or undefined
  * @param after as it would be, or undefined where that could not be asked
@@ -42,12 +50,16 @@ export function objectDiff(
   { apiVersion, kind, metadata: { name, namespace } }: Identity,
   before: unknown,
   after: unknown,
-  more: { readonly conflicts?: readonly Conflict[]; readonly unchecked?: string | undefined } = {},
+  more: DiffDetails = {},
 ): ObjectDiff {
-  const changes =
+  const found =
     before === undefined
       ? []
       : fieldChanges(withoutServerFields(before), withoutServerFields(after));
+  const dropped = (more.dropped ?? []).filter(
+    ({ path }) => !found.some((one) => one.path === path),
+  );
+  const changes = [...found, ...dropped];
   const kindOfChange = before === undefined ? 'create' : changes.length > 0 ? 'change' : 'none';
   return {
     ...{ apiVersion, kind, name },

@@ -6,6 +6,7 @@ import { type ControlPlane, controlPlaneNeeds, startControlPlane } from './contr
 import { labDescribe } from './lab-describe.js';
 import {
   apply,
+  get,
   identities,
   identity,
   ours,
@@ -160,6 +161,22 @@ labDescribe('podcloak diff', controlPlaneNeeds(options), () => {
     const input = await rendered(args);
     const theirs = await plane.kubectl(['diff', '--server-side', '-f', '-'], { input });
     expect((await diff(args)).code).toBe(theirs.code);
+  });
+
+  it('shows what the first server-side apply removes of what a client-side one had', async () => {
+    const labelled = [...ipsec, '--set', 'commonLabels.team=a', '--set', 'podAnnotations.b=c'];
+    await plane.kubectl(['delete', 'ds', 'podcloak', '-n', 'kube-system']);
+    await apply(plane, await rendered(labelled), []);
+    expect((await diff(labelled)).code).toBe(0);
+    const { code, stdout } = await diff(ipsec);
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('    metadata.labels.team: "a" -> (none)\n');
+    expect(stdout).toContain('    spec.template.metadata.annotations.b: "c" -> (none)\n');
+    await apply(plane, await rendered(ipsec));
+    const { metadata } = await get(plane, 'daemonset/podcloak', '-n', 'kube-system');
+    expect(metadata).not.toHaveProperty('labels.team');
+    expect((await diff(ipsec)).code).toBe(0);
   });
 
   it('never shows a value of a Secret, only that it differs', async () => {
