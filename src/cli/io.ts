@@ -1,4 +1,4 @@
-import { fstatSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { fstatSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { type Diagnostic, diagnostic, formatDiagnostics } from '../errors/index.js';
 import { paintFor } from '../text/colour.js';
 
@@ -30,22 +30,24 @@ export const processIo: Io = {
     }
   },
   get outIsTerminal() {
-    return isCharacterDevice(1) && process.stdout.isTTY === true;
+    return mayBeTerminal(1) && process.stdout.isTTY === true;
   },
   get errIsTerminal() {
-    return isCharacterDevice(2) && process.stderr.isTTY === true;
+    return mayBeTerminal(2) && process.stderr.isTTY === true;
   },
   read: (path) => readFileSync(path === '-' ? 0 : path),
   readLine: () => readLine(0),
 };
 
 /**
- * Only a character device may be a terminal; /dev/null is one as well, hence a second question. The first
- * spares loading the streams. A descriptor that was closed is no terminal.
+ * Only a character device may be a terminal, and one that is not /dev/null most likely is. Asked before
+ * `process.stderr` and its like are, which load streams and net. A descriptor that was closed is none.
  */
-function isCharacterDevice(descriptor: number): boolean {
+function mayBeTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    const file = fstatSync(descriptor);
+    if (!file.isCharacterDevice()) return false;
+    return file.rdev !== statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
   } catch {
     return false;
   }

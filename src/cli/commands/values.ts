@@ -1,4 +1,3 @@
-import { fromCilium, valuesFileText } from '../../cilium/index.js';
 import { type Diagnostic, isError } from '../../errors/index.js';
 import { findingOf } from '../../lint/index.js';
 import { DEFAULT_NAMESPACE } from '../../manifests/names.js';
@@ -36,7 +35,7 @@ export const values: Command = {
   run,
 };
 
-function run(invocation: Invocation, io: Io): number {
+function run(invocation: Invocation, io: Io): Promise<number> | number {
   const from = lastValue(invocation, 'from');
   if (from !== undefined) return convert(from, invocation, io);
   if (hasFlag(invocation, 'schema')) printJson(io, SCHEMA);
@@ -45,11 +44,13 @@ function run(invocation: Invocation, io: Io): number {
   return 0;
 }
 
-function convert(file: string, invocation: Invocation, io: Io): number {
+async function convert(file: string, invocation: Invocation, io: Io): Promise<number> {
   const read = readText(io, file, MAX_VALUES_BYTES);
   if ('problem' in read) return refuse(io, [read.problem]);
   const { source, diagnostics } = parseYamlSource(inputName(file), read.text);
   if (source === undefined || diagnostics.some(isError)) return refuse(io, diagnostics);
+  // Its tables are made when they are loaded, which no other command has to wait for.
+  const { fromCilium, valuesFileText } = await import('../../cilium/index.js');
   const { values: converted, report: found } = fromCilium(source, DEFAULT_NAMESPACE);
   if (wantsJson(invocation)) {
     printJson(io, { values: converted ?? null, report: found.map(findingOf) });
