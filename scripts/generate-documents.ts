@@ -41,9 +41,9 @@ function errorsDocument(): string {
     '',
     '# Error codes',
     '',
-    'Every message of Podcloak has a code that never changes its meaning. An error ends the command',
-    'with exit code 2 and nothing on standard output; a warning does not. A message often knows a more',
-    'precise remedy than this table. `podcloak explain CODE` prints the same.',
+    'Every message of Podcloak has a code that never changes its meaning. An error ends the command with exit',
+    'code 2 and nothing on standard output, but for `podcloak lint`, whose output it is; a warning does not. A',
+    'message often knows a more precise remedy than this table. `podcloak explain CODE` prints the same.',
     ...sections,
     '',
   ].join('\n');

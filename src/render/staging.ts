@@ -22,9 +22,11 @@ export function stagingOf(folder: string): { readonly fresh: string; readonly re
 }
 
 export function writeFiles(target: string, files: readonly OutputFile[]): void {
+  // Once a folder: it is a tenth of the time that a fleet takes.
+  const folders = new Set(files.map(({ path }) => dirname(join(target, path))));
+  for (const folder of folders) mkdirSync(folder, { recursive: true });
   for (const { path, text, secret } of files) {
     const file = join(target, path);
-    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text, { mode: secret ? 0o600 : 0o644 });
   }
 }
