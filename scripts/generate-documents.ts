@@ -2,7 +2,7 @@
 // of the kernel's counters in docs/troubleshooting.md.
 import { readFileSync } from 'node:fs';
 import { labelsOf } from '../src/agent/metrics.js';
-import { AREAS, ERRORS, type ErrorCode, REASONS } from '../src/errors/index.js';
+import { AREAS, areaOf, ERRORS, type ErrorCode, REASONS } from '../src/errors/index.js';
 import { XFRM_COUNTERS } from '../src/status/index.js';
 import { valuesTable } from '../src/values/index.js';
 
@@ -18,9 +18,10 @@ export function generateDocuments(): [string, string][] {
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 
 function errorsDocument(): string {
-  const sections = AREAS.flatMap(({ digit, title, when }) => {
+  const sections = AREAS.flatMap((area) => {
+    const { title, when } = area;
     const rows = Object.entries(ERRORS)
-      .filter(([code]) => code[2] === digit)
+      .filter(([code]) => areaOf(code as ErrorCode) === area)
       .map(
         ([code, { severity, title: what, remedy }]) =>
           `| <a id="${code.toLowerCase()}"></a>${code} | ${severity} | ${sentences(what, code)} | ${remedy.replaceAll('|', '\\|')} |`,

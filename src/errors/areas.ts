@@ -1,9 +1,9 @@
 import type { ErrorCode } from './table.js';
 
-/** What the codes of one hundred have in common. */
+/** What the codes of one beginning have in common. */
 export interface Area {
-  /** The first digit of the codes. */
-  readonly digit: string;
+  /** How the codes begin; a longer beginning takes codes out of a shorter one. */
+  readonly prefix: string;
   readonly title: string;
   /** When such a code is reported, and what has happened by then. */
   readonly when: string;
@@ -12,37 +12,37 @@ export interface Area {
 /** In the order of the codes; `docs/errors.md` has these as its headings. */
 export const AREAS: readonly Area[] = [
   {
-    digit: '1',
+    prefix: 'PC1',
     title: 'Reading values',
     when: 'Found while values files and options were read and compared with the schema. Nothing was rendered or written.',
   },
   {
-    digit: '2',
+    prefix: 'PC2',
     title: 'Values that do not go together',
     when: 'Found after the schema, by rules about several values at once or about the place they are for. An error of them means that nothing was rendered.',
   },
   {
-    digit: '3',
+    prefix: 'PC3',
     title: 'Key lines',
     when: 'Found in the lines of the IPsec Secret, by `synth` before they are rendered or by an agent that reads the mounted file. The lines themselves are never quoted.',
   },
   {
-    digit: '4',
+    prefix: 'PC4',
     title: 'The command line',
     when: 'Found by a command that a person or a pipeline runs. With an error it has done nothing, unless its message says what.',
   },
   {
-    digit: '5',
+    prefix: 'PC5',
     title: 'The agent at the API server',
     when: 'Said by an agent that asks the API server, in its log and events. What is encrypted stays encrypted.',
   },
   {
-    digit: '7',
+    prefix: 'PC7',
     title: 'The agent on a node',
     when: 'Said by an agent about its own node: in its log, in `podcloak encrypt status`, in the status of its record and as an event.',
   },
   {
-    digit: '9',
+    prefix: 'PC9',
     title: 'Our own faults',
     when: 'Nothing that you gave is wrong, or Podcloak failed to see that it is.',
   },
@@ -50,5 +50,7 @@ export const AREAS: readonly Area[] = [
 
 /** The area of a code. Every code of the table has one, which a test holds. */
 export function areaOf(code: ErrorCode): Area | undefined {
-  return AREAS.find(({ digit }) => code[2] === digit);
+  return AREAS.filter(({ prefix }) => code.startsWith(prefix)).sort(
+    (a, b) => b.prefix.length - a.prefix.length,
+  )[0];
 }
