@@ -1,0 +1,11 @@
+import { type Diagnostic, diagnostic } from '../errors/index.js';
+import type { MergedPodcloakValues } from '../values/index.js';
+
+/** Warns where the Secret with the key is among the manifests. */
+export function keyWarning(
+  values: MergedPodcloakValues | undefined,
+  namespace: string,
+): Diagnostic[] {
+  const { key = '', secretName = '' } = values?.encryption.ipsec ?? {};
+  return key === '' ? [] : [diagnostic('PC215', `Secret ${namespace}/${secretName}`)];
+}
