@@ -2,7 +2,7 @@
 // of the kernel's counters in docs/troubleshooting.md.
 import { readFileSync } from 'node:fs';
 import { labelsOf } from '../src/agent/metrics.js';
-import { ERRORS } from '../src/errors/index.js';
+import { AREAS, areaOf, ERRORS, type ErrorCode, REASONS } from '../src/errors/index.js';
 import { XFRM_COUNTERS } from '../src/status/index.js';
 import { valuesTable } from '../src/values/index.js';
 
@@ -17,29 +17,20 @@ export function generateDocuments(): [string, string][] {
 
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 
-const GROUPS: readonly (readonly [string, string])[] = [
-  ['PC1', 'Reading values'],
-  ['PC2', 'Values that do not go together'],
-  ['PC3', 'Key lines'],
-  ['PC4', 'The command line'],
-  ['PC50', 'The agent at the API server'],
-  ['PC51', 'The agent at the API server'],
-  ['PC52', 'The Helm chart and its test'],
-  ['PC7', 'The agent on a node'],
-  ['PC9', 'Our own faults'],
-];
-
 function errorsDocument(): string {
-  const sections = GROUPS.flatMap(([prefix, title]) => {
+  const sections = AREAS.flatMap((area) => {
+    const { title, when } = area;
     const rows = Object.entries(ERRORS)
-      .filter(([code]) => code.startsWith(prefix))
+      .filter(([code]) => areaOf(code as ErrorCode) === area)
       .map(
         ([code, { severity, title: what, remedy }]) =>
-          `| <a id="${code.toLowerCase()}"></a>${code} | ${severity} | ${what} | ${remedy.replaceAll('|', '\\|')} |`,
+          `| <a id="${code.toLowerCase()}"></a>${code} | ${severity} | ${sentences(what, code)} | ${remedy.replaceAll('|', '\\|')} |`,
       );
     return [
       '',
       `## ${title}`,
+      '',
+      when,
       '',
       '| Code | Kind | What is wrong | What to do |',
       '|---|---|---|---|',
@@ -51,12 +42,18 @@ function errorsDocument(): string {
     '',
     '# Error codes',
     '',
-    'Every message of Podcloak has a code that never changes its meaning. An error ends the command',
-    'with exit code 2 and nothing on standard output; a warning does not. A message often knows a more',
-    'precise remedy than this table.',
+    'Every message of Podcloak has a code that never changes its meaning. An error ends the command with exit',
+    'code 2 and nothing on standard output, but for `podcloak lint`, whose output it is; a warning does not. A',
+    'message often knows a more precise remedy than this table. `podcloak explain CODE` prints the same.',
     ...sections,
     '',
   ].join('\n');
+}
+
+/** What is wrong, and why, where that does not go without saying. */
+function sentences(title: string, code: string): string {
+  const why = REASONS[code as ErrorCode];
+  return why === undefined ? title : `${title}. ${why.replaceAll('|', '\\|')}`;
 }
 
 function countersTable(): string {

@@ -5,11 +5,12 @@ import {
   diff,
   diffStrict,
   type NodeWish,
+  ownOf,
   type PairWish,
   type Step,
 } from '../datapath/index.js';
 import { type Diagnostic, diagnostic, isError } from '../errors/index.js';
-import { type AuthenticRecord, type Phase, verifyRecord } from '../keying/index.js';
+import type { AuthenticRecord, Phase } from '../keying/index.js';
 import type { Cluster } from '../kube/index.js';
 import { formatAddress } from '../net/index.js';
 import {
@@ -41,18 +42,19 @@ import type { ReadSetting } from './bypasses.js';
 import { type AgentConfig, parseConfig } from './config.js';
 import { describeNode, type NodeView } from './describe.js';
 import type { Exemption } from './exemption.js';
+import { Identity } from './identity.js';
 import type { Kernel } from './kernel.js';
 import { KernelWriter } from './kernel-writer.js';
-import { checkOf } from './key-file.js';
 import { KeySource, type KeySourceOptions, type KeysInUse } from './key-source.js';
 import { Keyring } from './keyring.js';
 import type { Log } from './log.js';
 import type { Measured } from './metrics.js';
 import type { Network } from './node-facts.js';
-import { firstOwn, freeNumber, recordOf, renewed } from './own.js';
+import { recordOf } from './own.js';
 import { PeerBook } from './peer-book.js';
 import { PeerEvents } from './peer-events.js';
 import { peerStatuses } from './peer-status.js';
+import { Held, type Plan } from './plan.js';
 import { ProbeSockets } from './probe-socket.js';
 import { Problems } from './problems.js';
 import { nextPhase, Publisher } from './publisher.js';
@@ -87,6 +89,8 @@ const SETTLE = 2000;
 const ABSENCE = 300_000;
 /** The key file and the devices' settings are looked at this often, as nothing tells of them. */
 const LOOK_AGAIN = 10_000;
+/** The kernel is read again after so long although nothing seems to have changed, in milliseconds. */
+const READ_AGAIN = 300_000;
 /** How long a pair must have been left alone before old tunnels go, in milliseconds. */
 const STEADY = 300_000;
 
@@ -102,6 +106,7 @@ export class Agent {
   readonly #keyring = new Keyring();
   readonly #talks = new Talks((tunnel) => this.#keyring.probeKeys(tunnel));
   readonly #sockets: ProbeSockets;
+  readonly #identity: Identity;
   readonly #publisher: Publisher;
   readonly #problems: Problems;
   readonly #node: Surroundings;
@@ -109,19 +114,20 @@ export class Agent {
   readonly #writer: KernelWriter;
   readonly #events: PeerEvents;
   readonly #recordStatus: RecordStatusWriter;
+  readonly #held = new Held();
   readonly #heardAt = new Map<string, number>();
   readonly #steadiness = new Steadiness();
   readonly #startedAt: number;
 
   #config: AgentConfig | undefined;
-  #own: OwnState | undefined;
   #pairs = new Map<string, Pair>();
-  #clusterUID: string | undefined;
   #dataTunnels = new Map<string, Tunnel>();
   #disputes: Settlement['disputes'] = new Map();
   #reportAt = 0;
   #firstBook = true;
   #adopted = false;
+  /** Encryption is off, and nothing of ours was found in the kernel. */
+  #isClean = false;
 
   #isRunning = false;
   #isDirty = false;
@@ -136,12 +142,16 @@ export class Agent {
     const problems = this.#problems;
     const readNetwork = (): Promise<Network> => kernel.network();
     this.#node = new Surroundings({ nodeName, readNetwork, readSetting, problems });
-    const check: KeySourceOptions['check'] = (lines) => kernel.check(lines);
+    const check: KeySourceOptions['check'] = (lines, families) => kernel.check(lines, families);
     this.#keys = new KeySource({ namespace, check, problems, log });
     this.#writer = new KernelWriter({ kernel, exemption, problems, log });
     this.#events = new PeerEvents(options.cluster);
     this.#recordStatus = new RecordStatusWriter(options.cluster, options.nodeName, options.log);
     this.#book = new PeerBook(options.nodeName);
+    this.#identity = new Identity({
+      ...{ nodeName, log, clock: options.clock },
+      ...{ book: this.#book, keys: this.#keys, keyring: this.#keyring, node: this.#node },
+    });
     this.#sockets = new ProbeSockets({
       message: (bytes, remote, local) => this.#received(bytes, local, remote),
       bound: (local) => this.#problems.end(`probe socket ${local}`),
@@ -209,8 +219,6 @@ export class Agent {
   }
 
   #nodeView(): NodeView {
-    const own = this.#own;
-    const recorded = own && this.#ownRecord(own.clusterUID);
     return {
       node: this.#options.nodeName,
       enabled: this.#config?.enabled ?? false,
@@ -221,7 +229,7 @@ export class Agent {
       dataTunnels: this.#dataTunnels,
       disputes: this.#disputes,
       attempts: (peer) => this.#talks.attempts(peer),
-      numberLosers: this.#book.numberLosers(recorded),
+      numberLosers: this.#book.numberLosers(this.#identity.record),
     };
   }
 
@@ -277,6 +285,11 @@ export class Agent {
     setImmediate(() => void this.#run());
   }
 
+  /** SAs or policies of ours changed, and not by us. */
+  kernelChanged(): void {
+    this.#then(() => this.#held.forget());
+  }
+
   /** Links, addresses or routes changed. */
   networkChanged(): void {
     this.#then(() => {
@@ -300,6 +313,7 @@ export class Agent {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
         this.#problems.begin('loop', diagnostic('PC717', `${error.name}: ${error.message}`));
         if (process.env.PODCLOAK_DEBUG === '1') this.#options.log('error', String(error.stack));
+        this.#held.forget();
         this.#wakeIn(1000);
       }
     }
@@ -313,28 +327,21 @@ export class Agent {
   }
 
   #remember({ own, config, podPrefixes, pairs, thresholds }: AgentState): void {
-    this.#own = own;
+    this.#identity.remember(own);
     this.#config = config;
     this.#node.remember(podPrefixes);
     this.#pairs = new Map(pairs.map((pair) => [pair.peer, pair]));
     this.#writer.remember(thresholds);
-    this.#clusterUID = own.clusterUID;
   }
 
   #askForCluster(): void {
     this.#options.cluster.clusterUID().then(
-      (uid) => this.#then(() => this.#setCluster(uid)),
+      (uid) => this.#then(() => this.#identity.setCluster(uid)),
       (reason: Error) => {
         this.#options.log('warning', reason.message);
         if (!this.#isClosed) setTimeout(() => this.#askForCluster(), 5000).unref();
       },
     );
-  }
-
-  #setCluster(uid: string): void {
-    // With other etcd data it is another cluster: nothing of the old one's holds.
-    if (this.#own !== undefined && this.#own.clusterUID !== uid) this.#own = undefined;
-    this.#clusterUID = uid;
   }
 
   #setConfig(data: Readonly<Record<string, string>> | undefined): void {
@@ -360,17 +367,22 @@ export class Agent {
     const config = this.#config;
     if (config === undefined) return;
     await this.#node.look(config);
-    if (await this.#keys.look(config, this.#keysInUse())) this.#book.judgeAllAnew();
-    const isOwnKnown = this.#settleOwn(config);
-    const actual = await this.#options.kernel.read();
+    const { families } = this.#node;
+    if (await this.#keys.look(config, this.#keysInUse(), families)) this.#book.judgeAllAnew();
+    if (this.#keys.lines.length > 0) this.#judge();
+    const keyIDs = this.#keyIDsInTunnels();
+    const isOwnKnown = this.#identity.settle(config, { hasPairs: this.#pairs.size > 0, keyIDs });
     if (!this.#adopted) {
+      const actual = await this.#options.kernel.read();
       const found = adopt(actual, [...this.#pairs.values()], this.#node.addresses);
       for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#adopted = true;
     }
-    const own = this.#own;
+    const { own } = this.#identity;
     // Without an identity, nothing of what stands in the kernel is touched, but for strict mode.
     if (!isOwnKnown || own === undefined) {
+      this.#held.forget();
+      const actual = await this.#options.kernel.read();
       const isStrict = config.enabled && config.strict !== undefined;
       if (!isStrict || this.#node.podCIDRs.length > 0) {
         const steps = diffStrict(actual, this.#nodeWish(config));
@@ -379,29 +391,24 @@ export class Agent {
       if (!config.enabled && this.#pairs.size === 0) {
         await this.#options.exemption.remove();
         this.#writer.settle();
+        const { sas, policies } = ownOf(actual);
+        this.#isClean = own === undefined && sas.length === 0 && policies.length === 0;
+        this.#tell(now);
       }
       this.#wakeIn(LOOK_AGAIN);
       return;
     }
+    this.#isClean = false;
     this.#problems.set('exemption', await this.#options.exemption.ensure());
     this.#meetPeers(own, config, now);
     let wanted = this.#stepPairs(config, now);
     if ([...this.#pairs].some(([name, pair]) => needsEpoch(pair, wanted.get(name) ?? []))) {
-      this.#own = this.#renew(own, 'keys of before are wanted again');
+      this.#identity.renew('keys of before are wanted again');
       wanted = this.#stepPairs(config, now);
     }
-    let { wish, difference } = this.#compare(actual, config, wanted, now);
-    if (difference.lost.length > 0 || difference.taken.length > 0) {
-      this.#handleLoss(difference);
-      ({ wish, difference } = this.#compare(actual, config, this.#stepPairs(config, now), now));
+    if (this.#writer.hasFailed || !this.#held.has(this.#plan(config, wanted, now), now)) {
+      await this.#bringKernel(config, now);
     }
-    this.#save(config);
-    if (config.enabled) {
-      const saving = (): void => this.#save(config);
-      await this.#writer.setThresholds(this.#node.podCIDRs, wish.pairs, saving);
-    }
-    await this.#writer.send(difference.steps, (step) => this.#markSent(step));
-    this.#writer.settle();
     await this.#writer.forgetMasqueraded(this.#node, this.#pairs.values());
     this.#keyring.keepOnly(
       new Set([...this.#pairs.values()].flatMap(({ tunnels }) => tunnels.map(({ id }) => id))),
@@ -413,95 +420,35 @@ export class Agent {
     this.#schedule(now);
   }
 
+  /** Compares the kernel with what it should hold, and changes what differs. */
+  async #bringKernel(config: AgentConfig, now: number): Promise<void> {
+    const { kernel, now: clockOf } = this.#options;
+    // What changes from here on asks for another look.
+    const holds = this.#held.begin();
+    const actual = await kernel.read();
+    const planNow = (): Plan => this.#plan(config, this.#stepPairs(config, now), now);
+    let plan = planNow();
+    let { wish, difference } = this.#compare(actual, config, plan);
+    if (difference.lost.length > 0 || difference.taken.length > 0) {
+      this.#handleLoss(difference);
+      plan = planNow();
+      ({ wish, difference } = this.#compare(actual, config, plan));
+    }
+    this.#save(config);
+    if (config.enabled) {
+      const saving = (): void => this.#save(config);
+      await this.#writer.setThresholds(this.#node.podCIDRs, wish.pairs, saving);
+    }
+    await this.#writer.send(difference.steps, (step) => this.#markSent(step));
+    this.#writer.settle();
+    // What was changed is read once more, in the next round, before it is relied on.
+    if (difference.steps.length === 0) holds(plan, clockOf() + READ_AGAIN);
+  }
+
   #keysInUse(): KeysInUse | undefined {
-    const clusterUID = this.#clusterUID;
+    const { clusterUID, own } = this.#identity;
     if (clusterUID === undefined) return undefined;
-    return { clusterUID, checks: this.#own?.checks ?? {}, keyIDs: this.#keyIDsInTunnels() };
-  }
-
-  /** Who this node is. @returns false while that cannot be known */
-  #settleOwn(config: AgentConfig): boolean {
-    const { clock, nodeName } = this.#options;
-    const clusterUID = this.#clusterUID;
-    const { facts, tunnelEnds } = this.#node;
-    if (clusterUID === undefined || facts === undefined) return false;
-    const nodeUID = this.#node.nodeUID ?? this.#own?.nodeUID;
-    if (nodeUID === undefined) return false;
-    const mayTalk = this.#keys.lines.length > 0 && facts.ends.length > 0;
-    if (this.#own === undefined) {
-      const hasPast = this.#pairs.size > 0;
-      if (!this.#book.isComplete || !mayTalk) return false;
-      if (!config.enabled && !hasPast && this.#isQuiet(clusterUID)) return false;
-      if (config.enabled && (this.#node.podPrefixes.length === 0 || !this.#keys.kernelCanDo))
-        return false;
-      this.#judge(clusterUID);
-      const found = this.#ownRecord(clusterUID);
-      this.#own = firstOwn(
-        { clusterUID, nodeUID },
-        found,
-        tunnelEnds,
-        this.#book.takenNumbers(),
-        clock,
-      );
-      this.#options.log('info', 'a new epoch begins', { epoch: this.#own.epoch });
-    }
-    let own = this.#own;
-    if (own.nodeUID !== nodeUID) own = this.#renew(own, 'the Node was replaced', { nodeUID });
-    if (mayTalk && own.ends.join() !== tunnelEnds.join()) {
-      own = this.#renew(own, 'the tunnel’s address has changed', { ends: tunnelEnds });
-    }
-    const recorded = this.#ownRecord(clusterUID);
-    if (recorded !== undefined && recorded.record.epoch > own.epoch) {
-      own = this.#renew(own, 'our record is of a later epoch', { epoch: recorded.record.epoch });
-    }
-    if (this.#book.isComplete && recorded !== undefined) {
-      own = { ...own, publishedPhase: recorded.record.phase };
-      if (this.#book.numberLosers(recorded).has(nodeName)) {
-        const nodeNumber = freeNumber(this.#book.takenNumbers());
-        own = this.#renew(own, 'another node has our number', { nodeNumber });
-      }
-    }
-    this.#own = this.#settleKeys(own, config);
-    return true;
-  }
-
-  /** Nothing is to be said: we never encrypted, or have said already that we do not any more. */
-  #isQuiet(clusterUID: string): boolean {
-    const found = this.#ownRecord(clusterUID);
-    return (
-      found === undefined || (found.record.phase === 'Disabled' && found.record.keys.length === 0)
-    );
-  }
-
-  #renew(own: OwnState, why: string, change: Partial<OwnState> = {}): OwnState {
-    const next = renewed(own, this.#options.clock, change);
-    this.#options.log('info', 'a new epoch begins', { why, epoch: next.epoch });
-    return next;
-  }
-
-  /** Private keys for the lines in use, and for those whose tunnels are still there. */
-  #settleKeys(own: OwnState, config: AgentConfig): OwnState {
-    const inTunnels = this.#keyIDsInTunnels();
-    const lineIDs = this.#keys.lines.map(({ keyId }) => keyId);
-    const known = Object.keys(own.privateKeys).map(Number);
-    const ids = [...new Set([...lineIDs, ...known.filter((id) => inTunnels.has(id))])];
-    let next = own;
-    if (config.enabled && lineIDs.some((id) => own.retired.includes(id))) {
-      next = this.#renew(own, 'a key id has come back');
-    }
-    this.#keyring.setLines(own.clusterUID, this.#keys.lines, inTunnels);
-    this.#keyring.setEphemerals(ids, own.privateKeys);
-    const gone = known.filter((id) => !ids.includes(id));
-    const checks = Object.fromEntries(
-      Object.entries(next.checks).filter(([id]) => ids.includes(Number(id))),
-    );
-    for (const line of this.#keys.lines) checks[line.keyId] = checkOf(line, own.clusterUID);
-    return {
-      ...next,
-      privateKeys: this.#keyring.privateKeys(),
-      checks,
-      retired: [...new Set([...next.retired, ...gone])],
-    };
+    return { clusterUID, checks: own?.checks ?? {}, keyIDs: this.#keyIDsInTunnels() };
   }
 
   #keyIDsInTunnels(): Set<number> {
@@ -510,15 +457,9 @@ export class Agent {
     );
   }
 
-  #ownRecord(clusterUID: string): AuthenticRecord | undefined {
-    const object = this.#book.ownRecord;
-    if (object === undefined) return undefined;
-    const owner = { clusterUID, nodeName: this.#options.nodeName };
-    const verdict = verifyRecord(object.spec, owner, this.#keys.lines);
-    return verdict.verdict === 'authentic' ? verdict : undefined;
-  }
-
-  #judge(clusterUID: string): void {
+  #judge(): void {
+    const { clusterUID } = this.#identity;
+    if (clusterUID === undefined) return;
     const news = this.#book.judge(
       clusterUID,
       this.#keys.lines,
@@ -532,7 +473,6 @@ export class Agent {
 
   /** Pairs for peers whose records were accepted; what was found in the kernel gets its name. */
   #meetPeers(own: OwnState, config: AgentConfig, now: number): void {
-    this.#judge(own.clusterUID);
     const before = new Map(this.#pairs);
     const after: Pair[] = [];
     const reqids = new Set([...before.values()].map(({ reqid }) => reqid));
@@ -586,11 +526,10 @@ export class Agent {
 
   /** Every pair's next state. @returns the tunnels that each should have */
   #stepPairs(config: AgentConfig, now: number): Map<string, readonly Origin[]> {
-    const own = this.#own;
+    const { own } = this.#identity;
     const wanted = new Map<string, readonly Origin[]>();
     if (own === undefined) return wanted;
-    const recorded = this.#ownRecord(own.clusterUID);
-    const losers = this.#book.numberLosers(recorded);
+    const losers = this.#book.numberLosers(this.#identity.record);
     const mayMake =
       config.enabled &&
       this.#keys.kernelCanDo &&
@@ -642,12 +581,7 @@ export class Agent {
     );
   }
 
-  #compare(
-    actual: Parameters<typeof diff>[0],
-    config: AgentConfig,
-    wanted: ReadonlyMap<string, readonly Origin[]>,
-    now: number,
-  ): { wish: Desired & { pairs: readonly PairWish[] }; difference: Difference } {
+  #plan(config: AgentConfig, wanted: ReadonlyMap<string, readonly Origin[]>, now: number): Plan {
     // Whoever is there comes before those that are gone: a prefix that moved is the new node's.
     const rank = ({ peer }: Pair): number => (this.#book.hasRecord(peer) ? 0 : 1);
     const pairs = [...this.#pairs.values()]
@@ -658,9 +592,21 @@ export class Agent {
         if (best === undefined) this.#dataTunnels.delete(pair.peer);
         else this.#dataTunnels.set(pair.peer, best);
         const saying = config.enabled ? this.#talks.saying(pair, origins, now) : undefined;
-        const probe = saying?.tunnel ?? best ?? pair.tunnels.at(-1);
-        return pairWish(pair, best, probe, (id, direction) => this.#keyring.unsent(id, direction));
+        return { pair, best, probe: saying?.tunnel ?? best ?? pair.tunnels.at(-1) };
       });
+    const { podPrefixes, addresses } = this.#node;
+    const own = { ...this.#identity.own, privateKeys: [...this.#keyring.publicKeys()] };
+    return { node: JSON.stringify([podPrefixes, addresses, config, own]), pairs };
+  }
+
+  #compare(
+    actual: Parameters<typeof diff>[0],
+    config: AgentConfig,
+    plan: Plan,
+  ): { wish: Desired & { pairs: readonly PairWish[] }; difference: Difference } {
+    const pairs = plan.pairs.map(({ pair, best, probe }) =>
+      pairWish(pair, best, probe, (id, direction) => this.#keyring.unsent(id, direction)),
+    );
     const wish = desired(this.#nodeWish(config), pairs);
     return { wish: { ...wish, pairs }, difference: diff(actual, wish) };
   }
@@ -686,14 +632,15 @@ export class Agent {
       lost: lost.length,
       taken: taken.length,
     });
-    if (this.#own !== undefined) this.#own = this.#renew(this.#own, 'SAs were lost');
+    this.#identity.renew('SAs were lost');
   }
 
   #save(config: AgentConfig): void {
-    if (this.#own === undefined) return;
+    const { own } = this.#identity;
+    if (own === undefined) return;
     const thresholds = this.#writer.priorThresholds;
     this.#options.stateFile.write({
-      own: this.#own,
+      own,
       config,
       podPrefixes: this.#node.podPrefixes,
       addresses: this.#node.addresses,
@@ -747,7 +694,7 @@ export class Agent {
   }
 
   #publish(config: AgentConfig, now: number): void {
-    const own = this.#own;
+    const { own } = this.#identity;
     if (own === undefined || this.#keys.lines.length === 0 || !this.#book.isComplete) return;
     // Our record says what the kernel does already.
     if (this.#writer.hasFailed) return;
@@ -776,25 +723,25 @@ export class Agent {
       },
     );
     if (revision === undefined) return;
-    this.#own = { ...own, revision };
+    this.#identity.setRevision(own, revision);
     this.#save(config);
   }
 
   /** Encryption is off, and every peer has said so too: nothing of ours stays. */
   async #finishDisabling(config: AgentConfig): Promise<void> {
-    const own = this.#own;
+    const { own } = this.#identity;
     if (config.enabled || own === undefined || this.#writer.hasFailed) return;
     const isOver = [...this.#pairs.values()].every(
       ({ tunnels, outClosed, inClosed }) => tunnels.length === 0 && !outClosed && !inClosed,
     );
-    if (!isOver || !this.#isQuiet(own.clusterUID) || own.publishedPhase !== 'Disabled') return;
+    if (!isOver || !this.#identity.isQuiet || own.publishedPhase !== 'Disabled') return;
     this.#pairs.clear();
-    this.#own = undefined;
-    // What was recorded under them stays closed to whoever finds this node's memory later.
-    this.#keyring.setEphemerals([], {});
+    this.#identity.forget();
     this.#sockets.close();
     await this.#writer.restore();
     this.#options.stateFile.wipe();
+    // To look whether that is so, and to say it.
+    this.kick();
     this.#options.log('info', 'encryption is disabled; nothing of ours is left in the kernel');
   }
 
@@ -808,11 +755,12 @@ export class Agent {
           agentVersion: VERSION,
           // Of the record: once encryption is off it names none.
           keyIDs:
-            this.#own === undefined
+            this.#identity.own === undefined
               ? []
               : this.#keys.lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
           podCIDRs: this.#node.podCIDRs,
           isReady: this.isReady,
+          isClean: this.#isClean,
           problems: this.problems,
         },
         now,

@@ -18,11 +18,20 @@ const SETTINGS = [
 /** Reads a file under /proc/sys; undefined where there is none. */
 export type ReadSetting = (path: string) => string | undefined;
 
-/** Devices that are exempt from IPsec by their settings: none of their traffic would be encrypted. */
-export function exemptDevices(links: readonly Link[], read: ReadSetting): Diagnostic | undefined {
+/**
+ * Devices that are exempt from IPsec by their settings: none of their traffic would be encrypted.
+ *
+ * @param tunnelDevices whose addresses are tunnel ends, of whatever kind: a node may itself be a container
+ */
+export function exemptDevices(
+  links: readonly Link[],
+  tunnelDevices: readonly string[],
+  read: ReadSetting,
+): Diagnostic | undefined {
   const names = links
-    .filter(({ kind, flags }) => {
-      return (flags & IFF_LOOPBACK) === 0 && (kind === undefined || OUTER_KINDS.has(kind));
+    .filter(({ name, kind, flags }) => {
+      const isOuter = kind === undefined || OUTER_KINDS.has(kind) || tunnelDevices.includes(name);
+      return (flags & IFF_LOOPBACK) === 0 && isOuter;
     })
     .map(({ name }) => name);
   for (const device of ['all', ...names]) {

@@ -17,6 +17,7 @@ import {
   dumpAddresses,
   dumpLinks,
   dumpRoutes,
+  type Family,
   getSpdInfo,
   IP_PROTOCOL,
   type NetlinkSocket,
@@ -119,23 +120,26 @@ export class Kernel {
   }
 
   /**
-   * Whether the kernel can do what the lines ask for: adds an SA that nobody uses, and deletes it. The
+   * Whether the kernel can do what the lines ask for: adds SAs that nobody uses, and deletes them. The
    * first one of a boot may take two seconds, as modules are loaded and test themselves.
+   *
+   * @param families of the tunnel's ends: ESP over IPv4 and over IPv6 are modules of their own
    */
-  async check(lines: readonly KeyLine[]): Promise<Diagnostic[]> {
+  async check(lines: readonly KeyLine[], families: readonly Family[]): Promise<Diagnostic[]> {
     const found: Diagnostic[] = [];
-    for (const line of lines) {
-      const sa = trialSa(line);
+    const trials = lines.flatMap((line) => families.map((family) => ({ line, family })));
+    for (const { line, family } of trials) {
+      const sa = trialSa(line, family);
       const [error] = await this.#xfrm.request([newSa(sa)]);
       await this.#xfrm.request([deleteSa(sa)]);
       if (error === undefined) continue;
-      const code =
-        { EPERM: 'PC703', EPROTONOSUPPORT: 'PC701', ENOSYS: 'PC702' }[error.code] ?? 'PC717';
+      const code = TRIAL_FAULTS[error.code] ?? 'PC717';
       const names =
         line.form === 'aead'
           ? line.aead.algorithm
           : `${line.authentication.algorithm} ${line.encryption.algorithm}`;
-      found.push(diagnostic(code as 'PC717', `key id ${line.keyId}, ${names}: ${error.message}`));
+      const about = `key id ${line.keyId}, ${names}, over IPv${family}`;
+      found.push(diagnostic(code, `${about}: ${error.message}`));
     }
     return found;
   }
@@ -153,8 +157,22 @@ function isAboutOurs(event: XfrmEvent): boolean {
   return true;
 }
 
-/** Between two addresses for documentation (RFC 5737), with random keys. */
-function trialSa(line: KeyLine): Sa {
+/** What the kernel's refusals of an SA mean. An algorithm may itself be there and lack one that it is made of. */
+const TRIAL_FAULTS: Readonly<Record<string, 'PC701' | 'PC702' | 'PC703'>> = {
+  EPERM: 'PC703',
+  EPROTONOSUPPORT: 'PC701',
+  ENOSYS: 'PC702',
+  ENOENT: 'PC702',
+};
+
+/** An address for documentation (RFC 5737, RFC 3849). */
+function trialEnd(family: Family, host: number): Uint8Array {
+  const network = family === 4 ? [192, 0, 2] : [0x20, 0x01, 0x0d, 0xb8, ...Array(11).fill(0)];
+  return Uint8Array.from([...network, host]);
+}
+
+/** With random keys. */
+function trialSa(line: KeyLine, family: Family): Sa {
   const random = (bytes: number): Uint8Array => randomBytes(bytes);
   const algorithms: Algorithms =
     line.form === 'aead'
@@ -177,8 +195,8 @@ function trialSa(line: KeyLine): Sa {
           },
         };
   return {
-    source: Uint8Array.of(192, 0, 2, 1),
-    destination: Uint8Array.of(192, 0, 2, 2),
+    source: trialEnd(family, 1),
+    destination: trialEnd(family, 2),
     spi: 256 + (randomBytes(2).readUInt16BE(0) & 0x7fff),
     protocol: IP_PROTOCOL.esp,
     reqid: 0,

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../errors/index.js';
 import type { KeyLine } from '../key-lines/index.js';
+import type { Family } from '../netlink/index.js';
 import type { AgentConfig } from './config.js';
 import { checkOf, readKeyFile, usableLines } from './key-file.js';
 import type { Log } from './log.js';
@@ -17,7 +18,10 @@ export interface KeysInUse {
 export interface KeySourceOptions {
   readonly namespace: string;
   /** Whether the kernel can do what the lines ask for. */
-  readonly check: (lines: readonly KeyLine[]) => Promise<readonly Diagnostic[]>;
+  readonly check: (
+    lines: readonly KeyLine[],
+    families: readonly Family[],
+  ) => Promise<readonly Diagnostic[]>;
   readonly problems: Problems;
   readonly log: Log;
 }
@@ -26,7 +30,8 @@ export interface KeySourceOptions {
 export class KeySource {
   readonly #options: KeySourceOptions;
   #lines: readonly KeyLine[] = [];
-  #checkedLines = '';
+  /** Lines and families that the kernel was found to do. */
+  #checked = '';
   #kernelCanDo = false;
   #warned: readonly string[] = [];
 
@@ -48,12 +53,17 @@ export class KeySource {
    * Reads the key file, as nothing tells of its changes.
    *
    * @param inUse undefined while it is not known which cluster this is
+   * @param families of this node's tunnel ends
    * @returns whether other lines are in use now
    */
-  async look(config: AgentConfig, inUse: KeysInUse | undefined): Promise<boolean> {
+  async look(
+    config: AgentConfig,
+    inUse: KeysInUse | undefined,
+    families: readonly Family[],
+  ): Promise<boolean> {
     const hasChanged =
       (config.keyWatcher || this.#lines.length === 0) && this.#readFile(config, inUse);
-    if (config.enabled) await this.#checkKernel();
+    if (config.enabled) await this.#checkKernel(families);
     return hasChanged;
   }
 
@@ -90,15 +100,15 @@ export class KeySource {
     return true;
   }
 
-  async #checkKernel(): Promise<void> {
+  async #checkKernel(families: readonly Family[]): Promise<void> {
     const { check, problems, log } = this.#options;
-    const names = this.#lines.map((line) => checkOf(line, '')).join();
-    if (this.#lines.length === 0 || this.#checkedLines === names) return;
-    const [fault] = await check(this.#lines);
+    const names = [...this.#lines.map((line) => checkOf(line, '')), ...families].join();
+    if (this.#lines.length === 0 || this.#checked === names) return;
+    const [fault] = await check(this.#lines, families);
     this.#kernelCanDo = fault === undefined;
     problems.set('kernel', fault);
     if (fault !== undefined) return;
-    this.#checkedLines = names;
+    this.#checked = names;
     log('info', 'keys in use', { ids: this.#lines.map(({ keyId }) => keyId).join() });
   }
 }

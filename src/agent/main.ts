@@ -119,7 +119,7 @@ async function makeAgent(
 ): Promise<Agent> {
   let agent: Agent | undefined;
   const listener = {
-    xfrmChanged: () => agent?.kick(),
+    xfrmChanged: () => agent?.kernelChanged(),
     networkChanged: () => agent?.networkChanged(),
   };
   const kernel = await openKernel(log, listener, waiting);

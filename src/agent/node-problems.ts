@@ -39,7 +39,7 @@ export function nodeProblems(look: NodeLook): Record<string, Diagnostic | undefi
             `${stray.address} lies outside of them, it seems to be of ${stray.cni}`,
           )
         : undefined,
-    'exempt device': enabled ? exemptDevices(look.links, look.read) : undefined,
+    'exempt device': enabled ? exemptDevices(look.links, facts.devices, look.read) : undefined,
     'eBPF routing': enabled ? bypassingCni(look.links) : undefined,
   };
 }

@@ -9,6 +9,8 @@ export interface RecordStatus {
   readonly keyIDs: readonly number[];
   readonly podCIDRs: readonly string[];
   readonly isReady: boolean;
+  /** Encryption is off, and nothing of ours is in the kernel. */
+  readonly isClean: boolean;
   readonly problems: readonly Diagnostic[];
 }
 
@@ -17,21 +19,31 @@ const LEAST_INTERVAL = 10_000;
 /** As the definition of the record has it. */
 const LONGEST_MESSAGE = 32_768;
 
-/** The condition `Ready` of a node: its kernel holds what its agent wants. */
-export function readyCondition({ isReady, problems }: RecordStatus): {
-  readonly type: 'Ready';
+interface Condition {
+  readonly type: 'Ready' | 'Clean';
   readonly status: 'True' | 'False';
   readonly reason: string;
   readonly message: string;
-} {
+}
+
+/** `Ready`: the node's kernel holds what its agent wants. `Clean`: nothing of it is left there. */
+export function conditionsOf({ isReady, isClean, problems }: RecordStatus): readonly Condition[] {
   const [first] = [...problems.filter(isError), ...problems];
   const message = problems.map(({ code, message: text }) => `${code}: ${text}`).join('\n');
-  return {
-    type: 'Ready',
-    status: isReady ? 'True' : 'False',
-    reason: isReady ? 'KernelAsWanted' : (first?.code ?? 'Starting'),
-    message: message.slice(0, LONGEST_MESSAGE),
-  };
+  return [
+    {
+      type: 'Ready',
+      status: isReady ? 'True' : 'False',
+      reason: isReady ? 'KernelAsWanted' : (first?.code ?? 'Starting'),
+      message: message.slice(0, LONGEST_MESSAGE),
+    },
+    {
+      type: 'Clean',
+      status: isClean ? 'True' : 'False',
+      reason: isClean ? 'NothingLeft' : 'InUse',
+      message: '',
+    },
+  ];
 }
 
 /** Writes the status of this node's record, only when it has changed, and one at a time. */
@@ -43,7 +55,7 @@ export class RecordStatusWriter {
   #written = '';
   #isBusy = false;
   #notBefore = 0;
-  #since: { readonly status: string; readonly time: string } | undefined;
+  readonly #since = new Map<string, { readonly status: string; readonly time: string }>();
 
   constructor(cluster: Cluster, name: string, log: Log, date: () => Date = () => new Date()) {
     this.#cluster = cluster;
@@ -61,17 +73,18 @@ export class RecordStatusWriter {
   write(record: NodeRecord | undefined, status: RecordStatus, now: number): void {
     if (record === undefined) return;
     const { agentVersion, keyIDs, podCIDRs } = status;
-    const ready = readyCondition(status);
+    const conditions = conditionsOf(status);
     const wanted = JSON.stringify([
-      ...[record.uid, record.generation, agentVersion, keyIDs, podCIDRs, ready],
+      ...[record.uid, record.generation, agentVersion, keyIDs, podCIDRs, conditions],
     ]);
     if (wanted === this.#written) {
       this.#notBefore = 0;
       return;
     }
     if (this.#isBusy || now < this.#notBefore) return;
-    if (this.#since?.status !== ready.status) {
-      this.#since = { status: ready.status, time: this.#date().toISOString() };
+    const time = this.#date().toISOString();
+    for (const { type, status: value } of conditions) {
+      if (this.#since.get(type)?.status !== value) this.#since.set(type, { status: value, time });
     }
     const observedGeneration = record.generation;
     this.#isBusy = true;
@@ -79,7 +92,10 @@ export class RecordStatusWriter {
     this.#cluster
       .writeStatus(this.#name, {
         ...{ agentVersion, keyIDs, podCIDRs, observedGeneration },
-        conditions: [{ ...ready, observedGeneration, lastTransitionTime: this.#since.time }],
+        conditions: conditions.map((one) => {
+          const lastTransitionTime = this.#since.get(one.type)?.time;
+          return { ...one, observedGeneration, lastTransitionTime };
+        }),
       })
       .then(
         () => {

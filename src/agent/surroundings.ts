@@ -1,6 +1,7 @@
 import type { PodPrefix } from '../keying/index.js';
 import type { OwnNode } from '../kube/index.js';
 import { formatPrefix, type Prefix, parsePrefix } from '../net/index.js';
+import type { Family } from '../netlink/index.js';
 import type { ReadSetting } from './bypasses.js';
 import type { AgentConfig } from './config.js';
 import { factsOf, type Network, type NodeFacts } from './node-facts.js';
@@ -45,6 +46,11 @@ export class Surroundings {
     const v4 = all.find((address) => !address.includes(':'));
     const v6 = all.find((address) => address.includes(':'));
     return [v4, v6].filter((address) => address !== undefined);
+  }
+
+  /** Of the tunnel ends. */
+  get families(): readonly Family[] {
+    return this.tunnelEnds.map((address) => (address.includes(':') ? 6 : 4));
   }
 
   get podPrefixes(): readonly PodPrefix[] {

@@ -24,6 +24,8 @@ interface Talk {
   attempt: number;
   /** In the caller's milliseconds. */
   nextAt: number;
+  /** The {@link nextAt} that an attempt was counted for. */
+  countedFor?: number;
   saying?: Saying;
   /** Of each thing said, so that a late answer to an early attempt counts as well. */
   readonly nonces: Map<string, Uint8Array>;
@@ -41,11 +43,14 @@ export class Talks {
     this.#random = random;
   }
 
-  /** What to say to a peer now: the tunnel that its probe policy must pin. */
+  /** What to say to a peer now: the tunnel that its probe policy must pin. Asked twice, it says the same. */
   saying(pair: Pair, wanted: readonly Origin[], now: number): Saying | undefined {
     const talk: Talk = this.#talks.get(pair.peer) ?? { attempt: 0, nextAt: now, nonces: new Map() };
     this.#talks.set(pair.peer, talk);
-    if (now >= talk.nextAt) talk.attempt += 1;
+    if (now >= talk.nextAt && talk.countedFor !== talk.nextAt) {
+      talk.attempt += 1;
+      talk.countedFor = talk.nextAt;
+    }
     const saying = sayingOf(pair, wanted, talk.attempt);
     if (saying === undefined) {
       this.#talks.delete(pair.peer);

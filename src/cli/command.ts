@@ -32,6 +32,16 @@ export interface Program {
   readonly entries: readonly Entry[];
 }
 
+export interface Argument {
+  readonly name: string;
+  /** It must be one of these. */
+  readonly offer?: readonly string[];
+  /** What the shell offers where the command itself judges what is given. */
+  readonly suggest?: Offer;
+  /** Any number of them are taken, but only if this option was given: its value is the first. */
+  readonly moreOf?: string;
+}
+
 export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
@@ -40,11 +50,13 @@ export interface Command {
   readonly usage: string;
   readonly description: string;
   readonly options: readonly Option[];
-  /** The one argument that the command takes, if any; one of `offer`, if there is such. */
-  readonly argument?: { readonly name: string; readonly offer?: readonly string[] };
+  /** The argument that the command takes, if any: one, unless it says otherwise. */
+  readonly argument?: Argument;
   readonly examples: readonly string[];
   /** Not in help and completion. */
   readonly hidden?: true;
+  /** The exit code of a fault of ours, where 1 says something else. */
+  readonly faultCode?: number;
   /** @returns the exit code: 0, or 2 for bad input */
   readonly run: (invocation: Invocation, io: Io) => Promise<number> | number;
 }
@@ -65,6 +77,11 @@ export interface Invocation {
 /** The last value of an option: the later one wins. */
 export function lastValue({ given }: Invocation, name: string): string | undefined {
   return given.findLast((one) => one.name === name)?.value;
+}
+
+/** All values of an option, in the order given. */
+export function allValues({ given }: Invocation, name: string): string[] {
+  return given.filter((one) => one.name === name).map(({ value }) => value);
 }
 
 export function hasFlag(invocation: Invocation, name: string): boolean {

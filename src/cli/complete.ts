@@ -40,7 +40,9 @@ function completeCommand(command: Command, before: readonly string[], current: s
       current,
     );
   }
-  return offer(command.argument?.offer, current);
+  const { offer: allowed, suggest, moreOf } = command.argument ?? {};
+  const isTaken = moreOf === undefined || before.some((word) => word.startsWith(`--${moreOf}`));
+  return offer(isTaken ? (allowed ?? suggest) : undefined, current);
 }
 
 function offer(what: Offer | undefined, current: string): string {

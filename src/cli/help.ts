@@ -53,7 +53,7 @@ export function programHelp({ name, entries }: Program): string {
       ['    --version', 'Print the version.'],
     ]),
     '',
-    'Exit codes: 0 done, 1 a fault of Podcloak, 2 bad input. Every message has a code: docs/errors.md.',
+    'Exit codes: 0 done, 1 a fault of Podcloak, 2 bad input. Every message has a code: podcloak explain CODE.',
     '',
   ].join('\n');
 }

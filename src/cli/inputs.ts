@@ -81,63 +81,119 @@ export interface Inputs {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Values of a command line, and of one more file at a time. */
+export interface InputReader {
+  /**
+   * Everything merged as helm does.
+   *
+   * @param cluster a values file above those of `-f` and below the options
+   */
+  readonly read: (cluster?: string) => Inputs;
+}
+
 /** Reads all values of a command line, as helm merges them. */
 export function readInputs(invocation: Invocation, io: Io): Inputs {
-  const sources: Source[] = [];
-  const diagnostics: Diagnostic[] = [];
-  let user: JsonObject = {};
+  return openInputs(invocation, io).read();
+}
+
+/**
+ * Reads each input of a command line once, however many clusters they are for: standard input can be
+ * read once only, and parsing YAML takes longer than rendering.
+ */
+export function openInputs(invocation: Invocation, io: Io): InputReader {
+  const readFile = inputFiles(io);
+  const files = invocation.given
+    .filter(({ name }) => name === 'values')
+    .map(({ value }) => valuesFile(value, readFile));
+  const options = setsOf(invocation).map(setOption);
+  const contents = new Map<string, { text?: string; diagnostics: readonly Diagnostic[] }>();
+
+  const read = (cluster?: string): Inputs => {
+    const all = cluster === undefined ? files : [...files, valuesFile(cluster, readFile)];
+    const sources = all.flatMap(({ source }) => source ?? []);
+    const diagnostics = all.flatMap((file) => file.diagnostics);
+    let user = sources.reduce((below, { value }) => merge(below, value), {} as JsonObject);
+    for (const { text, label, mode, alone, problem } of options) {
+      if (alone === undefined) {
+        diagnostics.push(problem);
+        continue;
+      }
+      const readOnce = (path: string): string => {
+        const key = `${label} ${path}`;
+        const known = contents.get(key) ?? readFile(path, MAX_FILE_BYTES);
+        contents.set(key, known);
+        diagnostics.push(...known.diagnostics);
+        return known.text ?? '';
+      };
+      // Onto the values so far, since an index changes a list of them.
+      const onto = parseSet(text, mode, user, label, readOnce);
+      if ('diagnostic' in onto) diagnostics.push(onto.diagnostic);
+      else user = onto.value;
+      sources.push(plainSource(label, mode === 'file' ? 'set-file' : 'set', alone));
+    }
+    return { user, sources, diagnostics };
+  };
+  return { read };
+}
+
+type FileReader = (
+  path: string,
+  maxBytes: number,
+) => { text?: string; diagnostics: readonly Diagnostic[] };
+
+function inputFiles(io: Io): FileReader {
   let stdin = 0;
-  const readOnce = (path: string, maxBytes: number): string | undefined => {
+  return (path, maxBytes) => {
     if (path === '-' && ++stdin > 1) {
-      diagnostics.push(diagnostic('PC123', 'standard input was given twice'));
-      return undefined;
+      return { diagnostics: [diagnostic('PC123', 'standard input was given twice')] };
     }
     const read = readText(io, path, maxBytes);
-    if ('text' in read) return read.text;
-    diagnostics.push(read.problem);
-    return undefined;
+    return 'text' in read ? { text: read.text, diagnostics: [] } : { diagnostics: [read.problem] };
   };
+}
 
-  for (const { value: path } of invocation.given.filter(({ name }) => name === 'values')) {
-    const text = readOnce(path, MAX_VALUES_BYTES);
-    if (text === undefined) continue;
-    const parsed = parseYamlSource(inputName(path), text);
-    diagnostics.push(...parsed.diagnostics);
-    if (parsed.source === undefined) continue;
-    sources.push(parsed.source);
-    diagnostics.push(...keyInFile(parsed.source));
-    user = merge(user, parsed.source.value);
-  }
+interface ValuesFile {
+  readonly source?: Source;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
-  for (const { text, label, mode } of setsOf(invocation)) {
-    const read = (path: string) => readOnce(path, MAX_FILE_BYTES) ?? '';
-    // Parsed twice: onto the values so far, since an index changes a list of them; and alone, to
-    // know which paths this option is to blame for.
-    const alone = parseSet(text, mode, {}, label);
-    if ('diagnostic' in alone) {
-      diagnostics.push(alone.diagnostic);
-      continue;
-    }
-    const isKey = hasKey(alone.value);
-    if (isKey && mode !== 'file') {
-      diagnostics.push(
-        diagnostic('PC122', 'a key on the command line', {
-          path: KEY_PATH.join('.'),
-          place: { source: label },
-        }),
-      );
-      continue;
-    }
-    const onto = parseSet(text, mode, user, label, read);
-    if ('diagnostic' in onto) diagnostics.push(onto.diagnostic);
-    else user = onto.value;
-    sources.push(plainSource(label, mode === 'file' ? 'set-file' : 'set', alone.value));
-  }
-  return { user, sources, diagnostics };
+function valuesFile(path: string, readFile: FileReader): ValuesFile {
+  const { text, diagnostics } = readFile(path, MAX_VALUES_BYTES);
+  if (text === undefined) return { diagnostics };
+  const { source, diagnostics: found } = parseYamlSource(inputName(path), text);
+  return source === undefined
+    ? { diagnostics: found }
+    : { source, diagnostics: [...found, ...keyInFile(source)] };
+}
+
+interface SetText {
+  readonly text: string;
+  /** Quotes nothing of the text. */
+  readonly label: string;
+  readonly mode: SetMode;
+}
+
+/** An option of the `--set` family, and what it alone says: the paths that it is to blame for. */
+type SetOption = SetText &
+  (
+    | { readonly alone: JsonObject; readonly problem?: undefined }
+    | { readonly alone?: undefined; readonly problem: Diagnostic }
+  );
+
+function setOption(option: SetText): SetOption {
+  const { text, label, mode } = option;
+  const parsed = parseSet(text, mode, {}, label);
+  if ('diagnostic' in parsed) return { ...option, problem: parsed.diagnostic };
+  if (!hasKey(parsed.value) || mode === 'file') return { ...option, alone: parsed.value };
+  const problem = diagnostic('PC122', 'a key on the command line', {
+    path: KEY_PATH.join('.'),
+    place: { source: label },
+  });
+  return { ...option, problem };
 }
 
 /** All options of the `--set` family in helm's order, each with a label that quotes nothing of it. */
-function setsOf({ given }: Invocation): { text: string; label: string; mode: SetMode }[] {
+function setsOf({ given }: Invocation): SetText[] {
   const options = MODES.flatMap(([option, mode]) =>
     given
       .filter(({ name }) => name === option)

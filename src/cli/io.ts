@@ -1,5 +1,6 @@
-import { fstatSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { fstatSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { type Diagnostic, diagnostic, formatDiagnostics } from '../errors/index.js';
+import { paintFor } from '../text/colour.js';
 
 /** What a command may do to the world. */
 export interface Io {
@@ -7,6 +8,8 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Whether `out` is a terminal, where a secret would be seen. */
   readonly outIsTerminal: boolean;
+  /** Whether `err` is one, where progress and colours can be shown. */
+  readonly errIsTerminal: boolean;
   /** The bytes of a file; `-` is standard input. Throws as `node:fs` does. */
   readonly read: (path: string) => Uint8Array;
   /** The next line of standard input, without its end; undefined when there is none. */
@@ -27,12 +30,28 @@ export const processIo: Io = {
     }
   },
   get outIsTerminal() {
-    // Only a character device may be a terminal; /dev/null is one as well, hence the second question.
-    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
+    return mayBeTerminal(1) && process.stdout.isTTY === true;
+  },
+  get errIsTerminal() {
+    return mayBeTerminal(2) && process.stderr.isTTY === true;
   },
   read: (path) => readFileSync(path === '-' ? 0 : path),
   readLine: () => readLine(0),
 };
+
+/**
+ * Only a character device may be a terminal, and one that is not /dev/null most likely is. Asked before
+ * `process.stderr` and its like are, which load streams and net. A descriptor that was closed is none.
+ */
+function mayBeTerminal(descriptor: number): boolean {
+  try {
+    const file = fstatSync(descriptor);
+    if (!file.isCharacterDevice()) return false;
+    return file.rdev !== statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
+  } catch {
+    return false;
+  }
+}
 
 /** Reads byte by byte, as what stands behind the line is not ours to take. */
 function readLine(descriptor: number): string | undefined {
@@ -76,7 +95,8 @@ function write(descriptor: number, text: string): void {
 
 /** Prints diagnostics for people, on standard error. */
 export function report(io: Io, diagnostics: readonly Diagnostic[]): void {
-  if (diagnostics.length > 0) io.err(`${formatDiagnostics(diagnostics)}\n`);
+  if (diagnostics.length === 0) return;
+  io.err(`${formatDiagnostics(diagnostics, paintFor(io.errIsTerminal, process.env))}\n`);
 }
 
 /** Values files hold at most 1 MiB, as the API server's requests do; keys need far less. */

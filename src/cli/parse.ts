@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Diagnostic, diagnostic } from '../errors/index.js';
 import { nearestWord } from '../values/index.js';
-import type { Command, Given, Invocation, Option } from './command.js';
+import type { Argument, Command, Given, Invocation, Option } from './command.js';
 
 /**
  * Parses what follows the command's name; every mistake is reported, with the nearest option.
@@ -48,7 +48,7 @@ export function parseInvocation(
       diagnostics.push(notOffered(option.offer, token.rawName, token.value ?? ''));
     } else given.push({ name: option.name, value: token.value ?? '' });
   }
-  diagnostics.push(...checkArguments(command, path, words));
+  diagnostics.push(...checkArguments(command, path, given, words));
   return { invocation: { given, arguments: words }, diagnostics };
 }
 
@@ -70,12 +70,19 @@ function unknownOption(command: Command, path: string, raw: string): Diagnostic 
   });
 }
 
+function numberAllowed(argument: Argument | undefined, given: readonly Given[]): number {
+  if (argument?.moreOf === undefined) return argument === undefined ? 0 : 1;
+  const hasFirst = given.some(({ name }) => name === argument.moreOf);
+  return hasFirst ? Number.POSITIVE_INFINITY : 0;
+}
+
 function checkArguments(
   { argument }: Command,
   path: string,
+  given: readonly Given[],
   words: readonly string[],
 ): Diagnostic[] {
-  const allowed = argument === undefined ? 0 : 1;
+  const allowed = numberAllowed(argument, given);
   const extra = words.slice(allowed).map((word) => {
     // A word where none is expected is most often half of a quoting mistake; it may be secret.
     const shown = word.length > 30 || /[0-9a-f]{16}/i.test(word) ? '' : ` ${JSON.stringify(word)}`;

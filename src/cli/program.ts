@@ -4,9 +4,12 @@ import { VERSION } from '../version.js';
 import { type Command, type Entry, hasFlag, type Program } from './command.js';
 import { agent } from './commands/agent.js';
 import { completion } from './commands/completion.js';
+import { diff } from './commands/diff.js';
 import { encrypt } from './commands/encrypt.js';
 import { encryption } from './commands/encryption.js';
+import { explain } from './commands/explain.js';
 import { keys } from './commands/keys.js';
+import { lint } from './commands/lint.js';
 import { synth } from './commands/synth.js';
 import { values } from './commands/values.js';
 import { complete } from './complete.js';
@@ -17,10 +20,13 @@ import { parseInvocation } from './parse.js';
 
 export const COMMANDS: readonly Entry[] = [
   synth,
+  lint,
+  diff,
   values,
   keys,
   encrypt,
   encryption,
+  explain,
   completion,
   agent,
 ];
@@ -48,18 +54,23 @@ export async function runProgram(
   try {
     return await dispatch(program, args, io);
   } catch (thrown) {
-    if (thrown instanceof PodcloakError) return refuse(io, thrown.diagnostics);
-    const { syscall, code } = thrown as NodeJS.ErrnoException;
-    // `podcloak synth | head`: a reader that leaves early is no error.
-    if (syscall === 'write' && code === 'EPIPE') return 0;
-    if (syscall === 'write') {
-      return refuse(io, [diagnostic('PC407', `standard output cannot be written (${code})`)]);
-    }
-    const message = thrown instanceof Error ? `${thrown.name} in ${placeOf(thrown)}` : 'unknown';
-    report(io, [diagnostic('PC901', message)]);
-    if (process.env.PODCLOAK_DEBUG === '1' && thrown instanceof Error) io.err(`${thrown.stack}\n`);
-    return 1;
+    return failed(thrown, io);
   }
+}
+
+/** Reports what a command threw. */
+function failed(thrown: unknown, io: Io, faultCode?: number): number {
+  if (thrown instanceof PodcloakError) return refuse(io, thrown.diagnostics);
+  const { syscall, code } = thrown as NodeJS.ErrnoException;
+  // `podcloak synth | head`: a reader that leaves early is no error, unless 0 would be an answer.
+  if (syscall === 'write' && code === 'EPIPE') return faultCode ?? 0;
+  if (syscall === 'write') {
+    return refuse(io, [diagnostic('PC407', `standard output cannot be written (${code})`)]);
+  }
+  const message = thrown instanceof Error ? `${thrown.name} in ${placeOf(thrown)}` : 'unknown';
+  report(io, [diagnostic('PC901', message)]);
+  if (process.env.PODCLOAK_DEBUG === '1' && thrown instanceof Error) io.err(`${thrown.stack}\n`);
+  return faultCode ?? 1;
 }
 
 async function dispatch(program: Program, args: readonly string[], io: Io): Promise<number> {
@@ -105,7 +116,12 @@ async function runCommand(
     io.out(commandHelp(command, path));
     return 0;
   }
-  return diagnostics.length > 0 ? refuse(io, diagnostics) : command.run(invocation, io);
+  if (diagnostics.length > 0) return refuse(io, diagnostics);
+  try {
+    return await command.run(invocation, io);
+  } catch (thrown) {
+    return failed(thrown, io, command.faultCode);
+  }
 }
 
 function refuse(io: Io, diagnostics: readonly Diagnostic[]): number {

@@ -12,8 +12,6 @@ import type { ToGo } from './to-go.js';
 import { waitDisabled } from './wait-disabled.js';
 import { waitEnforced } from './wait-enforced.js';
 
-/** Agents that were the last to hear of each other need this long to empty their kernels, and far less. */
-const SETTLE = 5000;
 const TIMEOUT = '5m';
 /** Somebody sits and waits, and there are no thousands of us as there are of agents; milliseconds. */
 const PACE = { longest: 3000 };
@@ -103,7 +101,6 @@ async function wait(
   const json = isJson(invocation);
   const outcome = await waitDisabled(observation, {
     timeout,
-    settle: SETTLE,
     changed: (toGo, picture) =>
       io.out(json ? jsonText(clusterJson(picture, toGo)) : toGoText(toGo, picture.nodes.length)),
     interrupted: (reason) => io.err(`still waiting: ${reason}\n`),
@@ -138,8 +135,7 @@ function reportTimeout(toGo: readonly ToGo[], io: Io): number {
     toGo.map(({ node, why }) => `${node} (${why})`),
     Number.POSITIVE_INFINITY,
   );
-  const still = toGo.length === 0 ? 'the nodes were not disabled for long enough' : names;
-  report(io, [diagnostic('PC446', `the time is over: ${still}`)]);
+  report(io, [diagnostic('PC446', `the time is over: ${names}`)]);
   return 1;
 }
 

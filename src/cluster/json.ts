@@ -20,6 +20,7 @@ export function clusterJson({ nodes, orphans }: Picture, toGo?: readonly ToGo[])
       keyIDNodeCount: Object.fromEntries(keyUse(nodes)),
       enabling: ofState('enabling'),
       leaving: ofState('leaving'),
+      emptying: ofState('emptying'),
       unknown: ofState('unknown'),
       notReady: nodes.flatMap(({ node, notReady }) =>
         notReady === undefined ? [] : [{ node, reason: notReady }],

@@ -2,9 +2,17 @@ import type { WrittenRecord } from '../kube/index.js';
 
 /**
  * What a node's record says of it. `leaving`: it is to encrypt nothing, and still sends or receives on
- * keys. `disabled`: it says so, and names no key any more. `unknown`: a phase of another version.
+ * keys. `emptying`: it names no key any more, but its agent has not said yet that its kernel holds
+ * nothing of it. `disabled`: that, too. `unknown`: a phase of another version.
  */
-export type NodeState = 'no record' | 'enabling' | 'enforced' | 'leaving' | 'disabled' | 'unknown';
+export type NodeState =
+  | 'no record'
+  | 'enabling'
+  | 'enforced'
+  | 'leaving'
+  | 'emptying'
+  | 'disabled'
+  | 'unknown';
 
 export interface NodePicture {
   readonly node: string;
@@ -39,7 +47,7 @@ export function pictureOf(nodes: Iterable<string>, records: Iterable<WrittenReco
 
 /** Whether a node encrypts nothing any more, by all that its record says. */
 export function isDisabled({ state }: NodePicture): boolean {
-  return state === 'disabled' || state === 'no record';
+  return state === 'emptying' || state === 'disabled' || state === 'no record';
 }
 
 function nodePicture(node: string, record: WrittenRecord | undefined): NodePicture {
@@ -52,29 +60,40 @@ function nodePicture(node: string, record: WrittenRecord | undefined): NodePictu
   const notReady = notReadyText(record.status);
   return {
     node,
-    state: stateOf(phase, listOf(keys).length > 0),
+    state: stateOf(phase, listOf(keys).length > 0, isClean(record)),
     keyIDs,
     ...(notReady === undefined ? {} : { notReady }),
   };
 }
 
-function stateOf(phase: unknown, hasKeys: boolean): NodeState {
+function stateOf(phase: unknown, hasKeys: boolean, clean: boolean): NodeState {
   switch (phase) {
     case 'Enabling':
       return 'enabling';
     case 'Enforced':
       return 'enforced';
     case 'Disabled':
-      return hasKeys ? 'leaving' : 'disabled';
+      if (hasKeys) return 'leaving';
+      return clean ? 'disabled' : 'emptying';
     default:
       return 'unknown';
   }
 }
 
-function notReadyText(status: unknown): string | undefined {
-  const ready = listOf(fieldsOf(status).conditions)
+/** Said of the very record that there is: an older one's status outlives what it was about. */
+function isClean({ status, generation }: WrittenRecord): boolean {
+  const clean = conditionOf(status, 'Clean');
+  return clean?.status === 'True' && clean.observedGeneration === generation;
+}
+
+function conditionOf(status: unknown, wanted: string): ReturnType<typeof fieldsOf> | undefined {
+  return listOf(fieldsOf(status).conditions)
     .map(fieldsOf)
-    .find(({ type }) => type === 'Ready');
+    .find(({ type }) => type === wanted);
+}
+
+function notReadyText(status: unknown): string | undefined {
+  const ready = conditionOf(status, 'Ready');
   if (ready === undefined) return 'its agent has not said yet how it does';
   if (ready.status === 'True') return undefined;
   // The agent's messages begin with the code that is the reason, too.

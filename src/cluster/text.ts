@@ -21,6 +21,7 @@ export function clusterText({ nodes, orphans }: Picture): string {
     ...(keys.length === 0 ? [] : [`IPsec key ids in use: ${keys.join(', ')}`]),
     ...section('Still enabling, some pairs may talk in plaintext', ofState('enabling')),
     ...section('Still walking back to plaintext', ofState('leaving')),
+    ...section('Disabled, their kernels still being emptied', ofState('emptying')),
     ...section('With a record of another version', ofState('unknown')),
     ...section(
       'Not ready, as their agents said last',

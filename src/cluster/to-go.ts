@@ -11,6 +11,7 @@ const WHY: Readonly<Record<NodeState, string>> = {
   enabling: 'enabling',
   enforced: 'enforced',
   leaving: 'walking back',
+  emptying: 'emptying its kernel',
   disabled: 'disabled',
   unknown: 'a record of another version',
 };
@@ -31,7 +32,7 @@ export class Remaining {
     return toGo.map(({ node, state }) => ({ node, why: WHY[state] }));
   }
 
-  #isLeft(one: NodePicture): boolean {
-    return one.state === 'no record' ? this.#encrypting.has(one.node) : !isDisabled(one);
+  #isLeft({ node, state }: NodePicture): boolean {
+    return state === 'no record' ? this.#encrypting.has(node) : state !== 'disabled';
   }
 }

@@ -7,8 +7,6 @@ import { Remaining, type ToGo } from './to-go.js';
 export interface WaitOptions {
   /** For the whole, in milliseconds. */
   readonly timeout: number;
-  /** How long all must say that they are disabled, in milliseconds. */
-  readonly settle: number;
   /** Told at the beginning, and whenever the nodes still to go are others. */
   readonly changed: (toGo: readonly ToGo[], picture: Picture) => void;
   /** Told when the API server cannot be asked any more; the wait goes on. */
@@ -22,20 +20,18 @@ export type WaitOutcome =
   | { readonly kind: 'timeout'; readonly toGo: readonly ToGo[]; readonly picture: Picture };
 
 /**
- * Waits until no node encrypts any more. A record without keys says that its node sends nothing encrypted;
- * what it receives under goes a moment after the last node has said so, hence `settle`.
+ * Waits until no node encrypts any more, and each has said that nothing is left in its kernel.
  *
  * @throws PodcloakError PC440 to PC443 where the API server cannot be asked to begin with
  */
 export async function waitDisabled(
   observation: Observation,
-  { timeout, settle, changed, interrupted }: WaitOptions,
+  { timeout, changed, interrupted }: WaitOptions,
 ): Promise<WaitOutcome> {
   const deadline = performance.now() + timeout;
   const remaining = new Remaining();
   let shown: string | undefined;
   let told: string | undefined;
-  let disabledSince: number | undefined;
   let last: { readonly toGo: readonly ToGo[]; readonly picture: Picture } | undefined;
   for (;;) {
     const { picture, trouble, isInstalled } = observation;
@@ -50,18 +46,12 @@ export async function waitDisabled(
       const list = JSON.stringify(toGo);
       if (list !== shown) changed(toGo, picture);
       shown = list;
-      if (toGo.length > 0) disabledSince = undefined;
-      else disabledSince ??= now;
-      const saysNothing = picture.nodes.every(({ state }) => state === 'no record');
-      if (disabledSince !== undefined && (saysNothing || now - disabledSince >= settle)) {
-        return { kind: 'disabled' };
-      }
+      if (toGo.length === 0) return { kind: 'disabled' };
     }
     if (now >= deadline) {
       if (last === undefined) throw noAnswer();
       return { kind: 'timeout', ...last };
     }
-    const settled = disabledSince === undefined ? deadline : disabledSince + settle;
-    await observation.next(Math.max(1, Math.min(deadline, settled) - now));
+    await observation.next(deadline - now);
   }
 }

@@ -1,3 +1,4 @@
+import { type Paint, unpainted } from '../text/colour.js';
 import { withoutKeys } from './show.js';
 import { ERRORS, type ErrorCode, type ErrorEntry } from './table.js';
 
@@ -69,20 +70,21 @@ export class PodcloakError extends Error {
  * Two lines a diagnostic: place, code and message as compilers print them, then what to do. A remedy
  * that several in a row share is written once, behind them.
  */
-export function formatDiagnostics(found: readonly Diagnostic[]): string {
+export function formatDiagnostics(found: readonly Diagnostic[], paint: Paint = unpainted): string {
   return found
     .flatMap((one, index) => {
       const next = found[index + 1];
       const shared = next?.code === one.code && next.remedy === one.remedy;
-      return shared ? [headline(one)] : [headline(one), `    fix: ${one.remedy}`];
+      const head = headline(one, paint);
+      return shared ? [head] : [head, `    fix: ${one.remedy}`];
     })
     .join('\n');
 }
 
-function headline({ place, severity, code, path, message }: Diagnostic): string {
+function headline({ place, severity, code, path, message }: Diagnostic, paint: Paint): string {
   // A path may hold a key of the user's that is really key material in the wrong place.
   const where = path === undefined || path === '' ? '' : `${withoutKeys(path)}: `;
-  return `${formatPlace(place)}${severity} ${code}: ${where}${message}`;
+  return `${formatPlace(place)}${paint(severity, `${severity} ${code}`)}: ${where}${message}`;
 }
 
 function formatPlace(place: Place | undefined): string {

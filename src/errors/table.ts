@@ -293,6 +293,49 @@ export const ERRORS = {
     'It is tried again. If it stays so, see whether an agent runs on this node, and what the message names.',
   ),
 
+  PC460: error('A code that Podcloak does not have', '`podcloak explain` lists all codes.'),
+  PC461: error(
+    'Two clusters of one name',
+    'Name the files of --each differently: a cluster is called by its file’s name without its ending, in whatever folder.',
+  ),
+  PC462: error(
+    'A file of --each whose name cannot be a cluster’s',
+    'Begin the file’s name with a letter or digit, and use letters, digits, ".", "_" and "-" only; "manifests" is taken.',
+  ),
+  PC463: error(
+    'Another run writes to the same folder',
+    'Wait until it is done, or give each run an output folder of its own.',
+  ),
+  PC464: error(
+    'Many clusters on one output',
+    'Add --output DIR: each cluster gets a folder of its own there.',
+  ),
+  PC465: warning(
+    'A value of Cilium without a counterpart',
+    'Nothing to do: Podcloak has nothing of the kind, and Cilium keeps its own values file.',
+  ),
+  PC466: warning('A value of Cilium that has another form here', 'Check that it is what you want.'),
+  PC467: warning(
+    'A setting of Cilium that Podcloak does not do, or needs to be otherwise',
+    'See what the message names before you enable encryption.',
+  ),
+  PC468: error(
+    'You may not ask what an apply would change',
+    'Ask for the rights to get and patch these objects, as for the apply itself: `kubectl auth can-i patch daemonsets -n NAMESPACE`.',
+  ),
+  PC469: error(
+    'The API server would refuse an object',
+    'Correct the values. The message has the API server’s own words.',
+  ),
+  PC470: warning(
+    'Fields that another field manager owns',
+    'Give the other manager’s value, or let it go of the field; `kubectl apply --server-side --force-conflicts` takes it over.',
+  ),
+  PC471: error(
+    'The cluster lacks a kind or a namespace',
+    'Make the namespace (`kubectl create namespace`, or namespace.create=true), or install what defines the kind, such as the Prometheus operator for a PodMonitor.',
+  ),
+
   PC501: error(
     'The API server cannot be reached',
     "Check the node's route to the API server and that its certificate is of the CA that the agent was given. The agent goes on trying; what is encrypted stays encrypted.",
@@ -354,7 +397,7 @@ export const ERRORS = {
   ),
   PC702: error(
     'The kernel does not have an algorithm of the key file',
-    'Load its module on the node (for AES-GCM: `modprobe -a aesni_intel gcm seqiv`), or use another algorithm: `podcloak keys create --help` lists some.',
+    'Load its module on the node (for AES-GCM: `modprobe -a gcm seqiv ctr ghash_generic drbg jitterentropy_rng`), or use another algorithm: `podcloak keys create --help` lists some.',
   ),
   PC703: error(
     'The agent may not change the kernel’s tables',
@@ -398,7 +441,7 @@ export const ERRORS = {
   ),
   PC713: error(
     'Encrypted traffic cannot be kept from a CNI’s masquerading',
-    'Load the modules on the node: `modprobe -a nf_tables nft_chain_nat nf_conntrack_netlink`; the kernel must be 5.2 or later. Until our table is there no new pair is encrypted.',
+    'Load the modules on the node: `modprobe -a nf_tables nft_chain_nat nft_nat nf_conntrack_netlink`; the kernel must be 5.2 or later. Until our table is there no new pair is encrypted.',
   ),
   PC714: error(
     'The ConfigMap is damaged or missing',

@@ -13,6 +13,8 @@ export type {
   WrittenRecord,
 } from './cluster.js';
 export { type ConnectOptions, connectCluster } from './connect.js';
-export { type KubeCode, KubeError } from './kube-error.js';
+export type { CredentialOptions } from './credentials.js';
+export { type ApplyOptions, type DryRun, type KubeObject, openDryRun } from './dry-run.js';
+export { type FieldConflict, type KubeCode, KubeError } from './kube-error.js';
 export type { WatchPace } from './list-watch.js';
 export { type ClusterView, type ViewOptions, viewCluster } from './view.js';

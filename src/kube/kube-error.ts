@@ -3,6 +3,13 @@ import { ERRORS, type ErrorCode, withoutKeys } from '../errors/index.js';
 /** The codes of this folder. */
 export type KubeCode = Extract<ErrorCode, `PC5${string}`>;
 
+/** A field that another field manager has, and would not share. */
+export interface FieldConflict {
+  readonly manager: string;
+  /** As the API server writes it, such as `.data.keys`. */
+  readonly field: string;
+}
+
 export interface KubeErrorDetails {
   /** The HTTP status. */
   readonly status?: number | undefined;
@@ -10,6 +17,8 @@ export interface KubeErrorDetails {
   readonly reason?: string | undefined;
   /** How long the API server asks us to wait, in milliseconds. */
   readonly retryAfter?: number | undefined;
+  /** Why a server-side apply was refused. */
+  readonly conflicts?: readonly FieldConflict[] | undefined;
 }
 
 /**
@@ -21,16 +30,18 @@ export class KubeError extends Error {
   readonly status: number | undefined;
   readonly reason: string | undefined;
   readonly retryAfter: number | undefined;
+  readonly conflicts: readonly FieldConflict[];
 
   constructor(
     readonly code: KubeCode,
     message: string,
-    { status, reason, retryAfter }: KubeErrorDetails = {},
+    { status, reason, retryAfter, conflicts = [] }: KubeErrorDetails = {},
   ) {
     super(presentable(message));
     this.status = status;
     this.reason = reason;
     this.retryAfter = retryAfter;
+    this.conflicts = conflicts;
   }
 
   /** What to do about it, from the table of errors. */
@@ -86,8 +97,25 @@ export function refused(
   return new KubeError(
     codeOf(status, typeof named === 'string' && named !== ''),
     `${what}: ${status}: ${words}`,
-    { status, reason: isStatus && typeof reason === 'string' ? reason : undefined, retryAfter },
+    {
+      status,
+      reason: isStatus && typeof reason === 'string' ? reason : undefined,
+      retryAfter,
+      conflicts: conflictsOf(details),
+    },
   );
+}
+
+/** The causes of a refused apply, whose words are `conflict with "kubectl-create" using v1`. */
+function conflictsOf(details: unknown): FieldConflict[] {
+  const { causes } = (details ?? {}) as { causes?: unknown };
+  if (!Array.isArray(causes)) return [];
+  return causes.flatMap((cause: unknown) => {
+    const { reason, message, field } = (cause ?? {}) as Record<string, unknown>;
+    if (reason !== 'FieldManagerConflict' || typeof field !== 'string') return [];
+    const manager = /^conflict with "([^"]*)"/.exec(String(message))?.[1] ?? 'another manager';
+    return [{ manager, field }];
+  });
 }
 
 /** @param hasName whether the API server names an object: else the kind itself is not there */

@@ -12,6 +12,7 @@ export {
   withRecord,
 } from './new-pair.js';
 export { type OwnEnd, originID, wantedOrigins } from './origin.js';
+export { isSamePair } from './same.js';
 export { needsEpoch } from './spent.js';
 export type { End, Origin, Pair, SaState, Spent, Tunnel } from './state.js';
 export { Steadiness } from './steadiness.js';

@@ -1,17 +1,9 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { diagnostic, PodcloakError } from '../errors/index.js';
 import type { Manifest } from './order.js';
+import { completeEarlier, notWritten, putInPlace, stagingOf, writeFiles } from './staging.js';
 import { blockYaml, HEADER, MARKER } from './yaml.js';
 
 /** A file of the output: its path below the folder, and its text. */
@@ -42,37 +34,34 @@ export function outputFiles(manifests: readonly Manifest[]): OutputFile[] {
 }
 
 /**
- * Writes the files below `folder`. Files that an earlier run wrote are replaced, those it no longer
- * has are removed (apply would take them), and nobody else's file is touched. All is written beside
- * the old state first; then two renames put it in place, so that a full disk changes nothing.
+ * Writes the files below `folder`: see `staging.ts`. Files that an earlier run wrote are replaced, those it
+ * no longer has are removed (apply would take them), and nobody else's file is touched.
  *
  * @throws PodcloakError before anything is written, when the folder holds foreign files
  */
 export function writeFolder(folder: string, files: readonly OutputFile[]): void {
-  const fresh = join(folder, `.podcloak-${process.pid}`);
-  const manifests = join(folder, 'manifests');
-  const old = join(fresh, 'old');
+  const { fresh, ready } = stagingOf(folder);
   try {
-    refuseForeign(folder, manifests);
-    for (const { path, text, secret } of files) {
-      const target = join(fresh, path);
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, text, { mode: secret ? 0o600 : 0o644 });
-    }
-    if (existsSync(manifests)) renameSync(manifests, old);
-    renameSync(join(fresh, 'manifests'), manifests);
-    renameSync(join(fresh, 'kustomization.yaml'), join(folder, 'kustomization.yaml'));
+    refuseForeign(folder);
+    completeEarlier(folder);
+    writeFiles(fresh, files);
+    renameSync(fresh, ready);
+    putInPlace(ready, folder);
   } catch (thrown) {
-    if (existsSync(old) && !existsSync(manifests)) renameSync(old, manifests);
-    if (thrown instanceof PodcloakError) throw thrown;
-    const reason = thrown instanceof Error && 'code' in thrown ? ` (${thrown.code})` : '';
-    throw new PodcloakError([diagnostic('PC407', `cannot write to ${folder}${reason}`)]);
+    throw notWritten(folder, thrown);
   } finally {
-    if (existsSync(fresh)) rmSync(fresh, { recursive: true, force: true });
+    for (const path of [fresh, ready]) {
+      if (existsSync(path)) rmSync(path, { recursive: true, force: true });
+    }
   }
 }
 
-function refuseForeign(folder: string, manifests: string): void {
+/**
+ * @throws PodcloakError when the folder holds files in the places of ours that we did not write, or is
+ *   none
+ */
+export function refuseForeign(folder: string): void {
+  const manifests = join(folder, 'manifests');
   if (existsSync(folder) && !statSync(folder).isDirectory()) {
     throw new PodcloakError([diagnostic('PC407', `${folder} is not a folder`)]);
   }

@@ -1,4 +1,5 @@
+export { type ClusterOutput, otherClusters, writeFleet } from './fleet-folder.js';
 export { outputFiles, writeFolder } from './folder.js';
 export { renderCleanup, renderManifests } from './manifests.js';
 export type { Manifest } from './order.js';
-export { scalar, streamYaml } from './yaml.js';
+export { blockYaml, scalar, streamYaml } from './yaml.js';

@@ -38,7 +38,18 @@ labDescribe('completion in bash', [shell('bash')], () => {
 
   it('offers commands', async () => {
     expect(await complete('')).toEqual([
-      ...['completion', 'encrypt', 'encryption', 'help', 'keys', 'synth', 'values'],
+      ...[
+        'completion',
+        'diff',
+        'encrypt',
+        'encryption',
+        'explain',
+        'help',
+        'keys',
+        'lint',
+        'synth',
+        'values',
+      ],
     ]);
     expect(await complete('sy')).toEqual(['synth']);
   });
@@ -79,6 +90,13 @@ labDescribe('completion in bash', [shell('bash')], () => {
       'encryption.ipsec.keyVolume=',
       'encryption.ipsec.keyWatcher=',
     ]);
+  });
+
+  it('offers codes behind explain, and further files behind --each alone', async () => {
+    expect(await complete('explain', 'PC12')).toEqual(['PC120', 'PC121', 'PC122', 'PC123']);
+    expect(await complete('synth', '--each', 'x', 'b')).toEqual(['bin']);
+    expect(await complete('synth', 'b')).toEqual(['']);
+    expect(await complete('lint', '-o', '')).toEqual(['json', 'sarif']);
   });
 
   it('offers files behind -f, and shells behind completion', async () => {

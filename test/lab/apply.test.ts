@@ -26,7 +26,9 @@ const options: Record<string, string[]> = {
   'cilium-values.yaml': ['--allow-unknown'],
   'production.yaml': ['--namespace', 'podcloak'],
 };
-const examples = readdirSync(fileURLToPath(new URL('../../examples', import.meta.url)));
+const examples = readdirSync(fileURLToPath(new URL('../../examples', import.meta.url))).filter(
+  (name) => name.endsWith('.yaml'),
+);
 const argsOf = (file: string) => ['-f', `examples/${file}`, ...(options[file] ?? [])];
 const ipsec = argsOf('ipsec.yaml');
 

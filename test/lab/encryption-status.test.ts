@@ -49,6 +49,18 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
     if (code === 404) await must(plane, 'POST', records, { body });
     else await must(plane, 'PATCH', `${records}/${name}`, { ...merge, body });
   };
+  /** Says of a node's record, as it is now, that its kernel is empty. */
+  const sayClean = async (name: string): Promise<void> => {
+    const { body } = await plane.request('GET', `${records}/${name}`);
+    const { metadata } = body as { metadata: { generation: number } };
+    const [condition] = recordStatus.conditions;
+    const clean = { ...condition, type: 'Clean', status: 'True' };
+    const conditions = [{ ...clean, observedGeneration: metadata.generation }];
+    await must(plane, 'PATCH', `${records}/${name}/status`, {
+      ...merge,
+      body: { status: { conditions } },
+    });
+  };
   const asUser = (token: string): string => {
     const path = join(scratch.dir, token);
     const { url, caFile } = plane;
@@ -206,10 +218,14 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
       await say('n1', { phase: 'Disabled' });
       await untilPrinted('n1 (walking back), n2 (enforced)\n');
       await say('n1', DISABLED);
+      await untilPrinted('n1 (emptying its kernel), n2 (enforced)\n');
+      await sayClean('n1');
       await untilPrinted('Still to go: 1 of 3 nodes: n2 (enforced)\n');
       await say('n2', DISABLED);
+      await untilPrinted('Still to go: 1 of 3 nodes: n2 (emptying its kernel)\n');
+      await sayClean('n2');
       expect(await ended).toBe(0);
-      expect(printed.trim().split('\n')).toHaveLength(4);
+      expect(printed.trim().split('\n')).toHaveLength(6);
       expect(printed).toMatch(/\nNo node encrypts any more \(3 nodes\)\.\n$/);
       expect((await status()).stdout).toContain('Encryption: Disabled (3/3 nodes)\n');
     });
@@ -219,10 +235,13 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
       start(['-o', 'json']);
       await untilPrinted('"toGo":[{"node":"n1","why":"enforced"}]}}\n');
       await say('n1', DISABLED);
+      await untilPrinted('"emptying its kernel"');
+      await sayClean('n1');
       expect(await ended).toBe(0);
       const lines = printed.trim().split('\n');
       expect(lines.map((line) => JSON.parse(line))).toMatchObject([
         { podcloak: { toGo: [{ node: 'n1' }] } },
+        { podcloak: { emptying: ['n1'], toGo: [{ node: 'n1' }] } },
         { 'enc-disabled-node-count': 3, podcloak: { toGo: [] } },
       ]);
     });
@@ -234,6 +253,7 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
       await plane.stopApiServer();
       await plane.startApiServer();
       await say('n1', DISABLED);
+      await sayClean('n1');
       expect(await ended).toBe(0);
     }, 120_000);
 

@@ -14,7 +14,10 @@ import {
 } from './tools.js';
 
 const setup = fileURLToPath(new URL('./setup', import.meta.url));
-const built: ToolName[] = ['kube-apiserver', 'kubectl', 'kubelet', 'helm3', 'helm4'];
+const built: ToolName[] = [
+  ...(['kube-apiserver', 'kubectl', 'kubelet', 'helm3', 'helm4'] as const),
+  ...(['actionlint', 'gitlab-ci-local', 'argocd-crds', 'flux-crds'] as const),
+];
 
 describe('the tools of a lab', () => {
   let emptyCache: string;

@@ -1,5 +1,5 @@
 /** Where the lab's programs are, and what to do about one that is missing. Knows nothing of vitest. */
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -23,9 +23,11 @@ interface BuiltTool {
   /** The folder below the cache's `bin`, which names the version. */
   readonly folder: string;
   readonly file: string;
+  /** Something to read, not to run. */
+  readonly isData?: true;
 }
 
-/** Programs that `test/lab/setup` builds. */
+/** Programs, and definitions of others' kinds, that `test/lab/setup` builds. */
 const builtTools = {
   'kube-apiserver': kubernetes('kube-apiserver'),
   'kube-controller-manager': kubernetes('kube-controller-manager'),
@@ -35,6 +37,10 @@ const builtTools = {
   kubelet: kubernetes('kubelet'),
   helm3: { folder: `helm3-${pinned('HELM3')}`, file: 'helm' },
   helm4: { folder: `helm4-${pinned('HELM4')}`, file: 'helm' },
+  actionlint: { folder: `actionlint-${pinned('ACTIONLINT')}`, file: 'actionlint' },
+  'gitlab-ci-local': { folder: `gitlab-ci-local-${pinned('GITLAB_CI_LOCAL')}`, file: 'index.js' },
+  'argocd-crds': { folder: `argocd-${pinned('ARGOCD')}`, file: 'crds.yaml', isData: true },
+  'flux-crds': { folder: `flux-${pinned('FLUX')}`, file: 'crds.yaml', isData: true },
 } as const satisfies Record<string, BuiltTool>;
 
 /** Programs that `test/lab/setup` installs, and the Debian package of each. */
@@ -46,7 +52,8 @@ export type ToolName = keyof typeof builtTools | keyof typeof packagedTools;
 export function toolPath(name: ToolName): string | undefined {
   if (isPackaged(name)) return onPath(name);
   const path = builtPath(name);
-  return isExecutable(path) ? path : undefined;
+  const { isData }: BuiltTool = builtTools[name];
+  return (isData ? existsSync(path) : isExecutable(path)) ? path : undefined;
 }
 
 /**

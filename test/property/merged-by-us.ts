@@ -38,6 +38,7 @@ export function mergedByUs({ defaults, files, options, extraFiles }: Question): 
       out: () => undefined,
       err: () => undefined,
       outIsTerminal: false,
+      errIsTerminal: false,
       readLine: () => undefined,
       read: (path) => {
         const text = texts.get(path);

@@ -99,6 +99,7 @@ describe('a key', () => {
     out: () => undefined,
     err: () => undefined,
     outIsTerminal: false,
+    errIsTerminal: false,
     read: () => new TextEncoder().encode(text),
     readLine: () => undefined,
   });

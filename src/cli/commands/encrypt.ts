@@ -1,6 +1,7 @@
 import { AGENT_SOCKET, STATE_FOLDER } from '../../manifests/names.js';
 import type { Command, Group, Option } from '../command.js';
 import { loadNode } from '../load-node.js';
+import { JSON_OUTPUT } from '../output.js';
 
 const SOCKET: Option = {
   name: 'socket',
@@ -9,13 +10,6 @@ const SOCKET: Option = {
   summary: `The agent's socket. Default: ${AGENT_SOCKET}.`,
 };
 const FORCE: Option = { name: 'force', short: 'f', summary: 'Do not ask.' };
-const JSON_OUTPUT: Option = {
-  name: 'output',
-  short: 'o',
-  value: 'FORMAT',
-  offer: ['json'],
-  summary: 'json.',
-};
 
 const status: Command = {
   name: 'status',

@@ -1,5 +1,7 @@
+import { CLUSTER_OPTIONS } from '../cluster-options.js';
 import type { Command, Group } from '../command.js';
 import { loadNode } from '../load-node.js';
+import { JSON_OUTPUT } from '../output.js';
 
 const status: Command = {
   name: 'status',
@@ -26,9 +28,8 @@ const status: Command = {
       value: 'DURATION',
       summary: 'How long to wait, such as 90s or 1h30m. Default: 5m.',
     },
-    { name: 'output', short: 'o', value: 'FORMAT', offer: ['json'], summary: 'json.' },
-    { name: 'kubeconfig', value: 'FILE', offer: 'file', summary: 'The kubeconfig to use.' },
-    { name: 'context', value: 'NAME', summary: 'The context of the kubeconfig to use.' },
+    JSON_OUTPUT,
+    ...CLUSTER_OPTIONS,
   ],
   examples: [
     'podcloak encryption status',

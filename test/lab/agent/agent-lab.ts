@@ -54,6 +54,8 @@ export interface LabNode extends NodeTools {
   readonly uid: string;
   readonly addresses: Addresses;
   readonly agent: Agent;
+  /** One that is run in another way, in its stead. */
+  readonly agentWith: (program: Partial<AgentProgram>) => Agent;
   /** Changes the mounted key file at once, as the kubelet does; undefined: the Secret is gone. */
   readonly writeKeys: (text: string | undefined) => Promise<void>;
   /** Removes what the agent remembers, as a reboot does. */
@@ -255,6 +257,7 @@ function labNode(guest: Guest, i: number, uid: string, program: AgentProgram): L
     uid,
     addresses: addressesOf(i),
     agent: agentOn(guest, i, program),
+    agentWith: (change) => agentOn(guest, i, { ...program, ...change }),
     writeKeys: (text) => writeMounted(guest, keys, text === undefined ? {} : { keys: text }),
     forgetState: () => done(guest.script(`find ${state} -mindepth 1 -delete`)),
     readState: (file) => guest.script(`cat ${state}/${file}`),

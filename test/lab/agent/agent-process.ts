@@ -11,6 +11,8 @@ export interface AgentProgram {
   readonly node: string;
   /** Options of Node. */
   readonly nodeOptions?: readonly string[];
+  /** `net_admin` by default, as in the container. */
+  readonly capabilities?: readonly string[];
   /** Besides what the DaemonSet sets. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -112,7 +114,8 @@ export function agentOn(guest: Guest, i: number, program: AgentProgram): Agent {
  * `ip netns exec` has made a mount namespace already. The capability is all that the container has, for
  * root there is no root without it.
  */
-function startScript(i: number, { file, args, node, nodeOptions = [], env }: AgentProgram): string {
+function startScript(i: number, program: AgentProgram): string {
+  const { file, args, node, nodeOptions = [], capabilities = ['net_admin'], env } = program;
   const folders = agentFolders(i);
   const variables = {
     PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
@@ -125,9 +128,10 @@ function startScript(i: number, { file, args, node, nodeOptions = [], env }: Age
     ...env,
   };
   const assignments = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
-  const capabilities = ['--bounding-set', '-all,+net_admin', '--inh-caps', '-all,+net_admin'];
+  const rights = ['-all', ...capabilities.map((name) => `+${name}`)].join();
   const command = [
-    ...['setpriv', '--no-new-privs', ...capabilities, 'env', '-i', ...assignments],
+    ...['setpriv', '--no-new-privs', '--bounding-set', rights, '--inh-caps', rights],
+    ...['env', '-i', ...assignments],
     ...[node, ...nodeOptions, file, ...args],
   ];
   return [

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { labDescribe } from '../lab-describe.js';
+import { podcloak } from '../podcloak.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -68,6 +69,15 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     const plain = await wire.mark();
     await traffic.untilMore(10);
     const reports = await traffic.stop();
+    const { PATH } = process.env;
+    const waiting = { env: { PATH, KUBECONFIG: lab.plane.kubeconfig } };
+    const command = ['encryption', 'status', '--wait-disabled', '--timeout', '10m'];
+    expect(await podcloak(command, waiting)).toMatchObject({ code: 0, stderr: '' });
+    // Without waiting: that is what the command has waited for.
+    for (const node of lab.nodes) {
+      expect(await node.states()).toEqual([]);
+      expect(await node.policies()).toEqual([]);
+    }
     const [enforced, walked] = [
       await wire.packets({ to: off }),
       await wire.packets({ from: plain }),

@@ -20,14 +20,19 @@ describe('a device that is exempt from IPsec', () => {
     ['net/ipv4/conf/all/disable_xfrm', 'net.ipv4.conf.all.disable_xfrm is 1'],
     ['net/ipv6/conf/all/disable_policy', 'net.ipv6.conf.all.disable_policy is 1'],
   ])('is one by %s', (path, message) => {
-    const found = exemptDevices([link('eth0')], settings({ [path]: '1' }));
+    const found = exemptDevices([link('eth0')], [], settings({ [path]: '1' }));
     expect(found).toMatchObject({ code: 'PC718', severity: 'error' });
     expect(found?.message).toContain(message);
   });
 
   it('may be an overlay’s, as packets to other nodes leave by it', () => {
     const read = settings({ 'net/ipv4/conf/flannel.1/disable_xfrm': '1' });
-    expect(exemptDevices([link('flannel.1', { kind: 'vxlan' })], read)?.code).toBe('PC718');
+    expect(exemptDevices([link('flannel.1', { kind: 'vxlan' })], [], read)?.code).toBe('PC718');
+  });
+
+  it('may be a veth where the node itself is a container, as with kind', () => {
+    const read = settings({ 'net/ipv4/conf/eth0/disable_xfrm': '1' });
+    expect(exemptDevices([link('eth0', { kind: 'veth' })], ['eth0'], read)?.code).toBe('PC718');
   });
 
   it.each([
@@ -36,11 +41,11 @@ describe('a device that is exempt from IPsec', () => {
     ['a WireGuard device, whose packets are encrypted already', { kind: 'wireguard' }],
   ])('is not %s', (_, change) => {
     const read = settings({ 'net/ipv4/conf/x/disable_policy': '1' });
-    expect(exemptDevices([link('x', change)], read)).toBeUndefined();
+    expect(exemptDevices([link('x', change)], [], read)).toBeUndefined();
   });
 
   it('is none where the kernel has no such settings', () => {
-    expect(exemptDevices([link('eth0')], () => undefined)).toBeUndefined();
+    expect(exemptDevices([link('eth0')], [], () => undefined)).toBeUndefined();
   });
 });
 

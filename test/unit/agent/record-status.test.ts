@@ -9,6 +9,7 @@ const READY: RecordStatus = {
   keyIDs: [3],
   podCIDRs: ['10.244.1.0/24'],
   isReady: true,
+  isClean: false,
   problems: [],
 };
 const FAULTY: RecordStatus = {
@@ -50,6 +51,10 @@ describe('the status of a record', () => {
             ...{ type: 'Ready', status: 'True', reason: 'KernelAsWanted', message: '' },
             ...{ observedGeneration: 4, lastTransitionTime: '2026-11-21T10:00:00.000Z' },
           },
+          {
+            ...{ type: 'Clean', status: 'False', reason: 'InUse', message: '' },
+            ...{ observedGeneration: 4, lastTransitionTime: '2026-11-21T10:00:00.000Z' },
+          },
         ],
       },
     ]);
@@ -65,6 +70,7 @@ describe('the status of a record', () => {
             ...{ status: 'False', reason: 'PC704' },
             message: 'PC706: Device eth7 does not exist\nPC704: no prefix',
           },
+          { type: 'Clean' },
         ],
       },
     ]);
@@ -93,13 +99,17 @@ describe('the status of a record', () => {
     expect(written).toHaveLength(2);
   });
 
-  it('keeps the time of the last change of the condition', async () => {
+  it('keeps the time of the last change of each condition', async () => {
     const { status, written, end } = writer(['2026-11-21T10:00:00Z', '2026-11-21T11:00:00Z']);
     status.write(RECORD, READY, 0);
     await end();
-    status.write(RECORD, { ...READY, keyIDs: [4] }, 20_000);
-    const time = { lastTransitionTime: '2026-11-21T10:00:00.000Z' };
-    expect(written[1]).toMatchObject({ conditions: [time] });
+    status.write(RECORD, { ...READY, isClean: true }, 20_000);
+    expect(written[1]).toMatchObject({
+      conditions: [
+        { type: 'Ready', lastTransitionTime: '2026-11-21T10:00:00.000Z' },
+        { type: 'Clean', status: 'True', lastTransitionTime: '2026-11-21T11:00:00.000Z' },
+      ],
+    });
   });
 
   it('is tried again when the API server refused it', async () => {

@@ -41,6 +41,20 @@ describe('what is said to peers', () => {
     expect(sent).toEqual([0, 250, 750, 1750]);
   });
 
+  it('is the same when it is asked for twice before it is sent, and takes turns', () => {
+    const talks = new Talks(
+      () => KEYS,
+      () => 0.5,
+    );
+    const sent = [0, 250, 750, 1750].flatMap((now) => {
+      talks.saying(fresh, wanted, now);
+      talks.saying(fresh, wanted, now + 1);
+      return round(talks, fresh, now + 2);
+    });
+    expect(new Set(sent)).toEqual(new Set(['probe 1', 'probe 2']));
+    expect(talks.attempts('b')).toBe(sent.length);
+  });
+
   it('is never where data goes now while word of another tunnel may be on its way', () => {
     const talks = new Talks(
       () => KEYS,

@@ -71,6 +71,7 @@ describe('the status of a cluster', () => {
         keyIDNodeCount: { 3: 3, 4: 1 },
         enabling: ['n3'],
         leaving: ['n5'],
+        emptying: [],
         unknown: [],
         notReady: [{ node: 'n3', reason: 'PC701: no ESP\nPC706: no\u001b[31m device' }],
         withoutRecord: ['n4'],

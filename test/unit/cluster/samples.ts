@@ -6,7 +6,14 @@ export function recordOf(
   phase: string,
   keyIDs: readonly number[] = phase === 'Disabled' ? [] : [3],
   ready: object | undefined = { status: 'True', reason: 'KernelAsWanted', message: '' },
+  /** Of which generation of the record the agent has said that its kernel is empty. */
+  cleanOf = phase === 'Disabled' && keyIDs.length === 0 ? 1 : undefined,
 ): WrittenRecord {
+  const clean = { type: 'Clean', status: cleanOf === undefined ? 'False' : 'True' };
+  const conditions = [
+    { type: 'Ready', ...ready },
+    { ...clean, observedGeneration: cleanOf ?? 1 },
+  ];
   return {
     name,
     uid: `uid-${name}`,
@@ -14,7 +21,7 @@ export function recordOf(
     generation: 1,
     // The API server leaves an empty list as it was written; other writers leave it out.
     spec: { phase, ...(keyIDs.length === 0 ? {} : { keys: keyIDs.map((keyID) => ({ keyID })) }) },
-    ...(ready === undefined ? {} : { status: { conditions: [{ type: 'Ready', ...ready }] } }),
+    ...(ready === undefined ? {} : { status: { conditions } }),
   };
 }
 

@@ -34,7 +34,6 @@ function waiting(timeout = LONG) {
   const interruptions: string[] = [];
   const outcome: Promise<WaitOutcome> = waitDisabled(new Observation(view), {
     timeout,
-    settle: 1,
     changed: (toGo) => lists.push(toGo.map(({ node, why }) => `${node} ${why}`).join()),
     interrupted: (reason) => interruptions.push(reason),
   });
@@ -55,11 +54,15 @@ describe('waiting until no node encrypts any more', () => {
     records.changed('n2', recordOf('n2', 'Enforced', [3, 4]));
     records.changed('n2', recordOf('n2', 'Disabled'));
     await until('n1 walking back');
+    // Its kernel was empty once, before it encrypted again.
+    records.changed('n1', recordOf('n1', 'Disabled', [], {}, 0));
+    await until('n1 emptying its kernel');
     records.changed('n1', recordOf('n1', 'Disabled'));
 
     expect(await outcome).toEqual({ kind: 'disabled' });
     expect(lists).toEqual([
-      ...['n1 enforced,n2 enforced', 'n1 walking back,n2 enforced', 'n1 walking back', ''],
+      ...['n1 enforced,n2 enforced', 'n1 walking back,n2 enforced', 'n1 walking back'],
+      ...['n1 emptying its kernel', ''],
     ]);
   });
 
