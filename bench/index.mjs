@@ -8,6 +8,7 @@ import { startVitest } from 'vitest/node';
 /** Those that need the lab run under vitest, as the lab's helpers do. */
 const benches = {
   synth: { says: 'rendering, beside an empty Node and `helm template`; ARGUMENT: rounds' },
+  fleet: { says: '`synth --each`, beside `helm template` of each cluster; ARGUMENT: clusters' },
   kernel: {
     says: 'SAs and policies of many peers, beside `ip -batch` and Go; ARGUMENT: peers',
     lab: true,
