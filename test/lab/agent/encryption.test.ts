@@ -97,7 +97,13 @@ labDescribe('agents on three nodes', agentLabNeeds(options), () => {
       for (const item of items) {
         expect(item).toMatchObject({
           spec: { phase: 'Enforced' },
-          status: { keyIDs: [3], conditions: [{ type: 'Ready', status: 'True' }] },
+          status: {
+            keyIDs: [3],
+            conditions: [
+              { type: 'Ready', status: 'True' },
+              { type: 'Clean', status: 'False' },
+            ],
+          },
         });
       }
     }, patience);
