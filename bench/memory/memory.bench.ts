@@ -84,8 +84,9 @@ labDescribe(`memory with ${peers} peers`, agentLabNeeds(options), () => {
     await scratch?.remove();
   });
 
+  const [, ...env] = CONFIG.Env.map((line) => line.split('=') as [string, string]);
   const program = (file: string, args: readonly string[] = []): AgentProgram => {
-    return { file, args, node, nodeOptions };
+    return { file, args, node, nodeOptions, env: Object.fromEntries(env) };
   };
 
   /** Of the only process in the node's network namespace; at rest, as it was told to say so. */

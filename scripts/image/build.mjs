@@ -18,9 +18,19 @@ const SMALL_HEAP = [
   '--single-threaded-gc',
 ];
 
+/**
+ * glibc gives memory back that was needed for a moment: it would keep large blocks for the next time once some
+ * were freed, and an arena a thread (mallopt(3)).
+ */
+const SMALL_ARENAS = [
+  'MALLOC_ARENA_MAX=1',
+  'MALLOC_MMAP_THRESHOLD_=131072',
+  'MALLOC_TRIM_THRESHOLD_=131072',
+];
+
 /** The same as in templates/Containerfile; a test compares them. */
 export const CONFIG = {
-  Env: ['PATH=/usr/bin'],
+  Env: ['PATH=/usr/bin', ...SMALL_ARENAS],
   Entrypoint: ['/usr/bin/node', ...SMALL_HEAP, '/usr/bin/podcloak'],
   WorkingDir: '/',
 };

@@ -34,7 +34,7 @@ describe('templates/Containerfile', () => {
     const text = readFileSync('templates/Containerfile', 'utf8').replaceAll(/\\\n\s*/g, '');
     const entrypoint = /^ENTRYPOINT (.*)$/m.exec(text)?.[1] ?? '[]';
     expect(JSON.parse(entrypoint)).toEqual(CONFIG.Entrypoint);
-    expect(text).toContain(`ENV ${CONFIG.Env[0]}\n`);
+    for (const line of CONFIG.Env) expect(text).toContain(`ENV ${line}\n`);
     expect(text).toContain(`WORKDIR ${CONFIG.WorkingDir}\n`);
   });
 });

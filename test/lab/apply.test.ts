@@ -90,7 +90,7 @@ labDescribe('what synth prints', controlPlaneNeeds(), () => {
   });
 
   it('is all that the cluster has of it, however often encryption is turned on and off', async () => {
-    const every = [argsOf('production.yaml'), ipsec].map((args) => rendered(args));
+    const every = examples.map((file) => rendered(argsOf(file)));
     const expected = new Set((await Promise.all(every)).flatMap(identities));
     // Of a kind of its own, which a list of the objects by their kinds leaves out.
     expected.delete('PodMonitor podcloak/podcloak');

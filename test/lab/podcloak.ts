@@ -99,7 +99,7 @@ export function identity({ kind, metadata }: Pick<ApiObject, 'kind' | 'metadata'
 const KINDS = [
   'namespaces,customresourcedefinitions,serviceaccounts,clusterroles,clusterrolebindings',
   'roles,rolebindings,validatingadmissionpolicies,validatingadmissionpolicybindings',
-  'configmaps,secrets,daemonsets',
+  'configmaps,secrets,daemonsets,resourcequotas',
 ].join(',');
 
 /** The identities of all objects in the cluster that carry our label, in no order. */
