@@ -99,10 +99,11 @@ labDescribe(`memory with ${peers} peers`, agentLabNeeds(options), () => {
       if (match?.[1] === undefined) throw new Error('it has not said it yet');
       return JSON.parse(match[1]) as Memory;
     }, patience);
-    const status = await lab.guest.script(`cat /proc/${pid}/status`);
+    // VmRSS of status is inexact: each thread counts a part by itself (proc(5)).
+    const text = await lab.guest.script(`cat /proc/${pid}/smaps_rollup /proc/${pid}/status`);
     const kilobytes = (name: string): number =>
-      Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? Number.NaN);
-    return { ...said, resident: kilobytes('VmRSS') * 1024, peak: kilobytes('VmHWM') * 1024 };
+      Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1] ?? Number.NaN);
+    return { ...said, resident: kilobytes('Rss') * 1024, peak: kilobytes('VmHWM') * 1024 };
   }
 
   async function row(name: string, i: number, agent: Agent): Promise<void> {
