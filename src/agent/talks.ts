@@ -82,6 +82,8 @@ export class Talks {
           talk.nextAt = last.at + IN_ORDER;
           continue;
         }
+        // A late answer to what was said of this tunnel before the other must not pass for one to this.
+        if (isOther) forgetSending(talk.nonces);
         this.#lastSending.set(peer, { tunnelID: saying.tunnel.id, at: now });
       }
       const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(talk.attempt - 1, 10));
@@ -142,6 +144,10 @@ export class Talks {
       ...(message.kind === 'sending' ? { news: news('sending') } : {}),
     };
   }
+}
+
+function forgetSending(nonces: Map<string, Uint8Array>): void {
+  for (const about of nonces.keys()) if (about.startsWith('sending ')) nonces.delete(about);
 }
 
 function find(

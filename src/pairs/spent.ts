@@ -29,13 +29,18 @@ export function spending(pair: Pair, tunnels: readonly Tunnel[]): Pair {
   return added.length === 0 ? pair : { ...pair, spent: [...pair.spent, ...added] };
 }
 
-/** Forgets what cannot be wanted again: epochs only grow, and UIDs do not come back. */
+/**
+ * Forgets what cannot be wanted again, as epochs only grow and UIDs do not come back; but of a tunnel that is
+ * still there, that what was said on it proves nothing any more.
+ */
 export function forgetting(pair: Pair, wanted: readonly Origin[]): Pair {
   const [now] = wanted;
   if (now === undefined) return pair;
+  const isThere = new Set(pair.tunnels.map(({ id }) => id));
   const spent = pair.spent.filter(
-    ({ ownEpoch, peerUID, peerEpoch }) =>
-      ownEpoch >= now.own.epoch && peerUID === now.peer.nodeUID && peerEpoch >= now.peer.epoch,
+    ({ id, ownEpoch, peerUID, peerEpoch }) =>
+      isThere.has(id) ||
+      (ownEpoch >= now.own.epoch && peerUID === now.peer.nodeUID && peerEpoch >= now.peer.epoch),
   );
   return spent.length === pair.spent.length ? pair : { ...pair, spent };
 }

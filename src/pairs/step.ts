@@ -165,7 +165,9 @@ export function sayingOf(
     const tunnel = pair.tunnels.find((one) => one.id === id);
     return tunnel === undefined || tunnel.confirmed ? [] : [{ tunnel, kind: 'probe' }];
   });
-  if (pair.outClosed && best !== undefined && !best.told && best.origin !== undefined) {
+  // Not before data has been moved there: it may yet be moved elsewhere, and the peer not told again.
+  const isThere = pair.outClosed && best !== undefined && pair.sendsOn === best.id;
+  if (isThere && !best.told && best.origin !== undefined) {
     sayings.push({ tunnel: best, kind: 'sending' });
   }
   return sayings[attempt % Math.max(1, sayings.length)];

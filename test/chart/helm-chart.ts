@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, type Scalar, visit } from 'yaml';
 import { HELM_OWN } from '../../src/chart/index.js';
 import { type HelmVersion, helmTemplateValues } from '../lab/helm.js';
 import { pinned } from '../lab/tools.js';
@@ -52,12 +52,22 @@ export async function byHelm(
 export function objectsIn(text: string): KubernetesObject[] {
   const [newer, older] = (['1.2', '1.1'] as const).map((version) => {
     const documents = parseAllDocuments(text, { version, uniqueKeys: true });
-    for (const document of documents) if (document.errors[0]) throw document.errors[0];
+    for (const document of documents) {
+      if (document.errors[0]) throw document.errors[0];
+      visit(document, { Scalar: (_, scalar) => readAsGo(scalar) });
+    }
     return [...documents].map((document) => document.toJS() as KubernetesObject | null);
   });
   const difference = firstDifference(newer, older);
   if (difference !== undefined) throw new Error(`ambiguous YAML: ${difference}`);
   return (newer ?? []).filter((object) => object !== null).sort(byIdentity);
+}
+
+/** A number that no float can hold, such as 1e597, is infinite to JavaScript, and text to helm and Kubernetes. */
+function readAsGo(scalar: Scalar): void {
+  const { value, source = '' } = scalar;
+  const isInfinite = value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY;
+  if (isInfinite && !/inf$/i.test(source)) scalar.value = source;
 }
 
 /** Objects without what helm adds or changes. */

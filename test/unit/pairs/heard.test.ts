@@ -75,13 +75,19 @@ describe('what is said to a peer', () => {
   });
 
   it('is where our data goes, until the peer knows', () => {
-    const pair = { ...hear(fresh, second, 'answer to probe'), outClosed: true };
+    const pair = { ...hear(fresh, second, 'answer to probe'), outClosed: true, sendsOn: second };
     expect(said(pair, 0)).toBe('sending 2');
     expect(said(hear(pair, second, 'answer to sending'), 0)).toBeUndefined();
   });
 
+  it('is not where our data will go before it does: it may yet go elsewhere', () => {
+    const pair = { ...hear(fresh, second, 'answer to probe'), outClosed: true };
+    expect(said(pair, 0)).toBeUndefined();
+    expect(said({ ...pair, sendsOn: first }, 0)).toBeUndefined();
+  });
+
   it('is both in turn, as the preferred tunnel may never be confirmed', () => {
-    const pair = { ...hear(fresh, first, 'answer to probe'), outClosed: true };
+    const pair = { ...hear(fresh, first, 'answer to probe'), outClosed: true, sendsOn: first };
     expect([0, 1, 2].map((attempt) => said(pair, attempt))).toEqual([
       'probe 2',
       'sending 1',

@@ -35,7 +35,9 @@ export class ModelTalk {
     this.#attempts.set(peer, this.attempt(peer) + 1);
     if (kind === 'sending') {
       const last = this.#lastSending.get(peer);
-      if (last !== undefined && last.id !== tunnel.id && now < last.at + IN_ORDER) return undefined;
+      const isOther = last !== undefined && last.id !== tunnel.id;
+      if (isOther && now < last.at + IN_ORDER) return undefined;
+      if (isOther) this.#forgetSending(peer);
       this.#lastSending.set(peer, { id: tunnel.id, at: now });
     }
     const nonces = this.#nonces.get(peer) ?? new Map<string, number>();
@@ -44,6 +46,12 @@ export class ModelTalk {
     const nonce = nonces.get(`${kind} ${tunnel.id}`) ?? this.#nonce;
     nonces.set(`${kind} ${tunnel.id}`, nonce);
     return { to: peer, kind, about: tunnel.outbound.fingerprint, nonce, packet };
+  }
+
+  #forgetSending(peer: string): void {
+    const nonces = this.#nonces.get(peer);
+    for (const about of nonces?.keys() ?? [])
+      if (about.startsWith('sending ')) nonces?.delete(about);
   }
 
   /** What an answer is to; undefined for one that nobody waits for. */
