@@ -51,7 +51,8 @@ export function step(pair: Pair, situation: Situation, make: MakeTunnel): Pair {
   const inClosed = pair.inClosed || (outClosed && settled && peerSends);
   const moved = outClosed ? moving(made, best) : made;
   const mayDrop = outClosed && settled && steady;
-  return { ...withoutOld(moved, mayDrop ? best : undefined, wanted), outClosed, inClosed };
+  const kept = withoutOld(moved, mayDrop ? best : undefined, wanted);
+  return { ...doubting(kept, wanted), outClosed, inClosed };
 }
 
 /**
@@ -69,6 +70,20 @@ function disabling(pair: Pair, situation: Situation): Pair {
     outClosed: pair.outClosed && !takesPlaintext,
     tunnels: isOver ? [] : pair.tunnels,
   };
+}
+
+/**
+ * What is neither wanted nor in use, the peer may drop before we do. Should it be wanted again, the peer has to
+ * answer on it anew.
+ */
+function doubting(pair: Pair, wanted: readonly Origin[]): Pair {
+  if (!pair.outClosed) return pair;
+  const ids = new Set(wanted.map(originID));
+  const isStale = ({ id, confirmed }: Tunnel): boolean =>
+    confirmed && id !== pair.sendsOn && !ids.has(id);
+  if (!pair.tunnels.some(isStale)) return pair;
+  const tunnels = pair.tunnels.map((one) => (isStale(one) ? { ...one, confirmed: false } : one));
+  return { ...pair, tunnels };
 }
 
 /** Our data goes on that tunnel now: where it was moved, the peer has to be told (again). */

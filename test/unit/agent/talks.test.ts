@@ -55,6 +55,28 @@ describe('what is said to peers', () => {
     expect(talks.attempts('b')).toBe(sent.length);
   });
 
+  it('is not known to be heard by a late answer to the same words from before', () => {
+    const talks = new Talks(
+      () => KEYS,
+      () => 0.5,
+    );
+    const nonceOf = (pair: Pair, now: number): string => {
+      talks.saying(pair, wanted, now);
+      return [...talks.due(now)]
+        .filter(({ bytes }) => parseProbe(bytes)?.kind === 'sending')
+        .map(({ bytes }) => Buffer.from(parseProbe(bytes)?.nonce ?? []).toString('hex'))
+        .join();
+    };
+    const only = { ...onFirst, tunnels: onFirst.tunnels.slice(0, 1) };
+    const before = nonceOf(only, 0);
+    expect(before).not.toBe('');
+    expect(nonceOf(only, 250)).toBe(before);
+    expect(nonceOf(onSecond, 5000)).not.toBe('');
+    const after = nonceOf(only, 60_000);
+    expect(after).not.toBe('');
+    expect(after).not.toBe(before);
+  });
+
   it('is never where data goes now while word of another tunnel may be on its way', () => {
     const talks = new Talks(
       () => KEYS,

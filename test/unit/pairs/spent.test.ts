@@ -54,6 +54,19 @@ describe('keys that were in the kernel once', () => {
     expect(on.tunnels.map(({ origin }) => origin?.own.epoch)).toEqual([1, 2]);
   });
 
+  it('prove nothing by what was said on them before, although the epoch is another', () => {
+    const pair = step(bare(), situation({ wanted: wants(1) }), fakeTunnel);
+    const tunnels = pair.tunnels.map((one) => ({ ...one, confirmed: true, peerSends: true }));
+    const shut = { ...pair, tunnels, outClosed: true, inClosed: true };
+    const off = step(shut, situation({ disabled: true }), fakeTunnel);
+    const on = step(
+      off,
+      situation({ wanted: wants(2), enforced: true, settled: true }),
+      fakeTunnel,
+    );
+    expect(on.inClosed).toBe(false);
+  });
+
   it('of a pair that lost nothing are none', () => {
     const pair = step(bare(), situation({ wanted: wants(1) }), fakeTunnel);
     expect(withoutLost(pair, new Set(['another']))).toBe(pair);

@@ -111,6 +111,14 @@ describe('the first steps of a pair', () => {
 });
 
 describe('when the peer has another epoch, key or address', () => {
+  it('has the peer answer anew on a tunnel that is wanted again, as it may have dropped it', () => {
+    const [old, fresh] = [tunnelOf(OLD, { confirmed: true }), tunnelOf(NEW, BITS)];
+    const moved = next(closed([old, fresh], { sendsOn: fresh.id }), { wanted: NEW, steady: false });
+    expect(moved.tunnels.map(({ confirmed }) => confirmed)).toEqual([false, true]);
+    const back = next(moved, { wanted: OLD });
+    expect(back.sendsOn).toBe(fresh.id);
+  });
+
   const before = closed([tunnelOf(OLD, BITS)], { sendsOn: tunnelOf(OLD).id });
 
   it('there is a new tunnel beside the old, which carries data on', () => {
