@@ -126,8 +126,6 @@ export class Agent {
   #reportAt = 0;
   #firstBook = true;
   #adopted = false;
-  /** Encryption is off, and nothing of ours was found in the kernel. */
-  #isClean = false;
 
   #isRunning = false;
   #isDirty = false;
@@ -392,13 +390,11 @@ export class Agent {
         await this.#options.exemption.remove();
         this.#writer.settle();
         const { sas, policies } = ownOf(actual);
-        this.#isClean = own === undefined && sas.length === 0 && policies.length === 0;
-        this.#tell(now);
+        this.#tell(now, own === undefined && sas.length === 0 && policies.length === 0);
       }
       this.#wakeIn(LOOK_AGAIN);
       return;
     }
-    this.#isClean = false;
     this.#problems.set('exemption', await this.#options.exemption.ensure());
     this.#meetPeers(own, config, now);
     let wanted = this.#stepPairs(config, now);
@@ -416,7 +412,7 @@ export class Agent {
     this.#talk(now);
     this.#publish(config, now);
     await this.#finishDisabling(config);
-    this.#tell(now);
+    this.#tell(now, false);
     this.#schedule(now);
   }
 
@@ -735,18 +731,23 @@ export class Agent {
       ({ tunnels, outClosed, inClosed }) => tunnels.length === 0 && !outClosed && !inClosed,
     );
     if (!isOver || !this.#identity.isQuiet || own.publishedPhase !== 'Disabled') return;
+    // First, so that all of this is tried again where the kernel refuses it, or the agent dies.
+    await this.#writer.restore();
     this.#pairs.clear();
     this.#identity.forget();
     this.#sockets.close();
-    await this.#writer.restore();
     this.#options.stateFile.wipe();
     // To look whether that is so, and to say it.
     this.kick();
     this.#options.log('info', 'encryption is disabled; nothing of ours is left in the kernel');
   }
 
-  /** What people are told without asking: the record's status and events. */
-  #tell(now: number): void {
+  /**
+   * What people are told without asking: the record's status and events.
+   *
+   * @param isClean encryption is off, and nothing of ours was found in the kernel
+   */
+  #tell(now: number, isClean: boolean): void {
     const record = this.#book.ownRecord;
     if (record !== undefined) {
       this.#recordStatus.write(
@@ -760,7 +761,7 @@ export class Agent {
               : this.#keys.lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
           podCIDRs: this.#node.podCIDRs,
           isReady: this.isReady,
-          isClean: this.#isClean,
+          isClean,
           problems: this.problems,
         },
         now,

@@ -52,7 +52,7 @@ export function step(pair: Pair, situation: Situation, make: MakeTunnel): Pair {
   const moved = outClosed ? moving(made, best) : made;
   const mayDrop = outClosed && settled && steady;
   const kept = withoutOld(moved, mayDrop ? best : undefined, wanted);
-  return { ...doubting(kept, wanted), outClosed, inClosed };
+  return { ...(outClosed ? doubting(kept, wanted) : kept), outClosed, inClosed };
 }
 
 /**
@@ -77,7 +77,6 @@ function disabling(pair: Pair, situation: Situation): Pair {
  * answer on it anew.
  */
 function doubting(pair: Pair, wanted: readonly Origin[]): Pair {
-  if (!pair.outClosed) return pair;
   const ids = new Set(wanted.map(originID));
   const isStale = ({ id, confirmed }: Tunnel): boolean =>
     confirmed && id !== pair.sendsOn && !ids.has(id);

@@ -119,6 +119,15 @@ describe('when the peer has another epoch, key or address', () => {
     expect(back.sendsOn).toBe(fresh.id);
   });
 
+  it('is at its end at once, also where the pair closes in the same step', () => {
+    const tunnels = [tunnelOf(OLD, { confirmed: true }), tunnelOf(NEW, BITS)];
+    const open = closed(tunnels, { outClosed: false, inClosed: false });
+    const now = { wanted: NEW, enforced: true, steady: false } as const;
+    const once = next(open, now);
+    expect(once.outClosed).toBe(true);
+    expect(next(once, now)).toEqual(once);
+  });
+
   const before = closed([tunnelOf(OLD, BITS)], { sendsOn: tunnelOf(OLD).id });
 
   it('there is a new tunnel beside the old, which carries data on', () => {
