@@ -57,7 +57,7 @@ import { peerStatuses } from './peer-status.js';
 import { Held, type Plan } from './plan.js';
 import { ProbeSockets } from './probe-socket.js';
 import { Problems } from './problems.js';
-import { nextPhase, Publisher } from './publisher.js';
+import { mayFallSilent, nextPhase, Publisher } from './publisher.js';
 import { RecordStatusWriter } from './record-status.js';
 import type { AgentState, OwnState } from './state.js';
 import type { StateFile } from './state-file.js';
@@ -699,7 +699,8 @@ export class Agent {
       ({ tunnels, outClosed }) => outClosed || tunnels.some((t) => t.confirmed),
     );
     const phase: Phase = nextPhase(own.publishedPhase, !config.enabled, confirmed);
-    const isSilent = phase === 'Disabled' && pairs.every(({ outClosed }) => !outClosed);
+    const phaseOf = (peer: string) => this.#book.accepted.get(peer)?.record.phase;
+    const isSilent = phase === 'Disabled' && mayFallSilent(pairs, phaseOf);
     const record = recordOf(own, {
       phase,
       addresses: isSilent ? [] : this.#node.addresses,

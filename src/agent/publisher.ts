@@ -7,6 +7,7 @@ import {
   verifyRecord,
 } from '../keying/index.js';
 import type { Cluster, NodeRecord, WrittenRecord } from '../kube/index.js';
+import type { Pair } from '../pairs/index.js';
 import type { Log } from './log.js';
 import { saysTheSame } from './own.js';
 import type { OwnState } from './state.js';
@@ -109,4 +110,17 @@ export function nextPhase(
 ): Phase {
   if (disabled) return 'Disabled';
   return published === 'Enforced' || hasConfirmed ? 'Enforced' : 'Enabling';
+}
+
+/**
+ * Whether a disabled node may say that it has no keys any more. A peer that has not said `Disabled` may have
+ * seen us `Enforced` and send encrypted; were it to reboot then, it would take us for a node that never did.
+ *
+ * @param phaseOf of a peer's last accepted record
+ */
+export function mayFallSilent(
+  pairs: readonly Pair[],
+  phaseOf: (peer: string) => Phase | undefined,
+): boolean {
+  return pairs.every(({ peer, outClosed }) => !outClosed && phaseOf(peer) === 'Disabled');
 }

@@ -397,7 +397,7 @@ export const ERRORS = {
   ),
   PC702: error(
     'The kernel does not have an algorithm of the key file',
-    'Load its module on the node (for AES-GCM: `modprobe -a gcm seqiv ctr ghash_generic drbg jitterentropy_rng`), or use another algorithm: `podcloak keys create --help` lists some.',
+    'Load its module on the node (for AES-GCM: `modprobe -a gcm seqiv ctr ghash_generic drbg`), or use another algorithm: `podcloak keys create --help` lists some.',
   ),
   PC703: error(
     'The agent may not change the kernel’s tables',

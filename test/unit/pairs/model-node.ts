@@ -153,7 +153,9 @@ export class ModelNode {
 
   /** The record that should be at the API server; undefined when it is. */
   toPublish(): AuthenticRecord | undefined {
-    return this.book.isListed ? this.own.toPublish(this.pairs, this.enabled) : undefined;
+    return this.book.isListed
+      ? this.own.toPublish(this.pairs, this.enabled, (peer) => this.book.get(peer)?.record.phase)
+      : undefined;
   }
 
   /** What it says to each peer now, where it has something to say. */

@@ -1,5 +1,5 @@
 import { saysTheSame } from '../../../src/agent/own.js';
-import { nextPhase } from '../../../src/agent/publisher.js';
+import { mayFallSilent, nextPhase } from '../../../src/agent/publisher.js';
 import type { AuthenticRecord, Phase } from '../../../src/keying/index.js';
 import { mayBeEncrypted, type OwnEnd, type Pair } from '../../../src/pairs/index.js';
 import { ownEnd, type RecordText, record } from './samples.js';
@@ -64,13 +64,17 @@ export class ModelOwn {
   }
 
   /** The record that should be at the API server; undefined when it is. */
-  toPublish(pairs: readonly Pair[], enabled: boolean): AuthenticRecord | undefined {
+  toPublish(
+    pairs: readonly Pair[],
+    enabled: boolean,
+    phaseOf: (peer: string) => Phase | undefined,
+  ): AuthenticRecord | undefined {
     if (this.state === undefined) return undefined;
     const confirmed = pairs.some(
       ({ tunnels, outClosed }) => outClosed || tunnels.some((one) => one.confirmed),
     );
     const phase = nextPhase(this.state.publishedPhase, !enabled, confirmed);
-    const isSilent = phase === 'Disabled' && pairs.every(({ outClosed }) => !outClosed);
+    const isSilent = phase === 'Disabled' && mayFallSilent(pairs, phaseOf);
     const there = this.published?.record;
     const next = record({
       ...this.#text(),
