@@ -6,6 +6,9 @@ const vitest = 'node_modules/vitest/vitest.mjs';
 /** What all steps came to so far. */
 export const totals = { passed: 0, failed: 0, skipped: 0 };
 
+/** What failed, repeated at the end: what comes between may be long. */
+const failed = [];
+
 /** Runs a program; its output passes through as it comes, and is returned. */
 function run(title, program, args, env = {}) {
   console.log(`\n# ${title}`);
@@ -27,7 +30,10 @@ function run(title, program, args, env = {}) {
 /** A step that is one pass or one failure. */
 export async function step(title, args) {
   if ((await run(title, process.execPath, args)).ok) totals.passed += 1;
-  else totals.failed += 1;
+  else {
+    totals.failed += 1;
+    failed.push(`failed: ${title}`);
+  }
 }
 
 /** Runs vitest under this Node; each test counts. */
@@ -38,12 +44,19 @@ export async function tests(title, node, args, env) {
   totals.failed += Number(line?.[2] ?? 0);
   totals.skipped += Number(line?.[3] ?? 0);
   // A crash of the runner, or a run that counted nothing, must not pass for success.
-  if ((!ok && !Number(line?.[2])) || line === null) totals.failed += 1;
+  if ((!ok && !Number(line?.[2])) || line === null) {
+    totals.failed += 1;
+    failed.push(`failed: ${title}: the runner ended without a failed test`);
+  }
+  failed.push(...(stdout.match(/^failed: .+$/gm) ?? []));
 }
 
-/** Prints the last line, and sets the exit code. */
+/** Prints what failed and the last line, and sets the exit code. */
 export function close() {
-  const { passed, failed, skipped } = totals;
-  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-  process.exitCode = failed > 0 ? 1 : 0;
+  const { passed, skipped } = totals;
+  console.log(['', ...failed].join('\n'));
+  console.log(
+    `${passed} passed, ${totals.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+  );
+  process.exitCode = totals.failed > 0 ? 1 : 0;
 }

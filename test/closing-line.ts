@@ -2,20 +2,26 @@ import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 
 /**
  * Ends a run with `N passed, N failed, N skipped` on a line of its own, and names every skipped test
- * with what its title says is missing.
+ * with what its title says is missing, and every failed one.
  */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const count = { passed: 0, failed: 0, skipped: 0 };
     const skipped = new Set<string>();
+    const failed: string[] = [];
     for (const module of modules) {
       // A file that does not load has no tests that could fail.
-      if (module.errors().length > 0) count.failed += 1;
+      if (module.errors().length > 0) {
+        count.failed += 1;
+        failed.push(module.relativeModuleId);
+      }
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state === 'passed') count.passed += 1;
-        else if (state === 'failed') count.failed += 1;
-        else {
+        else if (state === 'failed') {
+          count.failed += 1;
+          failed.push(`${module.relativeModuleId} > ${test.fullName}`);
+        } else {
           count.skipped += 1;
           // The outermost suite says what is missing.
           let named: TestCase | TestSuite = test;
@@ -26,6 +32,7 @@ export default class ClosingLine implements Reporter {
     }
     count.failed += errors.length;
     for (const name of skipped) console.log(`skipped: ${name}`);
+    for (const name of failed) console.log(`failed: ${name}`);
     console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   }
 }

@@ -29,9 +29,9 @@ export const XFRM_COUNTERS = {
   },
   XfrmInNoStates: {
     cause:
-      'A packet came for a tunnel that this node does not have: the peer still sends on old keys, this node has just restarted, or somebody probes it.',
+      'A packet came for a tunnel that this node does not have: the peer still sends on old keys, this node has just restarted, or the peer’s first probe came before the tunnel was in.',
     remedy:
-      'A few after a restart, a rotation or `encrypt flush` are normal. If it grows, see which peers are not encrypted, and whether the agents of both nodes are ready.',
+      'A few when pairs are enabled, and after a restart, a rotation or `encrypt flush`, are normal. If it grows, see which peers are not encrypted, and whether the agents of both nodes are ready.',
   },
   XfrmInStateProtoError: {
     cause: 'A packet failed its integrity check: it was changed on the way, or its keys differ.',

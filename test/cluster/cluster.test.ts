@@ -147,13 +147,20 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
       'Decryption interface(s): eth0',
       'Keys in use: 2',
       expect.stringMatching(/^Max Seq\. Number: 0x[0-9a-f]+\/0xffffffffffffffff$/),
-      'Errors: 0',
+      expect.stringMatching(/^Errors: \d+$/),
     ]);
+    // A probe may come before the peer has put in the tunnel that it is for; nothing else may be dropped.
+    const errors = lines.slice(5).filter((line) => line.startsWith('\tXfrm'));
+    expect(errors.filter((line) => !line.startsWith('\tXfrmInNoStates: '))).toEqual([]);
+    expect(lines[4] === 'Errors: 0').toBe(errors.length === 0);
     const same = await ask('cilium-dbg');
     expect(same.split('\n')[0]?.trimEnd()).toBe('Encryption: IPsec');
   });
 
   it('goes on when an agent’s pod is deleted: nothing in plaintext, nothing lost', async () => {
+    const counted = () =>
+      Promise.all(cluster.nodes.map(({ guest }) => guest.script('cat /proc/net/xfrm_stat')));
+    const errors = await counted();
     const wire = await cluster.recordWire();
     const traffic = await cluster.startTraffic(FLOWS);
     await traffic.untilMore(10);
@@ -167,6 +174,7 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
 
     expect(shown(readableBetweenNodes(packets))).toEqual([]);
     expectNothingLost(reports);
+    expect(await counted()).toEqual(errors);
   });
 
   it('walks back to plaintext, under load, without losing a packet or leaving a thing', async () => {
