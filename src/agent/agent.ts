@@ -39,6 +39,7 @@ import {
 import { type AgentStatus, type ForgetAnswer, parseXfrmStat } from '../status/index.js';
 import { VERSION } from '../version.js';
 import type { ReadSetting } from './bypasses.js';
+import { collectAfter } from './collect.js';
 import { type AgentConfig, parseConfig } from './config.js';
 import { describeNode, type NodeView } from './describe.js';
 import type { Exemption } from './exemption.js';
@@ -439,6 +440,7 @@ export class Agent {
     this.#writer.settle();
     // What was changed is read once more, in the next round, before it is relied on.
     if (difference.steps.length === 0) holds(plan, clockOf() + READ_AGAIN);
+    collectAfter(actual.sas.length + actual.policies.length);
   }
 
   #keysInUse(): KeysInUse | undefined {
