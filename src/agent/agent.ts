@@ -92,7 +92,7 @@ const ABSENCE = 300_000;
 const LOOK_AGAIN = 10_000;
 /** The kernel is read again after so long although nothing seems to have changed, in milliseconds. */
 const READ_AGAIN = 300_000;
-/** How long a pair must have been left alone before old tunnels go, in milliseconds. */
+/** How long a pair must have been left alone before old tunnels go, where nothing else is said; in milliseconds. */
 const STEADY = 300_000;
 
 /** How this node does. */
@@ -542,6 +542,7 @@ export class Agent {
       addresses: own.ends,
       publicKeys: this.#linePublicKeys(),
     };
+    const keep = config.keyRotationDuration ?? STEADY;
     for (const [name, pair] of this.#pairs) {
       const record = this.#book.accepted.get(name);
       const origins =
@@ -558,7 +559,7 @@ export class Agent {
           peerIsKeyless: record?.record.keys.length === 0,
           wanted: origins,
           settled: now - heardAt >= SETTLE,
-          steady: now - this.#steadiness.since(pair, origins, now) >= STEADY,
+          steady: now - this.#steadiness.since(pair, origins, now) >= keep,
           gone: absentSince !== undefined && now - absentSince >= ABSENCE,
         },
         (origin, reqid) => this.#keyring.make(origin, reqid),
