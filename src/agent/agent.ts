@@ -221,6 +221,7 @@ export class Agent {
     return {
       node: this.#options.nodeName,
       enabled: this.#config?.enabled ?? false,
+      keyID: this.#keys.lines.at(-1)?.keyId,
       devices: this.#node.facts?.devices ?? [],
       problems: this.problems,
       pairs: [...this.#pairs.values()],
