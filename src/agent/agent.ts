@@ -88,8 +88,10 @@ export interface AgentOptions {
 const SETTLE = 2000;
 /** How long a node must be gone, Node and record, before its SAs go, in milliseconds. */
 const ABSENCE = 300_000;
-/** The key file and the devices' settings are looked at this often, as nothing tells of them. */
+/** The devices' settings are looked at this often, as nothing tells of them. */
 const LOOK_AGAIN = 10_000;
+/** And whether the key file is another one. */
+const LOOK_AT_KEYS = 1000;
 /** The kernel is read again after so long although nothing seems to have changed, in milliseconds. */
 const READ_AGAIN = 300_000;
 /** How long a pair must have been left alone before old tunnels go, where nothing else is said; in milliseconds. */
@@ -132,6 +134,7 @@ export class Agent {
   #isDirty = false;
   #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
+  #keyTimer: NodeJS.Timeout | undefined;
 
   constructor(options: AgentOptions) {
     this.#options = options;
@@ -264,12 +267,17 @@ export class Agent {
       changed: (_, config) => this.#then(() => this.#setConfig(config?.data)),
       unavailable,
     });
+    this.#keyTimer = setInterval(() => {
+      const config = this.#config;
+      if (config !== undefined && this.#keys.isDue(config, this.#options.now())) this.kick();
+    }, LOOK_AT_KEYS);
     this.#askForCluster();
     this.kick();
   }
 
   close(): void {
     this.#isClosed = true;
+    clearInterval(this.#keyTimer);
     clearTimeout(this.#timer);
     this.#sockets.close();
     this.#options.cluster.close();
@@ -368,7 +376,7 @@ export class Agent {
     if (config === undefined) return;
     await this.#node.look(config);
     const { families } = this.#node;
-    if (await this.#keys.look(config, this.#keysInUse(), families)) this.#book.judgeAllAnew();
+    if (await this.#keys.look(config, this.#keysInUse(), families, now)) this.#book.judgeAllAnew();
     if (this.#keys.lines.length > 0) this.#judge();
     const keyIDs = this.#keyIDsInTunnels();
     const isOwnKnown = this.#identity.settle(config, { hasPairs: this.#pairs.size > 0, keyIDs });

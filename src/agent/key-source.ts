@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../errors/index.js';
 import type { KeyLine } from '../key-lines/index.js';
 import type { Family } from '../netlink/index.js';
@@ -5,6 +6,7 @@ import type { AgentConfig } from './config.js';
 import { checkOf, readKeyFile, usableLines } from './key-file.js';
 import type { Log } from './log.js';
 import type { Problems } from './problems.js';
+import { SettledFile } from './settled-file.js';
 
 /** What of the key file may be used depends on what is in use. */
 export interface KeysInUse {
@@ -34,6 +36,7 @@ export class KeySource {
   #checked = '';
   #kernelCanDo = false;
   #warned: readonly string[] = [];
+  readonly #file = new SettledFile();
 
   constructor(options: KeySourceOptions) {
     this.#options = options;
@@ -50,19 +53,33 @@ export class KeySource {
   }
 
   /**
-   * Reads the key file, as nothing tells of its changes.
+   * Whether the key file has changed since it was read, and is to be read by {@link look} now or soon.
+   *
+   * @param now milliseconds that never go back
+   */
+  isDue({ keyWatcher, mountPath, keyFile }: AgentConfig, now: number): boolean {
+    const isWatched = keyWatcher || this.#lines.length === 0;
+    return isWatched && this.#file.isNew(join(mountPath, keyFile), now);
+  }
+
+  /**
+   * Reads the key file, unless it is being written.
    *
    * @param inUse undefined while it is not known which cluster this is
    * @param families of this node's tunnel ends
+   * @param now milliseconds that never go back
    * @returns whether other lines are in use now
    */
   async look(
     config: AgentConfig,
     inUse: KeysInUse | undefined,
     families: readonly Family[],
+    now: number,
   ): Promise<boolean> {
     const hasChanged =
-      (config.keyWatcher || this.#lines.length === 0) && this.#readFile(config, inUse);
+      (config.keyWatcher || this.#lines.length === 0) &&
+      this.#file.isSettled(join(config.mountPath, config.keyFile), now) &&
+      this.#readFile(config, inUse);
     if (config.enabled) await this.#checkKernel(families);
     return hasChanged;
   }
