@@ -34,6 +34,7 @@ import {
   type Tunnel,
   wantedOrigins,
   withoutLost,
+  withoutRevoked,
   withRecord,
 } from '../pairs/index.js';
 import { type AgentStatus, type ForgetAnswer, parseXfrmStat } from '../status/index.js';
@@ -386,6 +387,7 @@ export class Agent {
       for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#adopted = true;
     }
+    this.#revoke();
     const { own } = this.#identity;
     // Without an identity, nothing of what stands in the kernel is touched, but for strict mode.
     if (!isOwnKnown || own === undefined) {
@@ -450,6 +452,24 @@ export class Agent {
     // What was changed is read once more, in the next round, before it is relied on.
     if (difference.steps.length === 0) holds(plan, clockOf() + READ_AGAIN);
     collectAfter(actual.sas.length + actual.policies.length);
+  }
+
+  /** What is under a revoked key goes at once, whatever else there is: pairs without another key are shut. */
+  #revoke(): void {
+    const revoked = this.#keys.revokedIDs(this.#identity.own?.checks ?? {});
+    if (revoked.size === 0) return;
+    this.#book.revoke(revoked);
+    let count = 0;
+    for (const [name, pair] of this.#pairs) {
+      const next = withoutRevoked(pair, revoked);
+      this.#pairs.set(name, next);
+      count += pair.tunnels.length - next.tunnels.length;
+    }
+    if (count === 0) return;
+    const ids = [...revoked].join();
+    this.#options.log('warning', 'dropped the tunnels of revoked keys', { ids, count });
+    // Their private keys go in the next round.
+    this.kick();
   }
 
   #keysInUse(): KeysInUse | undefined {
@@ -702,6 +722,8 @@ export class Agent {
   }
 
   #publish(config: AgentConfig, now: number): void {
+    // Without a key nobody would believe it.
+    if (this.#keys.lines.length === 0) return;
     const { own } = this.#identity;
     if (own === undefined || this.#keys.lines.length === 0 || !this.#book.isComplete) return;
     // Our record says what the kernel does already.

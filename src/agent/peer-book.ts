@@ -4,6 +4,7 @@ import {
   isAcceptable,
   markOf,
   nodeNumberKeeper,
+  outlivesRevocation,
   type RecordMark,
   type RecordVerdict,
   verifyRecord,
@@ -150,6 +151,15 @@ export class PeerBook {
     }
     this.#toJudge.clear();
     return news;
+  }
+
+  /** Forgets records that only revoked keys vouch for: whoever had one of them may have written these. */
+  revoke(keyIDs: ReadonlySet<number>): void {
+    for (const [name, record] of this.#accepted) {
+      if (outlivesRevocation(markOf(record), keyIDs)) continue;
+      this.#accepted.delete(name);
+      this.#toJudge.add(name);
+    }
   }
 
   /** Forgets a peer for good. */

@@ -463,6 +463,14 @@ export const ERRORS = {
     'The environment of the agent is incomplete',
     'Run it by the DaemonSet that `podcloak synth` renders: it sets NODE_NAME and POD_NAMESPACE.',
   ),
+  PC720: warning(
+    'The Secret still holds a key that was revoked',
+    'Take its line out of the Secret: `podcloak keys revoke` does both. The agent does not use it.',
+  ),
+  PC721: error(
+    'The list of revoked keys cannot be read',
+    'Correct it: a key id and a check value a line, as `podcloak keys revoke` writes them. Until then the list from before holds.',
+  ),
   PC901: error(
     'A fault of Podcloak itself',
     'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',

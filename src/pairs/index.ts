@@ -12,6 +12,7 @@ export {
   withRecord,
 } from './new-pair.js';
 export { type OwnEnd, originID, wantedOrigins } from './origin.js';
+export { withoutRevoked } from './revoked.js';
 export { isSamePair } from './same.js';
 export { needsEpoch } from './spent.js';
 export {

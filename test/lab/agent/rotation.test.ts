@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { formatRevoked, parseKeyLines } from '../../../src/key-lines/index.js';
+import { checkValue } from '../../../src/keying/index.js';
 import { labDescribe } from '../lab-describe.js';
 import {
   type AgentLab,
@@ -177,6 +179,46 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
     expect(new Set(used).size).toBe(used.length);
   });
 
+  it('drop a revoked key at once, wherever it is, and stay shut without another', async () => {
+    const { stdout } = await lab.plane.kubectl(['get', 'ns', 'kube-system', '-o', 'json']);
+    const { metadata } = JSON.parse(stdout) as { metadata: { uid: string } };
+    const [line] = parseKeyLines(LINE[3]).keys;
+    if (line === undefined) throw new Error('there is no such line');
+    const check = Buffer.from(checkValue(line, metadata.uid)).toString('base64');
+    const revoked = formatRevoked([{ keyID: 3, check }]);
+    const wire = await lab.recordWire();
+    const traffic = await lab.startTraffic(FLOWS);
+    await write(`${LINE[3]}${LINE[6]}`, [one, two]);
+    await statusOf(one, (peers) => {
+      expect(peers).toMatchObject([{ keyID: 6 }, { keyID: 3, cause: 'old-secret' }]);
+    });
+    for (const node of [one, two]) await node.writeKeys(`${LINE[3]}${LINE[6]}`, revoked);
+    await untilKeyIDsAre(one, [6]);
+    await untilKeyIDsAre(two, [6]);
+    await statusOf(two, (peers) => {
+      expect(peers).toMatchObject([
+        { node: 'n1', state: 'encrypted', keyID: 6 },
+        { node: 'n3', state: 'blocked', keyID: null },
+      ]);
+    });
+    // Its line must go as well; and it is not taken back after a restart.
+    await one.agent.prints(/PC720: key id 3/);
+    await one.agent.restart('SIGKILL');
+    await untilReady([one]);
+    expect(await keyIDsOf(one)).toEqual([6]);
+    await traffic.untilMore(5);
+    await three.writeKeys(LINE[6], revoked);
+    await untilOnly([6], lab.nodes);
+    await untilAll(lab.nodes, 'closed');
+    await traffic.untilMore(10);
+    const reports = await traffic.stop();
+    expect(shown(readable(await wire.packets()))).toEqual([]);
+    await wire.stop();
+    // Between those that had another key nothing was lost; with the third all was, for a while.
+    expectNoneLost(reports.filter(({ title }) => !title.includes('3')));
+    expect(reports.filter(({ lost }) => lost.length > 0).length).toBeGreaterThan(0);
+  });
+
   it('lose nothing when they are killed again and again meanwhile', async () => {
     await underLoad(async () => {
       await write(LINE[4]);
@@ -203,6 +245,13 @@ async function keyIDsOf(node: LabNode): Promise<number[]> {
 async function untilKeyIDs(node: LabNode, ids: readonly number[]): Promise<void> {
   await vi.waitFor(async () => {
     expect(await keyIDsOf(node)).toEqual(expect.arrayContaining([...ids]));
+  }, patience);
+}
+
+/** Waits until a node has SAs of these key ids and of no other. */
+async function untilKeyIDsAre(node: LabNode, ids: readonly number[]): Promise<void> {
+  await vi.waitFor(async () => {
+    expect(await keyIDsOf(node)).toEqual(ids);
   }, patience);
 }
 
