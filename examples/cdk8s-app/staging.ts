@@ -9,7 +9,7 @@ export class Staging extends Chart {
     super(scope, id, { namespace: 'kube-system' });
     const podcloak = new Podcloak(this, 'podcloak', staging);
 
-    // The parts are its children: crd, rbac, admission, config, keys and agent are always under these ids.
+    // The parts are its children, under the ids crd, rbac, admission, config and agent.
     const agent = ApiObject.of(podcloak.node.findChild('agent'));
     agent.metadata.addAnnotation('example.com/owner', 'platform@example.com');
   }

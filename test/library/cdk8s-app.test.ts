@@ -117,8 +117,9 @@ describe('examples/cdk8s-app, installed from the packed tarball', () => {
   });
 
   it('is told by the compiler of a key that does not exist', async () => {
-    const wrong = `import type { EncryptionValues } from 'podcloak';
+    const wrong = `import { EncryptionValues, Podcloak } from 'podcloak';
 export const values: EncryptionValues = { enabeld: true };
+export const whole = Podcloak;
 `;
     writeFileSync(app.file('wrong.ts'), wrong);
     const options = ['--noEmit', '--ignoreConfig', '--module', 'nodenext', '--types', 'node'];
@@ -126,6 +127,7 @@ export const values: EncryptionValues = { enabeld: true };
 
     expect(code).not.toBe(0);
     expect(stdout).toContain("'enabeld' does not exist in type 'EncryptionValues'");
+    expect(stdout.match(/error TS/g)).toHaveLength(1);
   });
 
   it('ends cdk8s synth with the code, the value and the construct’s path', async () => {
