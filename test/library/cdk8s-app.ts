@@ -7,8 +7,9 @@ import { installedVersion, packTarball } from './tarball.js';
 const example = join(import.meta.dirname, '../../examples/cdk8s-app');
 
 /**
- * What the example asks for in ranges is installed in the versions of our lock file: `npm ci` left those in
- * npm's cache, and another's release cannot fail a test of ours.
+ * What the example asks for in ranges is installed in the versions of our lock file: `npm ci` left those
+ * packages in npm's cache, so that only their descriptions are asked for, and another's release of these cannot
+ * fail a test of ours.
  */
 const BESIDE = [
   '@types/node',
