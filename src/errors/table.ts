@@ -391,6 +391,19 @@ export const ERRORS = {
     'Give each of extraVolumes a name of its own, other than ipsec-keys and state. For keys that come from elsewhere than the Secret set encryption.ipsec.keyVolume.',
   ),
 
+  PC540: error(
+    'A Secret without a key line',
+    'Give its lines as encryption.ipsec.key, such as `readFileSync(path, "utf8")` of a file outside the repository; or leave IpsecSecret out, and make the Secret by `podcloak keys create`.',
+  ),
+  PC541: error(
+    'A construct outside of any chart',
+    'Give a cdk8s Chart as its scope, or a construct within one: new Podcloak(new Chart(app, "podcloak"), "podcloak", values).',
+  ),
+  PC542: error(
+    'Values that are not an object',
+    'Give an object of the type PodcloakValues, or nothing for the defaults.',
+  ),
+
   PC701: error(
     'The kernel cannot do ESP',
     'Load the modules on the node: `modprobe -a xfrm_user esp4 esp6`, and make that lasting in /etc/modules-load.d. Some images block them in /etc/modprobe.d.',
