@@ -243,5 +243,5 @@ describeOnEachMinor('the admission policy', options, (onMinor, minor) => {
       expect(await plane.request('GET', `${records}/n1`)).toMatchObject({ status: 404 });
     }, slow);
     expect(await plane.request('GET', `${records}/n2`)).toMatchObject({ status: 200 });
-  }, 100_000);
+  }, 600_000);
 });
