@@ -49,7 +49,7 @@ async function tell(
 ): Promise<boolean> {
   const json = isJson(invocation);
   const changed = (await existing(edit, place)).data[ENABLED] !== 'false';
-  if (changed && !hasFlag(invocation, 'yes') && !agrees(io, json)) {
+  if (changed && !hasFlag(invocation, 'yes') && !confirms(io, QUESTION, '--yes')) {
     if (!json) io.out('Nothing was changed.\n');
     return false;
   }
@@ -57,11 +57,6 @@ async function tell(
   else await edit.letGo(place);
   io.out(json ? jsonText({ configMap: place, changed }) : toldText(place, changed));
   return true;
-}
-
-/** Asks where no program reads. */
-function agrees(io: Io, json: boolean): boolean {
-  return confirms(json ? { ...io, out: io.err } : io, QUESTION, '--yes');
 }
 
 const QUESTION =
