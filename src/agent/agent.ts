@@ -70,6 +70,8 @@ import { Talks } from './talks.js';
 export interface AgentOptions {
   readonly nodeName: string;
   readonly namespace: string;
+  /** The ConfigMap's name. */
+  readonly configMap: string;
   readonly cluster: Cluster;
   readonly kernel: Kernel;
   readonly exemption: Exemption;
@@ -239,7 +241,7 @@ export class Agent {
 
   /** Reads what was remembered, watches the cluster and begins. */
   start(): void {
-    const { cluster, nodeName, namespace, stateFile, log } = this.#options;
+    const { cluster, nodeName, namespace, configMap, stateFile, log } = this.#options;
     const found = stateFile.read();
     if (found.kind === 'unusable') {
       this.#problems.begin('state', diagnostic('PC711', found.reason));
@@ -263,7 +265,7 @@ export class Agent {
       changed: (_, node) => this.#then(() => this.#node.setNode(node)),
       unavailable,
     });
-    cluster.watchConfig(namespace, 'podcloak', {
+    cluster.watchConfig(namespace, configMap, {
       synced: ([config]) => this.#then(() => this.#setConfig(config?.data)),
       changed: (_, config) => this.#then(() => this.#setConfig(config?.data)),
       unavailable,
@@ -356,7 +358,11 @@ export class Agent {
   #setConfig(data: Readonly<Record<string, string>> | undefined): void {
     const parsed =
       data === undefined
-        ? { problems: [diagnostic('PC714', 'the ConfigMap podcloak is not there')] }
+        ? {
+            problems: [
+              diagnostic('PC714', `the ConfigMap ${this.#options.configMap} is not there`),
+            ],
+          }
         : parseConfig(data);
     if ('config' in parsed) {
       this.#config = parsed.config;

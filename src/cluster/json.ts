@@ -31,3 +31,8 @@ export function clusterJson({ nodes, orphans }: Picture, toGo?: readonly ToGo[])
     },
   };
 }
+
+/** On one line unless it is to be indented, so that a wait prints a line a change. */
+export function jsonText(value: object, indent?: number): string {
+  return `${JSON.stringify(value, null, indent)}\n`;
+}

@@ -93,6 +93,12 @@ export function readConfig(object: unknown): Config {
   };
 }
 
+/** Who owns which fields of an object (`metadata.managedFields`), each entry as it is. */
+export function readManagedFields(object: unknown): readonly Fields[] {
+  const where = 'metadata.managedFields';
+  return list(metadataOf(object).managedFields, where).map((one) => map(one, `${where}[]`));
+}
+
 /** A page of a list, but for its items. */
 export interface Page {
   readonly resourceVersion: string;

@@ -4,8 +4,8 @@ import type { Container, PodSpec } from 'kubernetes-types/core/v1.js';
 import { filled } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
 import { imageOf, onHostNetwork, onNodes } from './agent-pod.js';
-import { agentNamespace, objectMeta } from './identity.js';
-import { CLEANUP_SELECTOR, NAME, STATE_FOLDER } from './names.js';
+import { agentNamespace, fullName, objectMeta } from './identity.js';
+import { CLEANUP_SELECTOR, STATE_FOLDER } from './names.js';
 import { object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -22,7 +22,8 @@ export class AgentCleanup extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
     const all = checkedValues(this, values);
-    const meta = objectMeta(all, { name: `${NAME}-cleanup`, namespace: agentNamespace(this, all) });
+    const place = { name: `${fullName(all)}-cleanup`, namespace: agentNamespace(this, all) };
+    const meta = objectMeta(all, place);
     const labels = { ...meta.labels, ...CLEANUP_SELECTOR };
     object<DaemonSet>(this, 'Default', {
       apiVersion: 'apps/v1',

@@ -4,7 +4,7 @@
  */
 
 export { runAgent } from '../agent/main.js';
-export { clusterDiff, encryptionStatus } from '../cluster/index.js';
+export { clusterDiff, encryptionDisable, encryptionStatus } from '../cluster/index.js';
 export { cleanup } from './cleanup.js';
 export { dumpXfrm } from './dump-xfrm.js';
 export { flush } from './flush.js';

@@ -56,7 +56,7 @@ labDescribe('completion in bash', [shell('bash')], () => {
 
   it('offers the commands of a group, their options and what those take', async () => {
     expect(await complete('encrypt', '')).toEqual(['dump-xfrm', 'flush', 'forget', 'status']);
-    expect(await complete('encryption', '')).toEqual(['status']);
+    expect(await complete('encryption', '')).toEqual(['disable', 'status']);
     expect(await complete('encryption', 'status', '--wait')).toEqual([
       '--wait-disabled',
       '--wait-enforced',
