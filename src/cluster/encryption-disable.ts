@@ -72,15 +72,15 @@ function toldText({ namespace, name }: ConfigPlace, isNew: boolean): string {
 async function checkStaysDisabled(edit: SettingsEdit, place: ConfigPlace, io: Io): Promise<void> {
   const { data } = await existing(edit, place);
   if (data[ENABLED] === 'false') return;
-  report(io, [diagnostic('PC474', `ConfigMap ${place.namespace}/${place.name} says so`)]);
+  report(io, [diagnostic('PC489', `ConfigMap ${place.namespace}/${place.name} says so`)]);
 }
 
-/** @throws PodcloakError PC472 */
+/** @throws PodcloakError PC487 */
 async function existing(edit: SettingsEdit, place: ConfigPlace) {
   const config = await edit.read(place);
   if (config !== undefined) return config;
   throw new PodcloakError([
-    diagnostic('PC472', `there is no ConfigMap ${place.namespace}/${place.name}`),
+    diagnostic('PC487', `there is no ConfigMap ${place.namespace}/${place.name}`),
   ]);
 }
 
@@ -93,6 +93,6 @@ async function explained<T>({ namespace, name }: ConfigPlace, body: () => Promis
     const { code, message } = thrown;
     const isRefused = code === 'PC503' || code === 'PC507';
     if (!isRefused) throw failureOf(thrown);
-    throw new PodcloakError([diagnostic('PC473', `ConfigMap ${namespace}/${name}: ${message}`)]);
+    throw new PodcloakError([diagnostic('PC488', `ConfigMap ${namespace}/${name}: ${message}`)]);
   }
 }

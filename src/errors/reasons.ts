@@ -52,7 +52,7 @@ export const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
   PC461: 'One would be written over the other, and a cluster would be left without an update.',
   PC464:
     'Manifests of several clusters in one stream would be applied to one cluster, all of them.',
-  PC474: 'The agents do what their ConfigMap says, whoever wrote it last.',
+  PC489: 'The agents do what their ConfigMap says, whoever wrote it last.',
   PC540: 'Applied, it would take the place of a Secret whose keys are in use.',
   PC704: 'Without its prefixes other nodes do not know which addresses to encrypt to this one.',
   PC705: 'Policies select by pod prefix, so those pods’ packets match none of them.',

@@ -335,15 +335,15 @@ export const ERRORS = {
     'The cluster lacks a kind or a namespace',
     'Make the namespace (`kubectl create namespace`, or namespace.create=true), or install what defines the kind, such as the Prometheus operator for a PodMonitor.',
   ),
-  PC472: error(
+  PC487: error(
     'There is no configuration of the agents where it was looked for',
     'Name the namespace that Podcloak is in: --namespace NAME, and --config-map NAME with fullnameOverride. `kubectl get configmaps -A -l app.kubernetes.io/part-of=podcloak` finds it.',
   ),
-  PC473: error(
+  PC488: error(
     'You may not change the configuration of the agents',
     'Ask for the right to get and patch that ConfigMap: `kubectl auth can-i patch configmaps/podcloak -n NAMESPACE`. Or set encryption.enabled=false in the values, and let whoever applies them do so.',
   ),
-  PC474: error(
+  PC489: error(
     'Encryption was enabled again meanwhile',
     'Something applies the configuration by itself, such as Argo CD, Flux or a pipeline. Set encryption.enabled=false where it takes the values from, then wait: `podcloak encryption status --wait-disabled`.',
   ),

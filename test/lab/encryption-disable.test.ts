@@ -120,7 +120,7 @@ labDescribe('podcloak encryption disable', controlPlaneNeeds(options), () => {
     expect(late.code).toBe(1);
     expect(late.stdout).toBe(`${TOLD}Still to go: 1 of 2 nodes: n2 (enforced)\n`);
     expect(late.stderr).toContain('error PC446: the time is over: n2 (enforced)');
-    expect(late.stderr).not.toContain('PC474');
+    expect(late.stderr).not.toContain('PC489');
     expect(await enabled()).toBe('false');
   });
 
@@ -131,13 +131,13 @@ labDescribe('podcloak encryption disable', controlPlaneNeeds(options), () => {
     await apply(plane, manifests);
     const { code, stderr } = await waiting;
     expect(code).toBe(1);
-    expect(stderr).toMatch(/error PC446: [\s\S]*error PC474: /);
+    expect(stderr).toMatch(/error PC446: [\s\S]*error PC489: /);
   });
 
   it('names the namespace or the right that is wrong, and changes nothing', async () => {
     const elsewhere = await disable(['--yes', '-n', 'default']);
     expect(elsewhere).toMatchObject({ code: 2, stdout: '' });
-    expect(elsewhere.stderr).toContain('error PC472: there is no ConfigMap default/podcloak');
+    expect(elsewhere.stderr).toContain('error PC487: there is no ConfigMap default/podcloak');
 
     const role = ['create', 'role', 'reader', '-n', 'kube-system', '--verb=get'];
     await plane.kubectl([...role, '--resource=configmaps']);
@@ -150,7 +150,7 @@ labDescribe('podcloak encryption disable', controlPlaneNeeds(options), () => {
     await vi.waitFor(async () => {
       const refused = await disable(['--yes', '--kubeconfig', kubeconfig]);
       expect(refused).toMatchObject({ code: 2, stdout: '' });
-      expect(refused.stderr).toMatch(/error PC473: ConfigMap kube-system\/podcloak: PATCH .*403/);
+      expect(refused.stderr).toMatch(/error PC488: ConfigMap kube-system\/podcloak: PATCH .*403/);
     }, patience);
     expect(await enabled()).toBe('true');
   });
