@@ -335,6 +335,18 @@ export const ERRORS = {
     'The cluster lacks a kind or a namespace',
     'Make the namespace (`kubectl create namespace`, or namespace.create=true), or install what defines the kind, such as the Prometheus operator for a PodMonitor.',
   ),
+  PC472: warning(
+    'Authentication and encryption by two algorithms',
+    'Nothing has to be done: it is safe. AES-GCM does both in one pass and takes less of a CPU: `podcloak keys rotate --algorithm rfc4106-gcm-aes`.',
+  ),
+  PC473: warning(
+    'A short integrity check value',
+    'Write 128 as the last field: a forged packet passes a shorter one more often (RFC 4106, section 6).',
+  ),
+  PC474: warning(
+    'An algorithm that Podcloak does not know',
+    'Check its name and the length of its key against /proc/crypto of a node; an agent whose kernel lacks it says so (PC702).',
+  ),
 
   PC501: error(
     'The API server cannot be reached',

@@ -62,7 +62,7 @@ labDescribe('completion in bash', [shell('bash')], () => {
       '--wait-enforced',
     ]);
     expect(await complete('encryption', 'status', '--kubeconfig', 'b')).toEqual(['bin']);
-    expect(await complete('help', 'keys', '')).toEqual(['create']);
+    expect(await complete('help', 'keys', '')).toEqual(['create', 'verify']);
     expect(await complete('keys', 'create', '--key')).toEqual(['--key-id']);
     expect(await complete('keys', 'create', '--algorithm', 'cbc')).toEqual([
       'cbc-aes-sha256',

@@ -30,7 +30,7 @@ export const createKeys: Command = {
       offer: KEY_ALGORITHMS,
       summary: [
         'rfc4106-gcm-aes (AES-128-GCM, the default), gcm-256 (AES-256-GCM), cbc-aes-sha256 or',
-        'cbc-aes-sha512 (AES-256-CBC with HMAC).',
+        'cbc-aes-sha512 (AES-256-CBC with HMAC), chacha20-poly1305.',
       ].join(' '),
     },
     { name: 'name', value: 'NAME', summary: `Name of the Secret. Default: ${DEFAULT_NAME}.` },

@@ -1,5 +1,6 @@
 import type { Group } from '../command.js';
 import { createKeys } from './keys-create.js';
+import { verifyKeys } from './keys-verify.js';
 
 export const keys: Group = {
   name: 'keys',
@@ -8,5 +9,5 @@ export const keys: Group = {
     'Commands for the Secret of key lines. Each line is a pre-shared key with an id; the agents derive',
     'the keys of every tunnel from it.',
   ].join('\n'),
-  entries: [createKeys],
+  entries: [createKeys, verifyKeys],
 };
