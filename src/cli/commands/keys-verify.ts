@@ -24,10 +24,7 @@ export const verifyKeys: Command = {
   ].join('\n'),
   options: [JSON_OUTPUT],
   argument: { name: 'the key file', suggest: 'file' },
-  examples: [
-    'podcloak keys verify keys',
-    'podcloak keys verify - -o json < keys',
-  ],
+  examples: ['podcloak keys verify keys', 'podcloak keys verify - -o json < keys'],
   run,
 };
 
