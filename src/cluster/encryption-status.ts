@@ -6,11 +6,14 @@ import { reporting } from '../node/run.js';
 import { parseDuration } from './duration.js';
 import { failureOf, noAnswer } from './failure.js';
 import { clusterJson } from './json.js';
+import { nodesText } from './node-text.js';
 import { Observation } from './observation.js';
+import type { Picture } from './picture.js';
+import { notSettled } from './rotation.js';
 import { clusterText, namesText } from './text.js';
 import type { ToGo } from './to-go.js';
 import { waitDisabled } from './wait-disabled.js';
-import { waitEnforced } from './wait-enforced.js';
+import { notEnforced, waitEnforced } from './wait-enforced.js';
 
 const TIMEOUT = '5m';
 /** Somebody sits and waits, and there are no thousands of us as there are of agents; milliseconds. */
@@ -19,7 +22,7 @@ const PACE = { longest: 3000 };
 /** `podcloak encryption status`. */
 export function encryptionStatus(invocation: Invocation, io: Io): Promise<number> {
   return reporting(io, async () => {
-    const timeout = parseDuration(lastValue(invocation, 'timeout') ?? TIMEOUT, '--timeout');
+    const timeout = timeoutOf(invocation);
     const view = viewCluster({
       kubeconfig: lastValue(invocation, 'kubeconfig'),
       context: lastValue(invocation, 'context'),
@@ -30,7 +33,7 @@ export function encryptionStatus(invocation: Invocation, io: Io): Promise<number
     });
     try {
       const observation = new Observation(view);
-      if (hasFlag(invocation, 'wait-enforced')) {
+      if (hasFlag(invocation, 'wait-enforced') || hasFlag(invocation, 'wait')) {
         return await enforced(observation, invocation, timeout, io);
       }
       return hasFlag(invocation, 'wait-disabled')
@@ -40,6 +43,18 @@ export function encryptionStatus(invocation: Invocation, io: Io): Promise<number
       view.close();
     }
   });
+}
+
+/** Of `--timeout`, or of Cilium's name for it, in milliseconds. */
+function timeoutOf(invocation: Invocation): number {
+  const [name = 'timeout'] = ['wait-duration', 'timeout'].filter((one) => hasFlag(invocation, one));
+  return parseDuration(lastValue(invocation, name) ?? TIMEOUT, `--${name}`);
+}
+
+function pictureText(picture: Picture, invocation: Invocation): string {
+  const perNode = hasFlag(invocation, 'per-node-details');
+  if (isJson(invocation)) return jsonText(clusterJson(picture, undefined, perNode), 1);
+  return perNode ? nodesText(picture) : clusterText(picture);
 }
 
 async function print(
@@ -55,7 +70,7 @@ async function print(
       throw new PodcloakError([diagnostic('PC444', 'the API server knows no EncryptionNode')]);
     }
     if (picture !== undefined) {
-      io.out(isJson(invocation) ? jsonText(clusterJson(picture), 1) : clusterText(picture));
+      io.out(pictureText(picture, invocation));
       return 0;
     }
     if (trouble !== undefined) throw failureOf(trouble);
@@ -71,25 +86,31 @@ async function enforced(
   io: Io,
 ): Promise<number> {
   const json = isJson(invocation);
+  const withKeys = hasFlag(invocation, 'wait');
   const left = await waitEnforced(observation, {
     timeout,
+    left: withKeys ? notSettled : notEnforced,
     changed: (toGo, picture) =>
       io.out(
-        json ? jsonText(clusterJson(picture, toGo)) : enforcedText(toGo, picture.nodes.length),
+        json
+          ? jsonText(clusterJson(picture, toGo))
+          : enforcedText(toGo, picture.nodes.length, withKeys),
       ),
   });
   if (left.length === 0) return 0;
   const names = left.map(({ node, why }) => `${node} (${why})`);
-  report(io, [
-    diagnostic('PC521', `the time is over: ${namesText(names, Number.POSITIVE_INFINITY)}`),
-  ]);
+  const message = `the time is over: ${namesText(names, Number.POSITIVE_INFINITY)}`;
+  const { picture } = observation;
+  const allEncrypt = picture !== undefined && notEnforced(picture).length === 0;
+  report(io, [diagnostic(withKeys && allEncrypt ? 'PC481' : 'PC521', message)]);
   return 1;
 }
 
-function enforcedText(toGo: readonly ToGo[], total: number): string {
-  if (toGo.length === 0) return `Every node encrypts (${total} nodes).\n`;
+function enforcedText(toGo: readonly ToGo[], total: number, withKeys: boolean): string {
+  const under = withKeys ? ' under one key' : '';
+  if (toGo.length === 0) return `Every node encrypts${under} (${total} nodes).\n`;
   const names = namesText(toGo.map(({ node, why }) => `${node} (${why})`));
-  return `Not encrypting yet: ${toGo.length} of ${total} nodes: ${names}\n`;
+  return `Not encrypting${under} yet: ${toGo.length} of ${total} nodes: ${names}\n`;
 }
 
 async function wait(
