@@ -6,26 +6,19 @@ import { progressOn } from '../cli/progress.js';
 import { base64 } from '../cli/secret-manifest.js';
 import type { SecretPlace } from '../cli/secret-options.js';
 import { type Known, Observation, parseDuration } from '../cluster/index.js';
-import { type Diagnostic, diagnostic, PodcloakError } from '../errors/index.js';
+import { diagnostic, PodcloakError } from '../errors/index.js';
 import {
   type KeyAlgorithm,
   keyAlgorithmOf,
   newKeyLine,
   parseKeyLines,
 } from '../key-lines/index.js';
-import {
-  isOwnWriter,
-  openSecrets,
-  type SecretChange,
-  type Secrets,
-  type StoredSecret,
-  viewCluster,
-} from '../kube/index.js';
+import { openSecrets, type SecretChange, type Secrets, viewCluster } from '../kube/index.js';
 import { reporting } from '../node/run.js';
-import { blockYaml } from '../render/yaml.js';
 import { algorithmOf } from './create.js';
 import { currentOnly, nextKeyID, withLine } from './key-file.js';
 import { madeAtKey } from './made-at.js';
+import { appliedElsewhere, printedSecret } from './printed-secret.js';
 import { isDone, knownKeyIDs, laggards, type Progress, progressOf } from './progress.js';
 import { resultJson } from './result-json.js';
 import { asked, credentialsOf, nameOf, readKeys, type StoredKeys } from './target.js';
@@ -35,6 +28,9 @@ import { firstKnown, waitForNodes } from './wait.js';
 const TIMEOUT = '10m';
 /** Somebody sits and waits; milliseconds. */
 const PACE = { longest: 3000 };
+
+const AFTERWARDS =
+  ' Once this is applied and every node has it: podcloak keys rotate --finish -o yaml';
 
 /** What a rotation is asked for beyond its options. */
 export interface RotateRequest {
@@ -115,7 +111,7 @@ class Rotation {
     const kept = mayGo ? currentOnly(text, lines) : text;
     const time = new Date().toISOString();
     const next = { text: withLine(kept, line), annotations: { [madeAtKey(keyID)]: time } };
-    if (this.#printsYaml) return this.#print(next.text, next.annotations);
+    if (this.#printsYaml) return this.#print(next.text, next.annotations, AFTERWARDS);
     const removed = await this.#write(next.text, next.annotations);
     const done = request.rotated?.(keyID) ?? this.#rotatedText(keyID);
     if (!wantsJson(invocation)) io.out(`${done}\n`);
@@ -139,7 +135,7 @@ class Rotation {
     }
     if (hasFlag(invocation, 'wait')) return this.#waitAndFinish();
     if (!isDone(progress) && !hasFlag(invocation, 'despite-unfinished')) throw unfinished(progress);
-    if (this.#printsYaml) return this.#print(currentOnly(this.#keys.text, lines), {});
+    if (this.#printsYaml) return this.#print(currentOnly(this.#keys.text, lines), {}, '');
     this.#tell('finished', await this.#finish(), progress);
     return 0;
   }
@@ -208,22 +204,11 @@ class Rotation {
     return removed;
   }
 
-  /** For whoever keeps the Secret in Git, sealed. */
-  #print(text: string, added: Readonly<Record<string, string>>): number {
+  /** Writes nothing. @param next what is to be done once this is applied */
+  #print(text: string, added: Readonly<Record<string, string>>, next: string): number {
     const { request, io } = this.#around;
-    const { place } = request;
-    const { type, labels, data, annotations } = this.#keys.secret;
-    const stays = new Set(parseKeyLines(text).keys.map(({ keyId }) => madeAtKey(keyId)));
-    const own = Object.entries(annotations).filter(([key]) => stays.has(key));
-    const metadata = {
-      ...{ name: place.name, namespace: place.namespace, labels },
-      annotations: { ...Object.fromEntries(own), ...added },
-    };
-    const all = { ...data, [place.keyFile]: base64(text) };
-    io.out(blockYaml({ apiVersion: 'v1', kind: 'Secret', metadata, type, data: all }));
-    io.err(
-      `Nothing was written. Once this is applied and every node has it: podcloak keys rotate --finish -o yaml\n`,
-    );
+    io.out(printedSecret(this.#keys.secret, request.place, text, added));
+    io.err(`Nothing was written.${next}\n`);
     return 0;
   }
 
@@ -276,18 +261,4 @@ function unfinished(progress: Progress): PodcloakError {
   const { keyID } = progress;
   const names = laggardsText(laggards(progress), 10);
   return new PodcloakError([diagnostic('PC480', `not on key id ${keyID} yet: ${names}`)]);
-}
-
-/** Whoever applied the lines will apply the same again. */
-function appliedElsewhere(
-  { writers, annotations }: StoredSecret,
-  place: SecretPlace,
-): Diagnostic[] {
-  const found = writers.find(
-    (one) => one.applies && !isOwnWriter(one) && one.dataKeys.includes(place.keyFile),
-  );
-  const isByKubectl = 'kubectl.kubernetes.io/last-applied-configuration' in annotations;
-  if (found === undefined && !isByKubectl) return [];
-  const manager = found?.manager ?? 'kubectl apply';
-  return [diagnostic('PC484', `${nameOf(place)} was applied by ${manager}`)];
 }

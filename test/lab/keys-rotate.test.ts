@@ -325,6 +325,29 @@ labDescribe('keys create, rotate and status at an API server', controlPlaneNeeds
     await noKeyWasPrinted();
   });
 
+  it('says so where the Secret cannot be changed, and shows nothing of it', async () => {
+    await keys('create', '--write');
+    await sayAll(await storedLines());
+    const path = `/api/v1/namespaces/kube-system/secrets/${name}`;
+    await must(plane, 'PATCH', path, { ...merge, body: { immutable: true } });
+    const { code, stderr } = await keys('rotate');
+    expect(code).toBe(2);
+    expect(stderr).toContain('error PC486: ');
+    expect(stderr).toContain('immutable');
+    expect(await ids()).toEqual([3]);
+    await noKeyWasPrinted();
+
+    await must(plane, 'DELETE', path);
+    const bad = Buffer.from('3+ rfc4106(gcm(aes)) 0011 128').toString('base64');
+    const metadata = { name, namespace: 'kube-system' };
+    const body = { apiVersion: 'v1', kind: 'Secret', metadata, data: { keys: bad } };
+    await must(plane, 'POST', '/api/v1/namespaces/kube-system/secrets', { body });
+    const refused = await keys('rotate');
+    expect(refused.stderr).toContain('error PC477: agents refuse the lines of Secret kube-system/');
+    expect(refused.stderr).toContain('error PC306: ');
+    expect((await keys('status', '--key-file', 'other')).stderr).toContain('has no key other');
+  });
+
   it('says which right is missing, and which Secret', async () => {
     const nobody = join(scratch.dir, 'nobody');
     const { url, caFile } = plane;
