@@ -12,6 +12,7 @@ import {
   slimKinds,
   withoutUnused,
 } from './bundle-plugins.mjs';
+import { keepReachable } from './reachable-types.mjs';
 
 const require = createRequire(import.meta.url);
 rmSync('dist', { recursive: true, force: true });
@@ -51,13 +52,12 @@ const bundles = await Promise.all([
     plugins: [kubeConfigOnly],
     metafile: true,
   }),
+  // One file each, as a chunk's name has a hash in it and the list of what is published would never stand.
   build({
     ...common,
     entryPoints: { index: 'src/index.ts', 'cdk8s-app': 'src/cdk8s-app.ts' },
     outdir: 'dist',
     format: 'esm',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
     packages: 'external',
   }),
 ]);
@@ -90,6 +90,7 @@ execFileSync(
   ],
   { stdio: 'inherit' },
 );
+keepReachable('dist/types', 'index.d.ts');
 
 /** The licence texts of the packages whose code is in the bundles. */
 function licensesOf(files) {

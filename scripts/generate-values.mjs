@@ -31,13 +31,33 @@ declare const validate: { (data: unknown): boolean; errors?: ErrorObject[] | nul
 export { validate };
 `;
 
-function typesOf(schema, name) {
-  return compile(schema, name, {
+async function typesOf(schema, name) {
+  const types = await compile(schema, name, {
     bannerComment: '',
     additionalProperties: false,
     format: true,
     style: { singleQuote: true, printWidth: 100 },
     unreachableDefinitions: false,
+  });
+  return documentGroups(types);
+}
+
+const INTERFACE = /(\/\*\*\n(?: \*.*\n)*? \*\/\n)export interface (\w+) /g;
+const PROPERTY_WITHOUT_COMMENT = /(?<!\*\/\n)^( +)(\w+\??: (\w+);)$/gm;
+
+/**
+ * Repeats the comment of each interface at the properties of its type: an editor shows that of the
+ * property, and the compiler of the schema leaves it out where the type has a name.
+ */
+function documentGroups(types) {
+  const comments = new Map(
+    [...types.matchAll(INTERFACE)].map(([, comment, name]) => [name, comment]),
+  );
+  return types.replace(PROPERTY_WITHOUT_COMMENT, (line, indent, property, type) => {
+    const comment = comments.get(type);
+    return comment === undefined
+      ? line
+      : `${comment.replace(/^/gm, indent).trimEnd()}\n${indent}${property}`;
   });
 }
 

@@ -16,6 +16,8 @@ const SMALL_HEAP = [
   '--optimize-for-size',
   '--v8-pool-size=1',
   '--single-threaded-gc',
+  // For src/agent/collect.ts.
+  '--expose-gc',
 ];
 
 /**

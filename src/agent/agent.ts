@@ -34,11 +34,13 @@ import {
   type Tunnel,
   wantedOrigins,
   withoutLost,
+  withoutRevoked,
   withRecord,
 } from '../pairs/index.js';
 import { type AgentStatus, type ForgetAnswer, parseXfrmStat } from '../status/index.js';
 import { VERSION } from '../version.js';
 import type { ReadSetting } from './bypasses.js';
+import { collectAfter } from './collect.js';
 import { type AgentConfig, parseConfig } from './config.js';
 import { type CurrentKey, CurrentKeyReport, currentKey } from './current-key.js';
 import { describeNode, type NodeView } from './describe.js';
@@ -88,11 +90,13 @@ export interface AgentOptions {
 const SETTLE = 2000;
 /** How long a node must be gone, Node and record, before its SAs go, in milliseconds. */
 const ABSENCE = 300_000;
-/** The key file and the devices' settings are looked at this often, as nothing tells of them. */
+/** The devices' settings are looked at this often, as nothing tells of them. */
 const LOOK_AGAIN = 10_000;
+/** And whether the key file is another one. */
+const LOOK_AT_KEYS = 1000;
 /** The kernel is read again after so long although nothing seems to have changed, in milliseconds. */
 const READ_AGAIN = 300_000;
-/** How long a pair must have been left alone before old tunnels go, in milliseconds. */
+/** How long a pair must have been left alone before old tunnels go, where nothing else is said; in milliseconds. */
 const STEADY = 300_000;
 
 /** How this node does. */
@@ -133,6 +137,7 @@ export class Agent {
   #isDirty = false;
   #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
+  #keyTimer: NodeJS.Timeout | undefined;
 
   constructor(options: AgentOptions) {
     this.#options = options;
@@ -222,6 +227,7 @@ export class Agent {
     return {
       node: this.#options.nodeName,
       enabled: this.#config?.enabled ?? false,
+      keyID: this.#keys.lines.at(-1)?.keyId,
       devices: this.#node.facts?.devices ?? [],
       problems: this.problems,
       pairs: [...this.#pairs.values()],
@@ -264,12 +270,17 @@ export class Agent {
       changed: (_, config) => this.#then(() => this.#setConfig(config?.data)),
       unavailable,
     });
+    this.#keyTimer = setInterval(() => {
+      const config = this.#config;
+      if (config !== undefined && this.#keys.isDue(config, this.#options.now())) this.kick();
+    }, LOOK_AT_KEYS);
     this.#askForCluster();
     this.kick();
   }
 
   close(): void {
     this.#isClosed = true;
+    clearInterval(this.#keyTimer);
     clearTimeout(this.#timer);
     this.#sockets.close();
     this.#options.cluster.close();
@@ -368,7 +379,7 @@ export class Agent {
     if (config === undefined) return;
     await this.#node.look(config);
     const { families } = this.#node;
-    if (await this.#keys.look(config, this.#keysInUse(), families)) this.#book.judgeAllAnew();
+    if (await this.#keys.look(config, this.#keysInUse(), families, now)) this.#book.judgeAllAnew();
     if (this.#keys.lines.length > 0) this.#judge();
     const keyIDs = this.#keyIDsInTunnels();
     const isOwnKnown = this.#identity.settle(config, { hasPairs: this.#pairs.size > 0, keyIDs });
@@ -378,6 +389,7 @@ export class Agent {
       for (const pair of found) this.#pairs.set(pair.peer, pair);
       this.#adopted = true;
     }
+    this.#revoke();
     const { own } = this.#identity;
     // Without an identity, nothing of what stands in the kernel is touched, but for strict mode.
     if (!isOwnKnown || own === undefined) {
@@ -441,6 +453,25 @@ export class Agent {
     this.#writer.settle();
     // What was changed is read once more, in the next round, before it is relied on.
     if (difference.steps.length === 0) holds(plan, clockOf() + READ_AGAIN);
+    collectAfter(actual.sas.length + actual.policies.length);
+  }
+
+  /** What is under a revoked key goes at once, whatever else there is: pairs without another key are shut. */
+  #revoke(): void {
+    const revoked = this.#keys.revokedIDs(this.#identity.own?.checks ?? {});
+    if (revoked.size === 0) return;
+    this.#book.revoke(revoked);
+    let count = 0;
+    for (const [name, pair] of this.#pairs) {
+      const next = withoutRevoked(pair, revoked);
+      this.#pairs.set(name, next);
+      count += pair.tunnels.length - next.tunnels.length;
+    }
+    if (count === 0) return;
+    const ids = [...revoked].join();
+    this.#options.log('warning', 'dropped the tunnels of revoked keys', { ids, count });
+    // Their private keys go in the next round.
+    this.kick();
   }
 
   #keysInUse(): KeysInUse | undefined {
@@ -542,6 +573,7 @@ export class Agent {
       addresses: own.ends,
       publicKeys: this.#linePublicKeys(),
     };
+    const keep = config.keyRotationDuration ?? STEADY;
     for (const [name, pair] of this.#pairs) {
       const record = this.#book.accepted.get(name);
       const origins =
@@ -558,7 +590,7 @@ export class Agent {
           peerIsKeyless: record?.record.keys.length === 0,
           wanted: origins,
           settled: now - heardAt >= SETTLE,
-          steady: now - this.#steadiness.since(pair, origins, now) >= STEADY,
+          steady: now - this.#steadiness.since(pair, origins, now) >= keep,
           gone: absentSince !== undefined && now - absentSince >= ABSENCE,
         },
         (origin, reqid) => this.#keyring.make(origin, reqid),
@@ -692,6 +724,8 @@ export class Agent {
   }
 
   #publish(config: AgentConfig, now: number): void {
+    // Without a key nobody would believe it.
+    if (this.#keys.lines.length === 0) return;
     const { own } = this.#identity;
     if (own === undefined || this.#keys.lines.length === 0 || !this.#book.isComplete) return;
     // Our record says what the kernel does already.

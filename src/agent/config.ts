@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../errors/index.js';
 import { formatPrefix, networkOf, parsePrefix } from '../net/index.js';
 import type { StrictText } from '../pairs/index.js';
+import { milliseconds } from '../text/duration.js';
 // Not through its folder's index, which would bring the schema and its validator along.
 import { checkCidr } from '../values/check-cidr.js';
 
@@ -14,6 +15,8 @@ export interface AgentConfig {
   readonly keyFile: string;
   readonly mountPath: string;
   readonly keyWatcher: boolean;
+  /** How long a confirmed pair keeps its old keys, in milliseconds; an older version's state has none. */
+  readonly keyRotationDuration?: number;
   /** Absent while strict mode is off in both directions. */
   readonly strict?: StrictText;
 }
@@ -41,6 +44,13 @@ export function parseConfig(
     }
     return value === 'true';
   };
+  const duration = (key: string): number => {
+    const value = milliseconds(text(key));
+    if (value === undefined && data[key] !== undefined) {
+      problems.push(diagnostic('PC714', `the key ${key} is no duration`));
+    }
+    return value ?? 0;
+  };
   if (text('encryption.type') !== 'ipsec' && data['encryption.type'] !== undefined) {
     problems.push(diagnostic('PC714', 'this agent knows encryption.type ipsec only'));
   }
@@ -54,6 +64,7 @@ export function parseConfig(
     keyFile: text('encryption.ipsec.keyFile'),
     mountPath: text('encryption.ipsec.mountPath'),
     keyWatcher: flag('encryption.ipsec.keyWatcher'),
+    keyRotationDuration: duration('encryption.ipsec.keyRotationDuration'),
     ...(strict === undefined ? {} : { strict }),
   };
   return problems.length > 0 ? { problems } : { config };

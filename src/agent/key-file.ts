@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../errors/index.js';
-import { type KeyLine, parseKeyLines } from '../key-lines/index.js';
+import { type KeyLine, parseKeyLines, parseRevoked, type RevokedKey } from '../key-lines/index.js';
 import { checkValue } from '../keying/index.js';
 
 /** A key file has a line for each of 15 key ids at most. */
@@ -35,6 +35,30 @@ export function readKeyFile(folder: string, name: string, secret: string): KeyFi
   );
   const fatal = found.find(({ severity }) => severity === 'error');
   return fatal === undefined ? { lines: keys, warnings: found } : { problem: fatal };
+}
+
+/**
+ * Reads the list of revoked keys, which is beside the key file. Where there is none, nothing is revoked.
+ *
+ * @param secret what to call the Secret: namespace and name
+ */
+export function readRevoked(
+  folder: string,
+  name: string,
+  secret: string,
+): { readonly keys: readonly RevokedKey[] } | { readonly problem: Diagnostic } {
+  const place = `Secret ${secret}, key ${name}`;
+  let text: string;
+  try {
+    text = readFileSync(join(folder, name), 'utf8');
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return { keys: [] };
+    return { problem: diagnostic('PC721', `${place} cannot be read (${code})`) };
+  }
+  const found = parseRevoked(text);
+  if ('keys' in found) return found;
+  return { problem: diagnostic('PC721', `${place}: line ${found.badLine} is none of its lines`) };
 }
 
 /**

@@ -1,10 +1,12 @@
+import { join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../errors/index.js';
-import type { KeyLine } from '../key-lines/index.js';
+import type { KeyLine, RevokedKey } from '../key-lines/index.js';
 import type { Family } from '../netlink/index.js';
 import type { AgentConfig } from './config.js';
-import { checkOf, readKeyFile, usableLines } from './key-file.js';
+import { checkOf, readKeyFile, readRevoked, usableLines } from './key-file.js';
 import type { Log } from './log.js';
 import type { Problems } from './problems.js';
+import { SettledFile } from './settled-file.js';
 
 /** What of the key file may be used depends on what is in use. */
 export interface KeysInUse {
@@ -34,6 +36,9 @@ export class KeySource {
   #checked = '';
   #kernelCanDo = false;
   #warned: readonly string[] = [];
+  readonly #file = new SettledFile();
+  readonly #revokedFile = new SettledFile();
+  #revoked: readonly RevokedKey[] = [];
 
   constructor(options: KeySourceOptions) {
     this.#options = options;
@@ -44,27 +49,74 @@ export class KeySource {
     return this.#lines;
   }
 
+  /**
+   * The key ids that stand for a revoked key, if for any.
+   *
+   * @param checks base64 check values by key id, of what is in use. An id of which nothing is known stands for
+   *   the revoked key, as who had that may have used it, unless a line gives it another.
+   */
+  revokedIDs(checks: KeysInUse['checks']): Set<number> {
+    const hasLine = (id: number): boolean => this.#lines.some(({ keyId }) => keyId === id);
+    return new Set(
+      this.#revoked
+        .filter(({ keyID, check }) => {
+          const known = checks[keyID];
+          return known === undefined ? !hasLine(keyID) : known === check;
+        })
+        .map(({ keyID }) => keyID),
+    );
+  }
+
   /** The kernel can do ESP with the algorithms of all lines. */
   get kernelCanDo(): boolean {
     return this.#kernelCanDo;
   }
 
   /**
-   * Reads the key file, as nothing tells of its changes.
+   * Whether the key file has changed since it was read, and is to be read by {@link look} now or soon.
+   *
+   * @param now milliseconds that never go back
+   */
+  isDue(config: AgentConfig, now: number): boolean {
+    return (
+      this.#isWatched(config) &&
+      (this.#file.isNew(pathOf(config), now) || this.#revokedFile.isNew(revokedPathOf(config), now))
+    );
+  }
+
+  /**
+   * Reads the key file, unless it is being written.
    *
    * @param inUse undefined while it is not known which cluster this is
    * @param families of this node's tunnel ends
+   * @param now milliseconds that never go back
    * @returns whether other lines are in use now
    */
   async look(
     config: AgentConfig,
     inUse: KeysInUse | undefined,
     families: readonly Family[],
+    now: number,
   ): Promise<boolean> {
+    const isWatched = this.#isWatched(config);
+    if (isWatched && this.#revokedFile.isSettled(revokedPathOf(config), now)) {
+      this.#readRevoked(config);
+    }
     const hasChanged =
-      (config.keyWatcher || this.#lines.length === 0) && this.#readFile(config, inUse);
+      isWatched && this.#file.isSettled(pathOf(config), now) && this.#readFile(config, inUse);
     if (config.enabled) await this.#checkKernel(families);
     return hasChanged;
+  }
+
+  #isWatched({ keyWatcher }: AgentConfig): boolean {
+    return keyWatcher || this.#lines.length === 0;
+  }
+
+  #readRevoked({ mountPath, keyFile, secretName }: AgentConfig): void {
+    const { namespace, problems } = this.#options;
+    const found = readRevoked(mountPath, revokedNameOf(keyFile), `${namespace}/${secretName}`);
+    problems.set('revoked keys', 'problem' in found ? found.problem : undefined);
+    if ('keys' in found) this.#revoked = found.keys;
   }
 
   #readFile(config: AgentConfig, inUse: KeysInUse | undefined): boolean {
@@ -84,7 +136,19 @@ export class KeySource {
   }
 
   #take(lines: readonly KeyLine[], { clusterUID, checks, keyIDs }: KeysInUse): boolean {
-    const { usable, refused } = usableLines(lines, checks, keyIDs, clusterUID);
+    const isRevoked = (line: KeyLine): boolean =>
+      this.#revoked.some(
+        ({ keyID, check }) => keyID === line.keyId && check === checkOf(line, clusterUID),
+      );
+    const revoked = lines.filter(isRevoked);
+    this.#options.problems.set(
+      'revoked line',
+      revoked.length === 0
+        ? undefined
+        : diagnostic('PC720', `key id ${revoked.map(({ keyId }) => keyId).join(', ')}`),
+    );
+    const valid = lines.filter((line) => !revoked.includes(line));
+    const { usable, refused } = usableLines(valid, checks, keyIDs, clusterUID);
     this.#options.problems.set(
       'key material',
       refused.length === 0
@@ -92,7 +156,8 @@ export class KeySource {
         : diagnostic('PC710', `key id ${refused.join(', ')} has other key material than before`),
     );
     // A line that is refused leaves the one before in use, if it was there.
-    const next = [...this.#lines.filter(({ keyId }) => refused.includes(keyId)), ...usable];
+    const kept = this.#lines.filter((line) => refused.includes(line.keyId) && !isRevoked(line));
+    const next = [...kept, ...usable];
     const text = (all: readonly KeyLine[]): string =>
       all.map((one) => checkOf(one, clusterUID)).join();
     if (text(next) === text(this.#lines)) return false;
@@ -111,4 +176,17 @@ export class KeySource {
     this.#checked = names;
     log('info', 'keys in use', { ids: this.#lines.map(({ keyId }) => keyId).join() });
   }
+}
+
+function pathOf({ mountPath, keyFile }: AgentConfig): string {
+  return join(mountPath, keyFile);
+}
+
+function revokedPathOf({ mountPath, keyFile }: AgentConfig): string {
+  return join(mountPath, revokedNameOf(keyFile));
+}
+
+/** The list of revoked keys is beside the key file: another key of the same Secret. */
+function revokedNameOf(keyFile: string): string {
+  return `${keyFile}.revoked`;
 }

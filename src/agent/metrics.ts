@@ -32,6 +32,11 @@ export class Metrics {
   readonly #pairs = this.#gauge('pairs', 'Other nodes, by what happens to the traffic with them', [
     'state',
   ]);
+  readonly #troubles = this.#gauge(
+    'pair_trouble',
+    'Nodes that there is trouble with, and its cause',
+    ['peer', 'cause'],
+  );
   readonly #withoutAgent = this.#gauge(
     'nodes_without_agent',
     'Nodes that nothing is known of: traffic with them is in plaintext',
@@ -64,6 +69,11 @@ export class Metrics {
     for (const state of PEER_STATES) {
       this.#pairs.set({ state }, status.peers.filter((peer) => peer.state === state).length);
     }
+    this.#troubles.reset();
+    const troubled = status.peers.filter(({ cause }) => cause !== undefined);
+    for (const { node: peer, cause = '' } of troubled.slice(0, MOST_TROUBLES)) {
+      this.#troubles.set({ peer, cause }, 1);
+    }
     this.#withoutAgent.set(status.nodesWithoutAgent.length);
     this.#ready.set(isReady ? 1 : 0);
     this.#problems.reset();
@@ -77,6 +87,9 @@ export class Metrics {
     return new Gauge({ name: `podcloak_${name}`, help, labelNames, registers: [this.#registry] });
   }
 }
+
+/** Series: a node in trouble has it with all others. */
+const MOST_TROUBLES = 20;
 
 /** What Cilium calls the kernel's counters, without `Xfrm` and the direction. */
 const ERRORS: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import {
   isAcceptable,
   markOf,
   nodeNumberKeeper,
+  outlivesRevocation,
   type RecordMark,
   type RecordVerdict,
   verifyRecord,
@@ -14,8 +15,8 @@ import type { NodeIdentity, NodeRecord } from '../kube/index.js';
 export interface Refusal {
   readonly node: string;
   readonly reason: string;
-  /** Forged or damaged, rather than early or late. */
-  readonly alarming: boolean;
+  /** The verdict that it follows from, for programs. */
+  readonly cause: string;
 }
 
 /**
@@ -133,15 +134,16 @@ export class PeerBook {
       if (object === undefined || name === this.#ownName) continue;
       const verdict = verifyRecord(object.spec, { clusterUID, nodeName: name }, lines);
       if (verdict.verdict !== 'authentic') {
-        this.#refuse(name, reasonOf(verdict), verdict.verdict === 'wrong-mac');
+        const { verdict: cause } = verdict;
+        this.#refusals.set(name, { node: name, cause, reason: reasonOf(verdict) });
         continue;
       }
       const last = this.#accepted.get(name);
       const mark = last === undefined ? marks(name) : markOf(last);
       const acceptance = isAcceptable(mark, verdict, this.#nodes.get(name));
       if (!acceptance.accepted) {
-        const isEarly = acceptance.reason === 'removed-node';
-        this.#refuse(name, `its record is refused: ${acceptance.reason}`, !isEarly);
+        const { reason: cause } = acceptance;
+        this.#refusals.set(name, { node: name, cause, reason: `its record is refused: ${cause}` });
         continue;
       }
       this.#accepted.set(name, verdict);
@@ -149,6 +151,15 @@ export class PeerBook {
     }
     this.#toJudge.clear();
     return news;
+  }
+
+  /** Forgets records that only revoked keys vouch for: whoever had one of them may have written these. */
+  revoke(keyIDs: ReadonlySet<number>): void {
+    for (const [name, record] of this.#accepted) {
+      if (outlivesRevocation(markOf(record), keyIDs)) continue;
+      this.#accepted.delete(name);
+      this.#toJudge.add(name);
+    }
   }
 
   /** Forgets a peer for good. */
@@ -178,10 +189,6 @@ export class PeerBook {
       if (other !== undefined) losers.add((keeper === one ? other : one).owner.nodeName);
     }
     return losers;
-  }
-
-  #refuse(node: string, reason: string, alarming: boolean): void {
-    this.#refusals.set(node, { node, reason, alarming });
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Pair, Settlement, Tunnel } from '../pairs/index.js';
+import type { AuthenticRecord } from '../keying/index.js';
+import { isAdopted, type Pair, type Settlement, type Tunnel } from '../pairs/index.js';
 import type { NodeWithoutAgent, PeerState, PeerStatus } from '../status/index.js';
 import type { PeerBook } from './peer-book.js';
 
@@ -8,6 +9,8 @@ const MANY_ATTEMPTS = 6;
 /** What of an agent's knowledge its pairs are judged by. */
 export interface PairsView {
   readonly enabled: boolean;
+  /** The key id that data should go under; undefined while there is none. */
+  readonly keyID: number | undefined;
   readonly pairs: readonly Pair[];
   readonly book: Pick<
     PeerBook,
@@ -24,13 +27,15 @@ export interface PairsView {
 
 /** Every peer that there is a pair with, or whose record is refused. By name. */
 export function peerStatuses(view: PairsView): PeerStatus[] {
-  const refusals = new Map(view.book.refusals.map(({ node, reason }) => [node, reason]));
+  const refusals = new Map(
+    view.book.refusals.map(({ node, cause, reason }) => [node, { cause, reason }]),
+  );
   const paired = view.pairs.map((pair) => pairStatus(pair, view, refusals.get(pair.peer)));
   const known = new Set(view.pairs.map(({ peer }) => peer));
   const refused = [...refusals]
     .filter(([node]) => !known.has(node))
-    .map(([node, reason]): PeerStatus => {
-      return { node, state: 'plaintext', keyID: null, reason, epoch: null };
+    .map(([node, trouble]): PeerStatus => {
+      return { node, state: 'plaintext', keyID: null, ...trouble, epoch: null };
     });
   return [...paired, ...refused].sort(byNode);
 }
@@ -60,45 +65,79 @@ export function stateOf(pair: Pair, hasTunnel: boolean): PeerState {
   return pair.outClosed && pair.inClosed ? 'encrypted' : 'switching';
 }
 
-function pairStatus(pair: Pair, view: PairsView, refusal: string | undefined): PeerStatus {
+/** Why a pair is not where it should be. */
+interface Trouble {
+  readonly cause: string;
+  readonly reason: string;
+}
+
+function pairStatus(pair: Pair, view: PairsView, refusal: Trouble | undefined): PeerStatus {
   const tunnel = view.dataTunnels.get(pair.peer);
   const state = stateOf(pair, tunnel !== undefined);
-  const reason = reasonOf(pair, view, refusal);
   return {
     node: pair.peer,
     state,
     keyID: pair.outClosed && tunnel !== undefined ? tunnel.keyID : null,
-    ...(reason === undefined ? {} : { reason }),
+    ...(refusal ?? troubleOf(pair, view)),
     epoch: view.book.accepted.get(pair.peer)?.record.epoch ?? pair.mark?.epoch ?? null,
   };
 }
 
-/** Why a pair is not where it should be; undefined when it is, or is on its way there. */
-function reasonOf(pair: Pair, view: PairsView, refusal: string | undefined): string | undefined {
+/** Undefined when a pair is where it should be, or on its way there. */
+function troubleOf(pair: Pair, view: PairsView): Trouble | undefined {
   const { peer } = pair;
   const { book, enabled } = view;
-  if (refusal !== undefined) return refusal;
-  if (peer.startsWith('adopted/')) return 'found in the kernel; no record claims it yet';
-  const record = book.accepted.get(peer)?.record;
+  const trouble = (cause: string, reason: string): Trouble => ({ cause, reason });
+  if (isAdopted(peer)) return trouble('adopted', 'found in the kernel; no record claims it yet');
+  const accepted = book.accepted.get(peer);
+  const phase = accepted?.record.phase;
   if (!enabled) {
-    return record?.phase === 'Disabled' || (!pair.outClosed && !pair.inClosed)
+    return phase === 'Disabled' || (!pair.outClosed && !pair.inClosed)
       ? undefined
-      : 'its agent has not said that it disables encryption as well';
+      : trouble('still-enabled', 'its agent has not said that it disables encryption as well');
   }
-  if (view.numberLosers.has(peer)) return 'its node number is taken; it is picking another one';
+  if (view.numberLosers.has(peer)) {
+    return trouble('node-number', 'its node number is taken; it is picking another one');
+  }
   // What was accepted once stays so, wherever the record is now.
   if (book.isComplete && !book.hasRecord(peer)) {
-    return book.hasNode(peer) ? 'its record is not there' : 'its Node and its record are gone';
+    return book.hasNode(peer)
+      ? trouble('no-record', 'its record is not there')
+      : trouble('gone', 'its Node and its record are gone');
   }
-  if (record === undefined) return undefined;
-  if (record.phase === 'Disabled') return 'encryption is disabled there';
+  if (accepted === undefined) return undefined;
+  if (phase === 'Disabled') return trouble('disabled', 'encryption is disabled there');
+  const older = olderKey(pair, view, accepted);
+  if (older !== undefined) return older;
   if (view.attempts(peer) > MANY_ATTEMPTS) {
-    return 'it does not answer in the tunnel: another key there, its agent is down, or ESP (IP protocol 50) is not let through';
+    return trouble(
+      'no-answer',
+      'it does not answer in the tunnel: another key there, its agent is down, or ESP (IP protocol 50) is not let through',
+    );
   }
   const [dispute] = view.disputes.get(peer) ?? [];
-  if (dispute !== undefined) return `it claims ${dispute.claim}, which is ${dispute.holder}'s`;
-  if (pair.tunnels.length === 0) return 'it has no key id, or no address of a family, in common';
+  if (dispute !== undefined) {
+    return trouble('disputed', `it claims ${dispute.claim}, which is ${dispute.holder}'s`);
+  }
+  if (pair.tunnels.length === 0) {
+    return trouble('nothing-in-common', 'it has no key id, or no address of a family, in common');
+  }
   return undefined;
+}
+
+/** Whether the pair stays on an older key as the peer has not got the newest. */
+function olderKey(
+  { peer }: Pair,
+  { keyID, dataTunnels }: PairsView,
+  { provenKeyIDs, otherKeyIDs }: AuthenticRecord,
+): Trouble | undefined {
+  const inUse = dataTunnels.get(peer)?.keyID;
+  if (keyID === undefined || inUse === undefined || inUse === keyID) return undefined;
+  if (otherKeyIDs.includes(keyID)) {
+    return { cause: 'other-key', reason: `it has another key under key id ${keyID}` };
+  }
+  if (provenKeyIDs.includes(keyID)) return undefined;
+  return { cause: 'old-secret', reason: `it has not got key id ${keyID} of the Secret yet` };
 }
 
 function byNode(one: { readonly node: string }, other: { readonly node: string }): number {

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../errors/index.js';
+import { isNamespaceName } from '../manifests/names.js';
 import {
   type JsonObject,
   merge,
@@ -231,9 +232,8 @@ function keyInFile({ label, value, locate }: Source): Diagnostic[] {
   return [diagnostic('PC213', 'a key in a values file', { path: KEY_PATH.join('.'), place })];
 }
 
-/** RFC 1123 label, as the API server wants it. */
 export function checkNamespace(namespace: string): Diagnostic[] {
-  return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)
+  return isNamespaceName(namespace)
     ? []
     : [
         diagnostic('PC408', 'the namespace is not a valid name', {

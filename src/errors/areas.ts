@@ -42,6 +42,11 @@ export const AREAS: readonly Area[] = [
     when: 'Found by the chart while helm renders it, by `synth` in the values that both have, or by what `helm test` runs.',
   },
   {
+    prefix: 'PC54',
+    title: 'The constructs',
+    when: 'Thrown by a construct in a cdk8s app, which then renders nothing. The place is the path of the construct.',
+  },
+  {
     prefix: 'PC7',
     title: 'The agent on a node',
     when: 'Said by an agent about its own node: in its log, in `podcloak encrypt status`, in the status of its record and as an event.',

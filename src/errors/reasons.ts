@@ -59,6 +59,7 @@ export const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
     'A line that a node still needs must stay; with every unfinished rotation one more would, of 15 at most.',
   PC484:
     'An apply writes what it was given. Agents would go back to the old key, or refuse it if its id has come back with other material.',
+  PC540: 'Applied, it would take the place of a Secret whose keys are in use.',
   PC704: 'Without its prefixes other nodes do not know which addresses to encrypt to this one.',
   PC705: 'Policies select by pod prefix, so those pods’ packets match none of them.',
   PC710:

@@ -448,6 +448,19 @@ export const ERRORS = {
     'Give each of extraVolumes a name of its own, other than ipsec-keys and state. For keys that come from elsewhere than the Secret set encryption.ipsec.keyVolume.',
   ),
 
+  PC540: error(
+    'A Secret without a key line',
+    'Give its lines as encryption.ipsec.key, such as `readFileSync(path, "utf8")` of a file outside the repository; or leave IpsecSecret out, and make the Secret by `podcloak keys create`.',
+  ),
+  PC541: error(
+    'A construct outside of any chart',
+    'Give a cdk8s Chart as its scope, or a construct within one: new Podcloak(new Chart(app, "podcloak"), "podcloak", values).',
+  ),
+  PC542: error(
+    'Values that are not an object',
+    'Give an object of the type PodcloakValues, or nothing for the defaults.',
+  ),
+
   PC701: error(
     'The kernel cannot do ESP',
     'Load the modules on the node: `modprobe -a xfrm_user esp4 esp6`, and make that lasting in /etc/modules-load.d. Some images block them in /etc/modprobe.d.',
@@ -519,6 +532,14 @@ export const ERRORS = {
   PC719: error(
     'The environment of the agent is incomplete',
     'Run it by the DaemonSet that `podcloak synth` renders: it sets NODE_NAME and POD_NAMESPACE.',
+  ),
+  PC720: warning(
+    'The Secret still holds a key that was revoked',
+    'Take its line out of the Secret: `podcloak keys revoke` does both. The agent does not use it.',
+  ),
+  PC721: error(
+    'The list of revoked keys cannot be read',
+    'Correct it: a key id and a check value a line, as `podcloak keys revoke` writes them. Until then the list from before holds.',
   ),
   PC901: error(
     'A fault of Podcloak itself',

@@ -47,6 +47,9 @@ export class AgentCleanup extends Construct {
   }
 }
 
+/** A user of no name and no rights, the same as that of the chart's tests. */
+const NOBODY = 65532;
+
 function podSpec(values: MergedPodcloakValues): PodSpec {
   return {
     // It asks the API server nothing, and the agent's own account may be gone.
@@ -81,5 +84,7 @@ function container(values: MergedPodcloakValues, name: string, command: string):
 }
 
 function withoutRights(one: Container): Container {
-  return { ...one, securityContext: { ...one.securityContext, capabilities: { drop: ['ALL'] } } };
+  const nobody = { runAsNonRoot: true, runAsUser: NOBODY, runAsGroup: NOBODY };
+  const rights = { capabilities: { drop: ['ALL'] }, ...nobody };
+  return { ...one, securityContext: { ...one.securityContext, ...rights } };
 }

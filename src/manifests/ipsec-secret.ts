@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Secret } from 'kubernetes-types/core/v1.js';
+import { diagnostic, PodcloakError } from '../errors/index.js';
 import { base64 } from '../terms/index.js';
 import type { PodcloakValues } from '../values/index.js';
 import { agentNamespace, objectMeta } from './identity.js';
@@ -13,18 +14,24 @@ import { checkedValues } from './values.js';
  * @example
  *   const key = readFileSync('keys', 'utf8');
  *   new IpsecSecret(chart, 'keys', { encryption: { ipsec: { key } } });
+ *
+ * @throws PodcloakError PC540 without a key: an empty Secret would take the place of one that is in use
  */
 export class IpsecSecret extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues) {
     super(scope, id);
     const all = checkedValues(this, values);
     const { secretName, keyFile, key } = all.encryption.ipsec;
+    if (key === undefined || key === '') {
+      const details = { path: 'encryption.ipsec.key', place: { source: this.node.path } };
+      throw new PodcloakError([diagnostic('PC540', 'there is no key to put in it', details)]);
+    }
     object<Secret>(this, 'Default', {
       apiVersion: 'v1',
       kind: 'Secret',
       metadata: objectMeta(all, { name: secretName, namespace: agentNamespace(this, all) }),
       type: 'Opaque',
-      data: { [keyFile]: base64(key ?? '') },
+      data: { [keyFile]: base64(key) },
     });
   }
 }

@@ -10,6 +10,11 @@ export const DEFAULT_NAMESPACE = 'kube-system';
 export const API_GROUP = 'podcloak.dev';
 export const API_VERSION = 'v1alpha1';
 
+/** Whether it is a RFC 1123 label, as the API server wants the name of a namespace. */
+export function isNamespaceName(text: string): boolean {
+  return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
+}
+
 /** Where events about cluster-scoped objects go: the API server allows no other namespace. */
 export const EVENTS_NAMESPACE = 'default';
 

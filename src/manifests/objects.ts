@@ -1,9 +1,18 @@
 import { ApiObject, type ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { diagnostic, PodcloakError } from '../errors/index.js';
 import { DEFAULT_NAMESPACE } from './names.js';
 
-/** The namespace that a construct's objects go to: its chart's, or the default one. */
+/**
+ * The namespace that a construct's objects go to: its chart's, or the default one.
+ *
+ * @throws PodcloakError PC541 outside of any chart, where cdk8s would not say which construct it is
+ */
 export function namespaceOf(scope: Construct): string {
+  if (!scope.node.scopes.some(Chart.isChart)) {
+    const place = { source: scope.node.path };
+    throw new PodcloakError([diagnostic('PC541', 'none of its scopes is a chart', { place })]);
+  }
   return Chart.of(scope).namespace ?? DEFAULT_NAMESPACE;
 }
 

@@ -18,6 +18,9 @@ import { checkedValues } from './values.js';
  * All of Podcloak: what `podcloak synth` prints, inside your own cdk8s app. The objects go to the
  * chart's namespace, or to kube-system.
  *
+ * Its parts are its children, under the ids `crd`, `rbac`, `admission`, `config`, `agent` and `extra`, and where
+ * values ask for them `namespace`, `quota`, `keys` and `monitoring`: `podcloak.node.findChild('agent')`.
+ *
  * With encryption enabled or disabled, the same objects are rendered: disabling is a state that the
  * agents carry out, so an apply never leaves one behind.
  *

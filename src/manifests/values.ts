@@ -1,12 +1,20 @@
 import type { Construct } from 'constructs';
-import { diagnostic, isError, PodcloakError } from '../errors/index.js';
 import {
-  type JsonObject,
+  type Diagnostic,
+  diagnostic,
+  isError,
+  PodcloakError,
+  show,
+  typeName,
+} from '../errors/index.js';
+import {
+  isObject,
   type MergedPodcloakValues,
   type PodcloakValues,
   plainSource,
   resolveValues,
 } from '../values/index.js';
+import { isNamespaceName } from './names.js';
 import { namespaceOf } from './objects.js';
 
 const merged = new WeakSet<object>();
@@ -19,20 +27,30 @@ const merged = new WeakSet<object>();
  */
 export function checkedValues(scope: Construct, values: PodcloakValues): MergedPodcloakValues {
   if (merged.has(values)) return values as MergedPodcloakValues;
-  const path = scope.node.path;
-  const source = plainSource(path, 'code', values as unknown as JsonObject);
-  const resolved = resolveValues(source.value, [source], { namespace: namespaceOf(scope) });
-  if (resolved.values === undefined) {
-    const place = { source: path };
+  const place = { source: scope.node.path };
+  const namespace = namespaceOf(scope);
+  const given: unknown = values;
+  if (!isObject(given)) {
+    throw new PodcloakError([diagnostic('PC542', `they are ${typeName(given)}`, { place })]);
+  }
+  const source = plainSource(place.source, 'code', given);
+  const resolved = resolveValues(source.value, [source], { namespace });
+  const problems = [...namespaceProblems(namespace), ...resolved.diagnostics.filter(isError)];
+  if (resolved.values === undefined || problems.length > 0) {
     throw new PodcloakError(
-      resolved.diagnostics
-        .filter(isError)
-        .map(({ code, message, remedy, ...rest }) =>
-          diagnostic(code, message, { place, remedy, path: rest.path }),
-        ),
+      problems.map(({ code, message, remedy, path }) =>
+        diagnostic(code, message, { place, remedy, path }),
+      ),
     );
   }
   return markChecked(resolved.values);
+}
+
+function namespaceProblems(namespace: string): Diagnostic[] {
+  if (isNamespaceName(namespace)) return [];
+  const remedy =
+    "Give the chart a namespace's name: lower-case letters, digits and '-', at most 63.";
+  return [diagnostic('PC408', `the chart's namespace is ${show(namespace)}`, { remedy })];
 }
 
 /** Says that values came out of `resolveValues` without an error. */

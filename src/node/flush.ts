@@ -1,11 +1,13 @@
 import { hasFlag, type Invocation, lastValue } from '../cli/command.js';
 import { type Io, report } from '../cli/io.js';
+import { printJson, wantsJson } from '../cli/output.js';
 import { diagnostic, PodcloakError } from '../errors/index.js';
 import { MAX_NODE_NUMBER } from '../keying/index.js';
 import { AGENT_SOCKET } from '../manifests/names.js';
 import type { NetlinkSocket } from '../netlink/index.js';
 import { confirms } from './ask.js';
 import { type Filter, fits, policyFits } from './filter.js';
+import { DECLINED, type Flushed, flushedJson, flushedText } from './flushed.js';
 import { deletePolicies, deleteSas, findOwn, type OwnObjects } from './own-objects.js';
 import { reporting, withXfrm } from './run.js';
 import { isRunning } from './running.js';
@@ -24,13 +26,18 @@ export function flush(invocation: Invocation, io: Io): Promise<number> {
         report(io, [diagnostic('PC433', 'no agent answers on this node')]);
       }
       if (!hasFlag(invocation, 'force') && !confirms(io, consequenceOf(before, withPolicies))) {
-        io.out('Nothing was deleted.\n');
+        tell(invocation, io, DECLINED);
         return 0;
       }
       // Anew: the question may have stood there for an hour.
-      return remove(socket, await find(socket, filter, withPolicies), io, {
-        all: withPolicies && filter.spi === undefined && filter.nodeNumber === undefined,
-      });
+      const all = withPolicies && filter.spi === undefined && filter.nodeNumber === undefined;
+      const found = await find(socket, filter, withPolicies);
+      const flushed = await remove(socket, found, all);
+      tell(invocation, io, flushed);
+      if (flushed.refused === 0) return 0;
+      const codes = flushed.reasons.join(', ');
+      report(io, [diagnostic('PC428', `${flushed.refused} could not be deleted (${codes})`)]);
+      return 2;
     });
   });
 }
@@ -58,21 +65,23 @@ function consequenceOf({ sas, policies }: OwnObjects, withPolicies: boolean): st
 async function remove(
   socket: NetlinkSocket,
   { sas, policies }: OwnObjects,
-  io: Io,
-  { all }: { readonly all: boolean },
-): Promise<number> {
+  all: boolean,
+): Promise<Flushed> {
   const ofSas = await deleteSas(socket, sas);
   const ofPolicies = await deletePolicies(socket, policies);
   const refused = [...ofSas.refused, ...ofPolicies.refused];
-  if (all && refused.length === 0) {
-    io.out('All XFRM states and policies have been deleted.\n');
-    return 0;
-  }
-  io.out(`Deleted ${ofSas.deleted} XFRM states.\nDeleted ${ofPolicies.deleted} XFRM policies.\n`);
-  if (refused.length === 0) return 0;
-  const codes = [...new Set(refused)].join(', ');
-  report(io, [diagnostic('PC428', `${refused.length} could not be deleted (${codes})`)]);
-  return 2;
+  return {
+    outcome: all && refused.length === 0 ? 'all deleted' : 'deleted',
+    states: ofSas.deleted,
+    policies: ofPolicies.deleted,
+    refused: refused.length,
+    reasons: [...new Set(refused)],
+  };
+}
+
+function tell(invocation: Invocation, io: Io, flushed: Flushed): void {
+  if (wantsJson(invocation)) printJson(io, flushedJson(flushed));
+  else io.out(flushedText(flushed));
 }
 
 /** @throws PodcloakError PC429 */

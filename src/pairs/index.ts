@@ -12,9 +12,18 @@ export {
   withRecord,
 } from './new-pair.js';
 export { type OwnEnd, originID, wantedOrigins } from './origin.js';
+export { withoutRevoked } from './revoked.js';
 export { isSamePair } from './same.js';
 export { needsEpoch } from './spent.js';
-export type { End, Origin, Pair, SaState, Spent, Tunnel } from './state.js';
+export {
+  type End,
+  isAdopted,
+  type Origin,
+  type Pair,
+  type SaState,
+  type Spent,
+  type Tunnel,
+} from './state.js';
 export { Steadiness } from './steadiness.js';
 export { bestOf, type MakeTunnel, type Saying, type Situation, sayingOf, step } from './step.js';
 export { nodeWish, pairWish, type StrictText, type UnsentKeys } from './wish.js';

@@ -49,6 +49,8 @@ export interface PeerStatus {
   readonly keyID: number | null;
   /** Why it is not encrypted, in words; also of an encrypted pair that cannot move to a new key. */
   readonly reason?: string;
+  /** The same for programs, in kebab case: what it may be is in docs/troubleshooting.md. */
+  readonly cause?: string;
   /** Of the peer's record; null without one. */
   readonly epoch: number | null;
 }

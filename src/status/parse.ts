@@ -36,6 +36,9 @@ const orNull =
   <T>(check: Check<T>): Check<T | null> =>
   (value): value is T | null =>
     value === null || check(value);
+/** The cast says what the type does: the field may be missing. */
+const maybe = <T>(check: Check<T>): Check<T> =>
+  ((value) => value === undefined || check(value)) as Check<T>;
 const oneOf =
   <T extends string | number>(...options: readonly T[]): Check<T> =>
   (value): value is T =>
@@ -64,8 +67,8 @@ const isStatus = mapOf<AgentStatus>({
       node: isText,
       state: oneOf(...PEER_STATES),
       keyID: orNull(isCount),
-      // The cast says what the type does: the field may be missing.
-      reason: ((value) => value === undefined || isText(value)) as Check<string>,
+      reason: maybe(isText),
+      cause: maybe(isText),
       epoch: orNull(isCount),
     }),
   ),

@@ -71,23 +71,22 @@ describe('podcloak encrypt forget', () => {
 
   it('asks, and does it when the answer is yes', async () => {
     forgotten.length = 0;
-    const { code, stdout } = await forget(['gone'], 'y\n');
-
-    expect(code).toBe(0);
-    expect(stdout).toBe(
-      'Forgetting node "gone" lets packets to and from its pod addresses pass in plaintext. ' +
-        'Do you want to continue? [y/N] ' +
-        'Forgot node gone: 10.244.3.0/24, fd00:3::/64 no longer blocked on this node.\n',
-    );
+    expect(await forget(['gone'], 'y\n')).toEqual({
+      code: 0,
+      stdout: 'Forgot node gone: 10.244.3.0/24, fd00:3::/64 no longer blocked on this node.\n',
+      stderr:
+        'Forgetting node "gone" lets packets to and from its pod addresses pass in plaintext. ' +
+        'Do you want to continue? [y/N] ',
+    });
     expect(forgotten).toEqual(['gone']);
   });
 
   it.each(['n\n', '\n', 'yesterday\n'])('does nothing when the answer is %j', async (input) => {
     forgotten.length = 0;
-    const { code, stdout } = await forget(['gone'], input);
+    const { code, stdout, stderr } = await forget(['gone'], input);
 
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/\[y\/N\] Nothing was changed\.\n$/);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Nothing was changed.\n' });
+    expect(stderr).toMatch(/\[y\/N\] $/);
     expect(forgotten).toEqual([]);
   });
 
@@ -102,6 +101,33 @@ describe('podcloak encrypt forget', () => {
 
   it('does not ask with --force', async () => {
     expect((await forget(['gone', '-f'])).stdout).toMatch(/^Forgot node gone/);
+  });
+
+  it('asks on standard error and answers in JSON with -o json', async () => {
+    const json = async (node: string, input: string) => {
+      const { code, stdout, stderr } = await forget([node, '-o', 'json'], input);
+      return { code, answer: JSON.parse(stdout), stderr };
+    };
+    const podCIDRs = ['10.244.3.0/24', 'fd00:3::/64'];
+
+    expect(await json('gone', 'y\n')).toEqual({
+      code: 0,
+      answer: { outcome: 'forgotten', node: 'gone', podCIDRs },
+      stderr: expect.stringMatching(/\[y\/N\] $/),
+    });
+    expect(await json('gone', 'n\n')).toMatchObject({
+      code: 0,
+      answer: { outcome: 'declined', node: 'gone' },
+    });
+    expect(await json('typo', 'y\n')).toEqual({
+      code: 2,
+      answer: { outcome: 'unknown', node: 'typo' },
+      stderr: expect.stringContaining('error PC431'),
+    });
+    expect(await json('alive', 'y\n')).toMatchObject({
+      code: 2,
+      answer: { outcome: 'alive', node: 'alive', reason: 'its record exists' },
+    });
   });
 
   it('refuses a node that is not known, or not gone', async () => {

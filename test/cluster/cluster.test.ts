@@ -21,6 +21,11 @@ const README = {
     'bash',
     'synth -f values.yaml --set encryption.enabled=false | kubectl apply',
   ),
+  remove: readmeBlock('bash', 'podcloak encryption status --wait-disabled'),
+};
+const HELM = {
+  install: readmeBlock('sh', 'helm install podcloak charts/podcloak'),
+  disable: readmeBlock('sh', 'helm upgrade podcloak charts/podcloak'),
 };
 const IMAGE = /repository: (\S+)/.exec(README.values)?.[1] ?? '';
 const ROLLED_OUT = 'kubectl -n kube-system rollout status daemonset/podcloak --timeout=1800s';
@@ -193,10 +198,39 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     for (const { flow } of traffic.flows.slice(0, INSIDE)) {
       expect(readableBetweenNodes(packets, flow).length, `flow ${flow}`).toBeGreaterThan(10);
     }
-    for (const { xfrm, guest } of cluster.nodes) {
-      expect(await xfrm.states()).toEqual([]);
-      expect(await xfrm.policies()).toEqual([]);
-      expect(await guest.script('nft list tables')).not.toContain('podcloak');
-    }
+    await expectNothingLeft(cluster);
+  });
+
+  it('goes for good', async () => {
+    await typed(README.remove);
+    const kinds = 'daemonsets,configmaps,serviceaccounts,roles,rolebindings,clusterroles,crds';
+    expect(await typed(`kubectl get ${kinds} -A -o name`)).not.toContain('podcloak');
+  });
+
+  it('comes back with helm, whose test waits for encryption', async () => {
+    expect(await typed(HELM.install)).toMatch(/Phase:\s+Succeeded/);
+    for (const { xfrm } of cluster.nodes) expect(await xfrm.states()).not.toEqual([]);
+    await untilAll(cluster, 'closed');
+  });
+
+  it('is disabled and uninstalled by helm, under load, without losing a packet', async () => {
+    const traffic = await cluster.startTraffic(FLOWS);
+    await traffic.untilMore(10);
+    const said = await typed(HELM.disable);
+    await traffic.untilMore(10);
+    const reports = await traffic.stop();
+
+    expect(said).toMatch(/Phase:\s+Succeeded/);
+    expectNothingLost(reports);
+    await expectNothingLeft(cluster);
   });
 });
+
+/** In the kernels of its nodes. */
+async function expectNothingLeft({ nodes }: Cluster): Promise<void> {
+  for (const { xfrm, guest } of nodes) {
+    expect(await xfrm.states()).toEqual([]);
+    expect(await xfrm.policies()).toEqual([]);
+    expect(await guest.script('nft list tables')).not.toContain('podcloak');
+  }
+}

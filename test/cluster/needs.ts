@@ -53,5 +53,6 @@ export const clusterNeeds: readonly (ToolName | Requirement)[] = [
   ...controlPlaneNeeds(PLANE),
   'kubelet',
   'kube-proxy',
+  'helm4',
   IMAGE_PACKAGES,
 ];

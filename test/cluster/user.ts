@@ -6,13 +6,15 @@ import { requiredTool } from '../lab/tools.js';
 
 /** Who follows the README. */
 export interface User {
-  /** A folder of the user's own, in which {@link type} runs. */
+  /** A folder of the user's own with the repo's charts, in which {@link type} runs. */
   readonly home: string;
-  /** Runs lines in bash, as the user types them, with kubectl and podcloak on PATH. */
+  /** Runs lines in bash, as the user types them, with kubectl, helm and podcloak on PATH. */
   readonly type: (lines: string) => Promise<RunResult>;
 }
 
-const PODCLOAK = fileURLToPath(new URL('../../dist/podcloak.cjs', import.meta.url));
+const inRepo = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const PODCLOAK = inRepo('dist/podcloak.cjs');
+const CHARTS = inRepo('charts');
 
 export function startUser(dir: string, kubeconfig: string): User {
   const home = join(dir, 'home');
@@ -20,7 +22,9 @@ export function startUser(dir: string, kubeconfig: string): User {
   mkdirSync(home);
   mkdirSync(programs);
   symlinkSync(requiredTool('kubectl'), join(programs, 'kubectl'));
+  symlinkSync(requiredTool('helm4'), join(programs, 'helm'));
   symlinkSync(PODCLOAK, join(programs, 'podcloak'));
+  symlinkSync(CHARTS, join(home, 'charts'));
   const PATH = `${programs}${delimiter}${process.env.PATH ?? ''}`;
   const env = { PATH, HOME: home, KUBECONFIG: kubeconfig };
   return {

@@ -255,7 +255,7 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
       await say('n1', DISABLED);
       await sayClean('n1');
       expect(await ended).toBe(0);
-    }, 120_000);
+    }, 600_000);
 
     it('ends with 1 and the list when the time is over', async () => {
       await say('n1', {});

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const command = `${root}dist/podcloak.cjs`;
 
 /** Long enough for a busy machine; a poll ends as soon as it succeeds. */
-export const patience = { timeout: 20_000, interval: 50 };
+export const patience = { timeout: 120_000, interval: 50 };
 
 /** An object of the API, as far as the tests look at it. */
 export interface ApiObject {

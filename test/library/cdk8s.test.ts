@@ -26,10 +26,16 @@ function objects(text: string): Manifest[] {
 function cdk8sSynth(values: string): string {
   execFileSync(
     process.execPath,
-    [join(root, 'node_modules/cdk8s-cli/bin/cdk8s'), 'synth', '--output', output],
+    [
+      join(root, 'node_modules/cdk8s-cli/bin/cdk8s'),
+      'synth',
+      '--no-check-upgrade',
+      '--output',
+      output,
+    ],
     {
       cwd: root,
-      env: { ...process.env, PODCLOAK_VALUES: values, CDK8S_SKIP_VERSION_CHECK: '1' },
+      env: { ...process.env, PODCLOAK_VALUES: values },
       stdio: 'pipe',
     },
   );

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import {
   AgentCleanup,
@@ -63,6 +64,24 @@ describe('the constructs', () => {
       { kind: 'DaemonSet', spec: { minReadySeconds: 5 } },
       { kind: 'CustomResourceDefinition' },
     ]);
+  });
+
+  it('are children of the whole under ids that stay, so that an app can reach and patch them', () => {
+    const ids = (values: PodcloakValues) =>
+      new Podcloak(chart(), 'podcloak', values).node.children.map(({ node }) => node.id).sort();
+    const always = ['admission', 'agent', 'config', 'crd', 'extra', 'rbac'];
+    const key = `3+ rfc4106(gcm(aes)) ${randomBytes(20).toString('hex')} 128`;
+
+    expect(ids({})).toEqual(always);
+    expect(
+      ids({
+        encryption: { ipsec: { key } },
+        monitoring: { enabled: true, podMonitor: { enabled: true } },
+        namespace: { create: true },
+        namespaceOverride: 'podcloak',
+        resourceQuota: { create: true },
+      }),
+    ).toEqual([...always, 'keys', 'monitoring', 'namespace', 'quota'].sort());
   });
 
   it('have one that cleans up, whose pods no agent’s selector matches', () => {

@@ -52,7 +52,7 @@ const dumpXfrm: Command = {
 const flush: Command = {
   name: 'flush',
   summary: 'Delete the XFRM states of this node, so that the agent makes new keys.',
-  usage: '[-f] [--spi N] [--node-id N] [--policies]',
+  usage: '[-f] [--spi N] [--node-id N] [--policies] [-o json]',
   description: [
     'Deletes the XFRM states (SAs) of Podcloak, never those of others. The agent then makes new keys for',
     'all pairs of this node. Until a pair has them its packets are dropped, for some seconds: the policies',
@@ -77,6 +77,7 @@ const flush: Command = {
       summary: 'Only of the peer with this node number, as in its record. Decimal, or with 0x.',
     },
     { name: 'policies', summary: 'Delete the policies as well: opens plaintext.' },
+    JSON_OUTPUT,
     SOCKET,
   ],
   examples: [
@@ -89,7 +90,7 @@ const flush: Command = {
 const forget: Command = {
   name: 'forget',
   summary: 'Stop blocking the addresses of a node that is gone for good.',
-  usage: 'NODE [-f]',
+  usage: 'NODE [-f] [-o json]',
   description: [
     'A node that was encrypted and then vanished stays blocked: a missing record proves nothing. This',
     'makes the agent of this node forget it, so that its pod ranges can be used again, in plaintext',
@@ -97,7 +98,7 @@ const forget: Command = {
     '',
     'Each agent remembers for itself: run it on every node that still blocks.',
   ].join('\n'),
-  options: [FORCE, SOCKET],
+  options: [FORCE, JSON_OUTPUT, SOCKET],
   argument: { name: 'the node' },
   examples: ['kubectl -n kube-system exec -it POD -- podcloak encrypt forget worker-7'],
   run: async (invocation, io) => (await loadNode()).forget(invocation, io),

@@ -8,6 +8,9 @@ export type LabelValue = string;
  * Values of Podcloak. The names and defaults of the `encryption` block are those of Cilium's chart.
  */
 export interface MergedPodcloakValues {
+  /**
+   * Encryption of the pod traffic between nodes.
+   */
   encryption: MergedEncryptionValues;
   /**
    * How the CNI carries packets between nodes. `native`: pod addresses are on the wire.
@@ -27,6 +30,9 @@ export interface MergedPodcloakValues {
    * @default ""
    */
   ipv6NativeRoutingCIDR: string;
+  /**
+   * The agent's image.
+   */
   image: MergedImageValues;
   /**
    * Secrets that hold the registry's credentials.
@@ -57,7 +63,13 @@ export interface MergedPodcloakValues {
    * @default 9989
    */
   healthPort: number;
+  /**
+   * Prometheus metrics of the agent.
+   */
   monitoring: MergedMonitoringValues;
+  /**
+   * Requests and limits of the agent's container.
+   */
   resources?: MergedResourcesValues;
   /**
    * Tolerations of the agent's pods. A node without an agent is a node whose pods talk in plaintext, so the default tolerates everything.
@@ -86,7 +98,15 @@ export interface MergedPodcloakValues {
      */
     tolerationSeconds?: number;
   }[];
+  /**
+   * Labels a node must have to run the agent.
+   *
+   * @default {}
+   */
   nodeSelector?: Labels1;
+  /**
+   * Affinity of the agent's pods. The default keeps them on Linux, on the two architectures of the image, and off virtual nodes, where a rollout would never end.
+   */
   affinity?: MergedAffinityValues;
   /**
    * Priority class of the agent's pods.
@@ -94,10 +114,33 @@ export interface MergedPodcloakValues {
    * @default "system-node-critical"
    */
   priorityClassName: string;
+  /**
+   * How a new version of the agent is rolled out.
+   */
   updateStrategy: MergedUpdateStrategyValues;
+  /**
+   * More labels for the agent's pods.
+   *
+   * @default {}
+   */
   podLabels?: Labels2;
+  /**
+   * More annotations for the agent's pods.
+   *
+   * @default {}
+   */
   podAnnotations?: Annotations;
+  /**
+   * More labels for every object and for the agent's pods.
+   *
+   * @default {}
+   */
   commonLabels?: Labels3;
+  /**
+   * Annotations for every object; those of the agent's pods are `podAnnotations`.
+   *
+   * @default {}
+   */
   commonAnnotations?: Annotations1;
   /**
    * More environment variables for the agent, as in a container's `env`.
@@ -179,8 +222,17 @@ export interface MergedPodcloakValues {
   securityContext?: {
     [k: string]: unknown;
   };
+  /**
+   * The agent's ServiceAccount.
+   */
   serviceAccount: MergedServiceAccountValues;
+  /**
+   * What the agent may do at the API server.
+   */
   rbac: MergedRbacValues;
+  /**
+   * A ResourceQuota that lets pods of `priorityClassName` run outside kube-system, where some clouds (GKE) ask for one.
+   */
   resourceQuota: MergedResourceQuotaValues;
   /**
    * More objects, rendered as they are. In a cdk8s app add your own to the chart instead. Give each its namespace: `synth` knows which kinds have none as little as helm does.
@@ -208,6 +260,9 @@ export interface MergedPodcloakValues {
     };
     [k: string]: unknown;
   }[];
+  /**
+   * The agent's Namespace object.
+   */
   namespace: MergedNamespaceValues;
   /**
    * Namespace of all objects, in the place of `--namespace` (`synth`) or the release's (helm).
@@ -248,14 +303,26 @@ export interface MergedEncryptionValues {
    * @default false
    */
   nodeEncryption: boolean;
+  /**
+   * Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent.
+   */
   strictMode: MergedStrictModeValues;
+  /**
+   * Settings of `encryption.type=ipsec`.
+   */
   ipsec: MergedIpsecValues;
 }
 /**
  * Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent.
  */
 export interface MergedStrictModeValues {
+  /**
+   * What pods send.
+   */
   egress: MergedStrictEgressValues;
+  /**
+   * What pods receive.
+   */
   ingress: MergedStrictIngressValues;
 }
 /**
@@ -392,6 +459,9 @@ export interface MergedMonitoringValues {
    * @default 9988
    */
   port: number;
+  /**
+   * A PodMonitor for the Prometheus operator, whose CRDs the cluster must have.
+   */
   podMonitor: MergedPodMonitorValues;
 }
 /**
@@ -410,6 +480,11 @@ export interface MergedPodMonitorValues {
    * @default "30s"
    */
   interval: string;
+  /**
+   * Labels that your Prometheus selects PodMonitors by.
+   *
+   * @default {}
+   */
   labels?: Labels;
 }
 /**
@@ -424,7 +499,17 @@ export interface Labels {
  * Requests and limits of the agent's container.
  */
 export interface MergedResourcesValues {
+  /**
+   * What the scheduler reserves.
+   *
+   * @default {"cpu":"25m","memory":"128Mi"}
+   */
   requests?: Quantities;
+  /**
+   * What the kernel enforces. No CPU limit: throttling would slow a key change.
+   *
+   * @default {"memory":"512Mi"}
+   */
   limits?: Quantities1;
 }
 /**
@@ -486,6 +571,9 @@ export interface MergedUpdateStrategyValues {
    * @default "RollingUpdate"
    */
   type: 'RollingUpdate' | 'OnDelete';
+  /**
+   * Bounds of a rolling update.
+   */
   rollingUpdate?: MergedRollingUpdateValues;
 }
 /**
@@ -547,6 +635,11 @@ export interface MergedServiceAccountValues {
    * @default ""
    */
   name: string;
+  /**
+   * Annotations of it.
+   *
+   * @default {}
+   */
   annotations?: Annotations2;
 }
 /**

@@ -56,8 +56,12 @@ export interface LabNode extends NodeTools {
   readonly agent: Agent;
   /** One that is run in another way, in its stead. */
   readonly agentWith: (program: Partial<AgentProgram>) => Agent;
-  /** Changes the mounted key file at once, as the kubelet does; undefined: the Secret is gone. */
-  readonly writeKeys: (text: string | undefined) => Promise<void>;
+  /**
+   * Changes the mounted key file at once, as the kubelet does; undefined: the Secret is gone.
+   *
+   * @param revoked the list of revoked keys beside it; none by default
+   */
+  readonly writeKeys: (text: string | undefined, revoked?: string) => Promise<void>;
   /** Removes what the agent remembers, as a reboot does. */
   readonly forgetState: () => Promise<void>;
   /** What the agent remembers: `state.json`, for example. Fails when it is not there. */
@@ -258,7 +262,11 @@ function labNode(guest: Guest, i: number, uid: string, program: AgentProgram): L
     addresses: addressesOf(i),
     agent: agentOn(guest, i, program),
     agentWith: (change) => agentOn(guest, i, { ...program, ...change }),
-    writeKeys: (text) => writeMounted(guest, keys, text === undefined ? {} : { keys: text }),
+    writeKeys: (text, revoked) =>
+      writeMounted(guest, keys, {
+        ...(text === undefined ? {} : { keys: text }),
+        ...(revoked === undefined ? {} : { 'keys.revoked': revoked }),
+      }),
     forgetState: () => done(guest.script(`find ${state} -mindepth 1 -delete`)),
     readState: (file) => guest.script(`cat ${state}/${file}`),
     cutApi: () => done(cutApi(guest, i)),

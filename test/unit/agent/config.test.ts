@@ -10,6 +10,7 @@ const data = {
   'encryption.ipsec.keyFile': 'keys',
   'encryption.ipsec.mountPath': '/etc/ipsec',
   'encryption.ipsec.keyWatcher': 'true',
+  'encryption.ipsec.keyRotationDuration': '1m30s',
 };
 
 describe('the configuration of the agent', () => {
@@ -23,6 +24,7 @@ describe('the configuration of the agent', () => {
         keyFile: 'keys',
         mountPath: '/etc/ipsec',
         keyWatcher: true,
+        keyRotationDuration: 90_000,
       },
     });
   });
@@ -39,6 +41,8 @@ describe('the configuration of the agent', () => {
     ['encryption.enabled', ''],
     ['encryption.enabled', 'False'],
     ['encryption.type', 'wireguard'],
+    ['encryption.ipsec.keyRotationDuration', 'soon'],
+    ['encryption.ipsec.keyRotationDuration', '5'],
   ])('is refused with %s=%j', (key, value) => {
     expect(parseConfig({ ...data, [key]: value })).toMatchObject({ problems: [{ code: 'PC714' }] });
   });

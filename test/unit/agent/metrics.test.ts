@@ -58,6 +58,8 @@ describe('the metrics of a node', () => {
     expect(found).toContain('podcloak_pairs{state="blocked"} 1');
     expect(found).toContain('podcloak_nodes_without_agent 1');
     expect(await lines()).toContain('podcloak_pairs{state="blocked"} 0');
+    expect(found).toContain('podcloak_pair_trouble{peer="worker-4",cause="no-answer"} 1');
+    expect((await lines()).join()).not.toContain('podcloak_pair_trouble{');
   });
 
   it('tell what is wrong, and forget it when it is over', async () => {

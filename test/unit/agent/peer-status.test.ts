@@ -20,7 +20,11 @@ function accepted(...names: readonly string[]): Map<string, AuthenticRecord> {
 }
 
 function recordOf(phase: Phase): AuthenticRecord {
-  return { record: { epoch: 7, phase } } as AuthenticRecord;
+  return {
+    record: { epoch: 7, phase },
+    provenKeyIDs: [3],
+    otherKeyIDs: [],
+  } as unknown as AuthenticRecord;
 }
 
 /** A node with pairs whose data goes on {@link TUNNEL}. */
@@ -28,6 +32,7 @@ function view(change: Partial<PairsView> & { nodes?: string[] } = {}): PairsView
   const { pairs = [], nodes = pairs.map(({ peer }) => peer), ...rest } = change;
   return {
     enabled: true,
+    keyID: 3,
     pairs,
     dataTunnels: new Map(pairs.map(({ peer }) => [peer, TUNNEL])),
     attempts: () => 0,
@@ -95,7 +100,7 @@ describe('what is told of peers', () => {
     ],
     [
       'why its record is refused',
-      { book: { ...view().book, refusals: [{ node: 'b', reason: 'forged', alarming: true }] } },
+      { book: { ...view().book, refusals: [{ node: 'b', reason: 'forged', cause: 'wrong-mac' }] } },
       /^forged$/,
     ],
     [
@@ -108,11 +113,24 @@ describe('what is told of peers', () => {
       },
       /disabled there/,
     ],
+    ['that its Secret is older', { keyID: 4 }, /^it has not got key id 4 of the Secret yet$/],
+    [
+      'that its new key is another',
+      {
+        keyID: 4,
+        book: {
+          ...view({ nodes: ['b'] }).book,
+          accepted: new Map([['b', { ...recordOf('Enforced'), otherKeyIDs: [4] }]]),
+        },
+      },
+      /^it has another key under key id 4$/,
+    ],
     ['that it still encrypts while we do not', { enabled: false }, /has not said that it disables/],
   ];
   it.each(reasons)('is %s', (_, change, reason) => {
     const [found] = peerStatuses(view({ pairs: [pair('b')], ...change }));
     expect(found?.reason).toMatch(reason);
+    expect(found?.cause).toMatch(/^[a-z]+(-[a-z]+)*$/);
   });
 
   it('is that there is nothing in common for a tunnel', () => {
@@ -126,9 +144,15 @@ describe('what is told of peers', () => {
   });
 
   it('includes nodes without a pair whose record is refused: they are in plaintext', () => {
-    const book = { ...view().book, refusals: [{ node: 'b', reason: 'forged', alarming: true }] };
+    const book = {
+      ...view().book,
+      refusals: [{ node: 'b', reason: 'forged', cause: 'wrong-mac' }],
+    };
     expect(peerStatuses(view({ book }))).toEqual([
-      { node: 'b', state: 'plaintext', keyID: null, reason: 'forged', epoch: null },
+      {
+        ...{ node: 'b', state: 'plaintext', keyID: null, epoch: null },
+        ...{ cause: 'wrong-mac', reason: 'forged' },
+      },
     ]);
   });
 });
@@ -148,7 +172,7 @@ describe('nodes without an agent', () => {
 
   it('are not those whose record is refused: they have one', () => {
     const { book } = view({ nodes: ['a'] });
-    const refusals = [{ node: 'a', reason: 'forged', alarming: true }];
+    const refusals = [{ node: 'a', reason: 'forged', cause: 'wrong-mac' }];
     expect(nodesWithoutAgent(view({ book: { ...book, accepted: new Map(), refusals } }))).toEqual(
       [],
     );

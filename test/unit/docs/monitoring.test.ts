@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Metrics } from '../../../src/agent/metrics.js';
 import { ERRORS } from '../../../src/errors/index.js';
 import { XFRM_COUNTERS } from '../../../src/status/index.js';
-import { HEALTHY } from '../status/samples.js';
+import { HEALTHY, TROUBLED } from '../status/samples.js';
 
 const TEXT = readFileSync('docs/monitoring.md', 'utf8');
 
@@ -12,6 +12,7 @@ const rendered = (): Promise<string> =>
   new Metrics().render({
     status: {
       ...HEALTHY,
+      peers: TROUBLED.peers,
       xfrmCounters: Object.fromEntries(Object.keys(XFRM_COUNTERS).map((name) => [name, 1])),
     },
     actual: { sas: [], policies: [] },

@@ -78,15 +78,21 @@ describe('docs/troubleshooting.md', () => {
       .map((reason) => reason.split(/ \*n\*|: |; /)[0] ?? '');
     for (const reason of reasons) expect(code).toContain(reason);
     const given = [
-      ...code.matchAll(/(?:return|\?|:) ['`]((?:its? |found |encryption )[^'`$;:]*)/g),
+      // Behind `return`, or as the last of a call's or an object's parts.
+      ...code.matchAll(/(?:return|\?|:|,)\s+['`]((?:its? |found |encryption )[^'`$;:]*)/g),
     ];
-    expect(given.length).toBeGreaterThan(12);
+    expect(given.length).toBeGreaterThan(15);
     for (const [, reason = ''] of given) {
       const begin = reason.split(/ \(|, /)[0]?.trim() ?? '';
       expect(
         reasons.some((one) => one.startsWith(begin) || begin.startsWith(one)),
         begin,
       ).toBe(true);
+    }
+    const causes = [...code.matchAll(/(?:trouble\(|cause: )\s*'([a-z-]+)'/g)].map(([, one]) => one);
+    expect(causes.length).toBeGreaterThan(10);
+    for (const cause of causes) {
+      expect(section('Why a pair is not encrypted')).toContain(`\`${cause}\``);
     }
   });
 

@@ -24,7 +24,14 @@ export const TROUBLED: AgentStatus = {
   xfrmCounters: { XfrmNewInLinux7: 1, XfrmOutNoStates: 2, XfrmInError: 0, XfrmInNoStates: 3 },
   peers: [
     ...HEALTHY.peers,
-    { node: 'worker-4', state: 'plaintext', keyID: null, reason: 'no answer', epoch: 1795262402 },
+    {
+      node: 'worker-4',
+      state: 'plaintext',
+      keyID: null,
+      reason: 'no answer',
+      cause: 'no-answer',
+      epoch: 1795262402,
+    },
     { node: 'worker-5', state: 'blocked', keyID: null, reason: 'its record is gone', epoch: null },
     { node: 'worker-6', state: 'switching', keyID: 3, epoch: 1795262403 },
     { node: 'worker-7', state: 'encrypted', keyID: 3, reason: 'lacks key id 4', epoch: 1795262404 },

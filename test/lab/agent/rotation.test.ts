@@ -1,0 +1,296 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { formatRevoked, parseKeyLines } from '../../../src/key-lines/index.js';
+import { checkValue } from '../../../src/keying/index.js';
+import { labDescribe } from '../lab-describe.js';
+import {
+  type AgentLab,
+  agentLabNeeds,
+  freshKeyLine,
+  type LabNode,
+  readable,
+  shown,
+  startAgentLab,
+} from './index.js';
+import { AMPLE, ENABLED, expectNoneLost, FLOWS, spisOf } from './life.js';
+import { patience, untilAll, untilReady } from './pairs.js';
+import { Secrets } from './secrets.js';
+
+vi.setConfig(AMPLE);
+
+const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
+const LINE = {
+  1: freshKeyLine(1),
+  3: freshKeyLine(3),
+  /** Another algorithm, in the form of two. */
+  4: `4+ hmac(sha256) ${hex(32)} cbc(aes) ${hex(16)}\n`,
+  5: `5+ rfc7539esp(chacha20,poly1305) ${hex(36)} 128\n`,
+  6: freshKeyLine(6),
+  14: freshKeyLine(14),
+  15: `15+ rfc4106(gcm(aes)) ${hex(36)} 128\n`,
+};
+const options = {
+  synth: [...ENABLED, '--set', 'encryption.ipsec.keyRotationDuration=5s'],
+  keys: LINE[3],
+};
+
+// The tests build on each other: the key ids follow one another, without a pause for the packets.
+labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
+  let lab: AgentLab;
+  let one: LabNode;
+  let two: LabNode;
+  let three: LabNode;
+  /** Of the second node's SAs at the start. */
+  let firstKeys: readonly string[];
+  const secrets = new Secrets();
+  for (const line of Object.values(LINE)) secrets.add(line);
+  beforeAll(async () => {
+    lab = await startAgentLab(options);
+    [one, two, three] = [lab.node(1), lab.node(2), lab.node(3)];
+    for (const { agent } of [one, two]) agent.start();
+    await untilReady([one, two]);
+    await untilAll([one, two], 'closed');
+    firstKeys = await keysUnder(two, 3);
+  });
+  afterEach(async () => {
+    await lab?.sweep();
+    await secrets.expectNoneLogged(lab);
+  });
+  afterAll(() => lab?.stop());
+
+  /** Nothing is lost meanwhile, and between these nodes nothing is readable. */
+  const underLoad = async (
+    work: () => Promise<void>,
+    encrypted: readonly LabNode[] = lab.nodes,
+  ): Promise<void> => {
+    const wire = await lab.recordWire();
+    const traffic = await lab.startTraffic(FLOWS);
+    await traffic.untilMore(5);
+    await work();
+    await traffic.untilMore(10);
+    const reports = await traffic.stop();
+    const seen = await wire.packets();
+    await wire.stop();
+    const inside = encrypted.map(({ i }) => i);
+    const flows = reports.filter(({ title }) =>
+      [...title.matchAll(/[pn](\d)/g)].every(([, i]) => inside.includes(Number(i))),
+    );
+    expect(flows.length).toBeGreaterThan(0);
+    for (const { flow } of flows) expect(shown(readable(seen, flow))).toEqual([]);
+    expectNoneLost(reports);
+  };
+  const write = async (text: string, nodes: readonly LabNode[] = lab.nodes): Promise<void> => {
+    for (const node of nodes) await node.writeKeys(text);
+  };
+
+  it('move to the new key, also with a node that joins half way', async () => {
+    await underLoad(async () => {
+      await write(LINE[4], [one]);
+      await three.writeKeys(LINE[4]);
+      three.agent.start();
+      await untilReady([three]);
+      await untilAll([one, three], 'closed');
+      await write(LINE[4], [two]);
+      await untilOnly([4], lab.nodes);
+      await untilAll(lab.nodes, 'closed');
+    }, [one, two]);
+    for (const node of lab.nodes) {
+      expect((await node.states()).every((text) => text.includes('enc cbc(aes)'))).toBe(true);
+    }
+  });
+
+  it('forget the private key of the old one', async () => {
+    for (const node of lab.nodes) {
+      const state = await node.readState('state.json');
+      const { own } = JSON.parse(state.split('\n')[2] ?? '') as {
+        own: { privateKeys: Record<string, string> };
+      };
+      expect(Object.keys(own.privateKeys)).toEqual(['4']);
+    }
+  });
+
+  it('end on the last key where the Secret changes again in the middle', async () => {
+    await underLoad(async () => {
+      await write(`${LINE[4]}${LINE[5]}`, [one, two]);
+      await untilKeyIDs(one, [4, 5]);
+      await write(LINE[6], [three, one]);
+      await write(LINE[6], [two]);
+      await untilOnly([6], lab.nodes);
+    });
+  });
+
+  it('stay on the old key with a node that has not got the new one, and name it', async () => {
+    await underLoad(async () => {
+      await write(`${LINE[6]}${LINE[14]}`, [one, two]);
+      await statusOf(one, (peers) => {
+        expect(peers).toMatchObject([
+          { node: 'n2', state: 'encrypted', keyID: 14 },
+          { node: 'n3', state: 'encrypted', keyID: 6, cause: 'old-secret' },
+        ]);
+      });
+      // As a Secret that was replaced rather than added to.
+      await write(LINE[14], [one]);
+      await statusOf(three, (peers) => {
+        expect(peers).toMatchObject([
+          { node: 'n1', state: 'encrypted', keyID: 6, cause: 'unknown-key-id' },
+          { node: 'n2', state: 'encrypted', keyID: 6 },
+        ]);
+      });
+      await write(LINE[14], [two, three]);
+      await untilOnly([14], lab.nodes);
+    });
+    await statusOf(one, (peers) => {
+      expect(peers).toMatchObject([{ keyID: 14 }, { keyID: 14 }]);
+      expect(peers.some(({ cause }) => cause !== undefined)).toBe(false);
+    });
+  });
+
+  it('go on while the API server is away, and move when it is back, past the highest id', async () => {
+    await underLoad(async () => {
+      lab.cutApi();
+      await write(`${LINE[14]}${LINE[15]}`);
+      // An agent may start without the API server, too.
+      await one.agent.restart('SIGKILL');
+      await untilReady([one]);
+      expect(await keyIDsOf(two)).toEqual([14]);
+      lab.restoreApi();
+      await untilKeyIDs(one, [14, 15]);
+      await write(`${LINE[15]}${LINE[1]}`);
+      await untilKeyIDs(one, [15, 1]);
+      await write(LINE[1]);
+      await untilOnly([1], lab.nodes);
+    });
+  });
+
+  it('take a key id that comes back for a new key', async () => {
+    const used = [...firstKeys];
+    await underLoad(async () => {
+      await write(LINE[3]);
+      await untilOnly([3], lab.nodes);
+      used.push(...(await keysUnder(two, 3)));
+      await write(LINE[1]);
+      await untilOnly([1], lab.nodes);
+      await write(LINE[3]);
+      await untilOnly([3], lab.nodes);
+    });
+    used.push(...(await keysUnder(two, 3)));
+    // Two SAs with the first of the others, and twice two with both.
+    expect(used).toHaveLength(2 + 4 + 4);
+    expect(new Set(used).size).toBe(used.length);
+  });
+
+  it('drop a revoked key at once, wherever it is, and stay shut without another', async () => {
+    const { stdout } = await lab.plane.kubectl(['get', 'ns', 'kube-system', '-o', 'json']);
+    const { metadata } = JSON.parse(stdout) as { metadata: { uid: string } };
+    const [line] = parseKeyLines(LINE[3]).keys;
+    if (line === undefined) throw new Error('there is no such line');
+    const check = Buffer.from(checkValue(line, metadata.uid)).toString('base64');
+    const revoked = formatRevoked([{ keyID: 3, check }]);
+    const wire = await lab.recordWire();
+    const traffic = await lab.startTraffic(FLOWS);
+    await write(`${LINE[3]}${LINE[6]}`, [one, two]);
+    await statusOf(one, (peers) => {
+      expect(peers).toMatchObject([{ keyID: 6 }, { keyID: 3, cause: 'old-secret' }]);
+    });
+    for (const node of [one, two]) await node.writeKeys(`${LINE[3]}${LINE[6]}`, revoked);
+    await untilKeyIDsAre(one, [6]);
+    await untilKeyIDsAre(two, [6]);
+    await statusOf(two, (peers) => {
+      expect(peers).toMatchObject([
+        { node: 'n1', state: 'encrypted', keyID: 6 },
+        { node: 'n3', state: 'blocked', keyID: null },
+      ]);
+    });
+    // Its line must go as well; and it is not taken back after a restart.
+    await one.agent.prints(/PC720: key id 3/);
+    await one.agent.restart('SIGKILL');
+    await untilReady([one]);
+    expect(await keyIDsOf(one)).toEqual([6]);
+    await traffic.untilMore(5);
+    await three.writeKeys(LINE[6], revoked);
+    await untilOnly([6], lab.nodes);
+    await untilAll(lab.nodes, 'closed');
+    await traffic.untilMore(10);
+    const reports = await traffic.stop();
+    expect(shown(readable(await wire.packets()))).toEqual([]);
+    await wire.stop();
+    // Between those that had another key nothing was lost; with the third all was, for a while.
+    expectNoneLost(reports.filter(({ title }) => !title.includes('3')));
+    expect(reports.filter(({ lost }) => lost.length > 0).length).toBeGreaterThan(0);
+  });
+
+  it('lose nothing when they are killed again and again meanwhile', async () => {
+    await underLoad(async () => {
+      await write(LINE[4]);
+      for (let i = 0; i < 8; i += 1) {
+        const node = lab.nodes[i % 3];
+        await node?.agent.restart('SIGKILL');
+        await new Promise((resolve) => setTimeout(resolve, 2500 + 700 * i));
+      }
+      await untilOnly([4], lab.nodes);
+      await untilAll(lab.nodes, 'closed');
+    });
+  });
+});
+
+/** The key ids that a node has SAs of. */
+async function keyIDsOf(node: LabNode): Promise<number[]> {
+  const ids = (await spisOf(node)).map((spi) =>
+    Number.parseInt(spi.slice(2).padStart(8, '0')[0] ?? '', 16),
+  );
+  return [...new Set(ids)];
+}
+
+/** Waits until a node has SAs of these key ids at least. */
+async function untilKeyIDs(node: LabNode, ids: readonly number[]): Promise<void> {
+  await vi.waitFor(async () => {
+    expect(await keyIDsOf(node)).toEqual(expect.arrayContaining([...ids]));
+  }, patience);
+}
+
+/** Waits until a node has SAs of these key ids and of no other. */
+async function untilKeyIDsAre(node: LabNode, ids: readonly number[]): Promise<void> {
+  await vi.waitFor(async () => {
+    expect(await keyIDsOf(node)).toEqual(ids);
+  }, patience);
+}
+
+/** Waits until all nodes have SAs of these key ids, to all others, and of no other. */
+async function untilOnly(ids: readonly number[], nodes: readonly LabNode[]): Promise<void> {
+  for (const node of nodes) {
+    await vi
+      .waitFor(async () => {
+        expect(await keyIDsOf(node)).toEqual(ids);
+        expect(await spisOf(node)).toHaveLength((nodes.length - 1) * 2);
+      }, patience)
+      .catch((error: unknown) => {
+        throw new Error(`${node.name}: ${String(error)}\n${node.agent.log().slice(-3000)}`);
+      });
+  }
+}
+
+/** The keys of a node's SAs under a key id. */
+async function keysUnder(node: LabNode, id: number): Promise<string[]> {
+  return (await node.states())
+    .filter((text) => text.includes(`spi 0x${id.toString(16).padStart(1, '0')}`))
+    .flatMap((text) => /0x[0-9a-f]{40,}/.exec(text)?.[0] ?? []);
+}
+
+interface Peer {
+  readonly node: string;
+  readonly state: string;
+  readonly keyID: number | null;
+  readonly cause?: string;
+}
+
+/** Waits until what a node says of its peers is as expected. */
+async function statusOf(
+  { agent }: LabNode,
+  check: (peers: readonly Peer[]) => void,
+): Promise<void> {
+  await vi.waitFor(async () => {
+    const { stdout } = await agent.command(['encrypt', 'status', '-o', 'json']);
+    const { podcloak } = JSON.parse(stdout) as { podcloak: { peers: readonly Peer[] } };
+    check(podcloak.peers);
+  }, patience);
+}
