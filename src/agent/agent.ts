@@ -42,6 +42,7 @@ import { VERSION } from '../version.js';
 import type { ReadSetting } from './bypasses.js';
 import { collectAfter } from './collect.js';
 import { type AgentConfig, parseConfig } from './config.js';
+import { type CurrentKey, CurrentKeyReport, currentKey } from './current-key.js';
 import { describeNode, type NodeView } from './describe.js';
 import type { Exemption } from './exemption.js';
 import { Identity } from './identity.js';
@@ -120,6 +121,7 @@ export class Agent {
   readonly #writer: KernelWriter;
   readonly #events: PeerEvents;
   readonly #recordStatus: RecordStatusWriter;
+  readonly #currentKey = new CurrentKeyReport();
   readonly #held = new Held();
   readonly #heardAt = new Map<string, number>();
   readonly #steadiness = new Steadiness();
@@ -801,6 +803,7 @@ export class Agent {
               ? []
               : this.#keys.lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
           podCIDRs: this.#node.podCIDRs,
+          currentKey: this.#currentKey.look(this.#findCurrentKey(), now),
           isReady: this.isReady,
           isClean,
           problems: this.problems,
@@ -817,6 +820,20 @@ export class Agent {
       (node) => this.#book.nodeUID(node),
       now,
     );
+  }
+
+  #findCurrentKey(): CurrentKey | undefined {
+    const keyID = this.#keys.lines.at(-1)?.keyId;
+    if (keyID === undefined || this.#config?.enabled !== true) return undefined;
+    if (this.#identity.own === undefined) return undefined;
+    const book = this.#book;
+    return currentKey(keyID, {
+      pairs: this.#pairs.values(),
+      dataTunnels: this.#dataTunnels,
+      refused: book.refusals.map(({ node }) => node),
+      hasRecord: (peer) => book.hasRecord(peer),
+      phaseOf: (peer) => book.accepted.get(peer)?.record.phase,
+    });
   }
 
   #schedule(now: number): void {

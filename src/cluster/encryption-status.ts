@@ -4,19 +4,22 @@ import { diagnostic, PodcloakError } from '../errors/index.js';
 import { reporting } from '../node/run.js';
 import { failureOf, noAnswer } from './failure.js';
 import { clusterJson, jsonText } from './json.js';
+import { nodesText } from './node-text.js';
 import type { Observation } from './observation.js';
 import { isJson, observing, timeoutOf } from './options.js';
+import type { Picture } from './picture.js';
 import { reportDisabled } from './report-disabled.js';
+import { notSettled } from './rotation.js';
 import { clusterText, namesText } from './text.js';
 import type { ToGo } from './to-go.js';
-import { waitEnforced } from './wait-enforced.js';
+import { notEnforced, waitEnforced } from './wait-enforced.js';
 
 /** `podcloak encryption status`. */
 export function encryptionStatus(invocation: Invocation, io: Io): Promise<number> {
   return reporting(io, async () => {
     const timeout = timeoutOf(invocation);
     return observing(invocation, (observation) => {
-      if (hasFlag(invocation, 'wait-enforced')) {
+      if (hasFlag(invocation, 'wait-enforced') || hasFlag(invocation, 'wait')) {
         return enforced(observation, invocation, timeout, io);
       }
       return hasFlag(invocation, 'wait-disabled')
@@ -24,6 +27,12 @@ export function encryptionStatus(invocation: Invocation, io: Io): Promise<number
         : print(observation, invocation, timeout, io);
     });
   });
+}
+
+function pictureText(picture: Picture, invocation: Invocation): string {
+  const perNode = hasFlag(invocation, 'per-node-details');
+  if (isJson(invocation)) return jsonText(clusterJson(picture, undefined, perNode), 1);
+  return perNode ? nodesText(picture) : clusterText(picture);
 }
 
 async function print(
@@ -39,7 +48,7 @@ async function print(
       throw new PodcloakError([diagnostic('PC444', 'the API server knows no EncryptionNode')]);
     }
     if (picture !== undefined) {
-      io.out(isJson(invocation) ? jsonText(clusterJson(picture), 1) : clusterText(picture));
+      io.out(pictureText(picture, invocation));
       return 0;
     }
     if (trouble !== undefined) throw failureOf(trouble);
@@ -55,23 +64,29 @@ async function enforced(
   io: Io,
 ): Promise<number> {
   const json = isJson(invocation);
+  const withKeys = hasFlag(invocation, 'wait');
   const left = await waitEnforced(observation, {
     timeout,
+    left: withKeys ? notSettled : notEnforced,
     changed: (toGo, picture) =>
       io.out(
-        json ? jsonText(clusterJson(picture, toGo)) : enforcedText(toGo, picture.nodes.length),
+        json
+          ? jsonText(clusterJson(picture, toGo))
+          : enforcedText(toGo, picture.nodes.length, withKeys),
       ),
   });
   if (left.length === 0) return 0;
   const names = left.map(({ node, why }) => `${node} (${why})`);
-  report(io, [
-    diagnostic('PC521', `the time is over: ${namesText(names, Number.POSITIVE_INFINITY)}`),
-  ]);
+  const message = `the time is over: ${namesText(names, Number.POSITIVE_INFINITY)}`;
+  const { picture } = observation;
+  const allEncrypt = picture !== undefined && notEnforced(picture).length === 0;
+  report(io, [diagnostic(withKeys && allEncrypt ? 'PC481' : 'PC521', message)]);
   return 1;
 }
 
-function enforcedText(toGo: readonly ToGo[], total: number): string {
-  if (toGo.length === 0) return `Every node encrypts (${total} nodes).\n`;
+function enforcedText(toGo: readonly ToGo[], total: number, withKeys: boolean): string {
+  const under = withKeys ? ' under one key' : '';
+  if (toGo.length === 0) return `Every node encrypts${under} (${total} nodes).\n`;
   const names = namesText(toGo.map(({ node, why }) => `${node} (${why})`));
-  return `Not encrypting yet: ${toGo.length} of ${total} nodes: ${names}\n`;
+  return `Not encrypting${under} yet: ${toGo.length} of ${total} nodes: ${names}\n`;
 }

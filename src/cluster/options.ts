@@ -1,4 +1,4 @@
-import { type Invocation, lastValue } from '../cli/command.js';
+import { hasFlag, type Invocation, lastValue } from '../cli/command.js';
 import { type CredentialOptions, viewCluster } from '../kube/index.js';
 import { parseDuration } from './duration.js';
 import { Observation } from './observation.js';
@@ -17,11 +17,12 @@ export function credentialsOf(invocation: Invocation): CredentialOptions {
 }
 
 /**
- * `--timeout`, in milliseconds.
+ * `--timeout`, or Cilium's name for it, in milliseconds.
  * @throws PodcloakError PC447
  */
 export function timeoutOf(invocation: Invocation): number {
-  return parseDuration(lastValue(invocation, 'timeout') ?? TIMEOUT, '--timeout');
+  const [name = 'timeout'] = ['wait-duration', 'timeout'].filter((one) => hasFlag(invocation, one));
+  return parseDuration(lastValue(invocation, name) ?? TIMEOUT, `--${name}`);
 }
 
 export function isJson(invocation: Invocation): boolean {

@@ -21,6 +21,8 @@ export interface ApiObject {
     readonly resourceVersion: string;
     readonly generation?: number;
     readonly uid: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly [field: string]: unknown;
 }

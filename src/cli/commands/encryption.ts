@@ -3,11 +3,12 @@ import { CLUSTER_OPTIONS } from '../cluster-options.js';
 import type { Command, Group } from '../command.js';
 import { loadNode } from '../load-node.js';
 import { JSON_OUTPUT } from '../output.js';
+import { ENCRYPTION_KEYS } from './encryption-keys.js';
 
 const status: Command = {
   name: 'status',
   summary: 'Print how many nodes encrypt, and which of them have a problem.',
-  usage: '[--wait-disabled|--wait-enforced] [--timeout DURATION] [-o json]',
+  usage: '[--wait|--wait-disabled|--wait-enforced] [--timeout DURATION] [OPTION...]',
   description: [
     'Prints what the records of all nodes say: the lines of cilium encryption status, the key ids in use,',
     'and then, if there is something to tell, the nodes that are not ready or have no record.',
@@ -19,9 +20,11 @@ const status: Command = {
     '--wait-disabled waits until no node encrypts any more, as it must be before Podcloak is deleted: it',
     'prints the nodes still to go, a line whenever they change, and exits with 0 when there are none, or',
     'with 1 and the list when the time is over. --wait-enforced does the same the other way round, until',
-    'every node says that nothing leaves it for another in plaintext; `helm test` runs it.',
+    'every node says that nothing leaves it for another in plaintext; `helm test` runs it. --wait does that,',
+    'and waits until no key rotation is going on as well.',
   ].join('\n'),
   options: [
+    { name: 'wait', summary: 'Wait until every node encrypts, and no key rotation is going on.' },
     { name: 'wait-disabled', summary: 'Wait until no node encrypts any more.' },
     { name: 'wait-enforced', summary: 'Wait until every node encrypts, and is ready.' },
     {
@@ -29,6 +32,8 @@ const status: Command = {
       value: 'DURATION',
       summary: 'How long to wait, such as 90s or 1h30m. Default: 5m.',
     },
+    { name: 'wait-duration', value: 'DURATION', summary: 'The same, under Cilium’s name.' },
+    { name: 'per-node-details', summary: 'Print the lines for each node on its own.' },
     JSON_OUTPUT,
     ...CLUSTER_OPTIONS,
   ],
@@ -88,10 +93,11 @@ const disable: Command = {
 
 export const encryption: Group = {
   name: 'encryption',
-  summary: "Look at a whole cluster's encryption, or turn it off. Runs wherever kubectl does.",
+  summary:
+    "Look at a whole cluster's encryption and keys, or turn it off. Runs wherever kubectl does.",
   description: [
-    'Commands for a cluster, under the name that they have in the cilium command. They run on your machine,',
+    'Commands for a cluster, under the names that they have in the cilium command. They run on your machine,',
     'or in a pod, with the rights of your kubeconfig.',
   ].join('\n'),
-  entries: [status, disable],
+  entries: [status, disable, ...ENCRYPTION_KEYS],
 };
