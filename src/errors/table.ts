@@ -405,6 +405,11 @@ export const ERRORS = {
     'Something applies the configuration by itself, such as Argo CD, Flux or a pipeline. Set encryption.enabled=false where it takes the values from, then wait: `podcloak encryption status --wait-disabled`.',
   ),
 
+  PC490: error(
+    'No such key line',
+    'See which there are: `podcloak keys status`. What is under a key that has left the Secret goes by itself once its pairs have another, after keyRotationDuration.',
+  ),
+
   PC501: error(
     'The API server cannot be reached',
     "Check the node's route to the API server and that its certificate is of the CA that the agent was given. The agent goes on trying; what is encrypted stays encrypted.",

@@ -26,7 +26,12 @@ export function withLine(text: string, line: string): string {
 
 /** The file without the lines before the last key line. Comments stay. */
 export function currentOnly(text: string, lines: readonly KeyLine[]): string {
-  const old = new Set(lines.slice(0, -1).map(({ line }) => line));
+  return withoutLines(text, lines.slice(0, -1));
+}
+
+/** The file without these of its lines. */
+export function withoutLines(text: string, lines: readonly KeyLine[]): string {
+  const old = new Set(lines.map(({ line }) => line));
   return text
     .split(/\r\n|\r|\n/)
     .filter((_, index) => !old.has(index + 1))

@@ -224,6 +224,22 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     expectNothingLost(reports);
     await expectNothingLeft(cluster);
   });
+
+  it('is uninstalled by helm alone, where it was told to disable first', async () => {
+    const release = 'podcloak charts/podcloak --namespace kube-system -f values.yaml';
+    await typed(`helm install ${release} --set uninstall.disableFirst=true`);
+    await typed(ROLLED_OUT);
+    await untilAll(cluster, 'closed');
+    const traffic = await cluster.startTraffic(FLOWS);
+    await traffic.untilMore(10);
+    await typed('helm uninstall podcloak --namespace kube-system --timeout 15m');
+    await traffic.untilMore(10);
+    const reports = await traffic.stop();
+
+    expectNothingLost(reports);
+    await expectNothingLeft(cluster);
+    expect(await typed('kubectl get jobs,daemonsets -A -o name')).toBe('');
+  });
 });
 
 /** In the kernels of its nodes. */

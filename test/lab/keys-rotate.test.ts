@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type KeyLine, parseKeyLines } from '../../src/key-lines/index.js';
+import { checkValue } from '../../src/keying/index.js';
 import { COMMAND } from '../cli/podcloak.js';
 import { onKey, sealedSpec } from '../unit/rotation/samples.js';
 import { makeNode, merge, must, record, records } from './agents.js';
@@ -41,10 +42,14 @@ labDescribe('keys create, rotate and status at an API server', controlPlaneNeeds
     await scratch?.remove();
   });
 
-  const command = async (args: readonly string[], kubeconfig?: string): Promise<RunResult> => {
+  const command = async (
+    args: readonly string[],
+    kubeconfig?: string,
+    input?: string,
+  ): Promise<RunResult> => {
     const { PATH } = process.env;
     const env = { PATH, HOME: scratch.dir, KUBECONFIG: kubeconfig ?? plane.kubeconfig };
-    const result = await podcloak(args, { env });
+    const result = await podcloak(args, { env, ...(input === undefined ? {} : { input }) });
     printed += `${result.stdout}${result.stderr}`;
     return result;
   };
@@ -261,6 +266,52 @@ labDescribe('keys create, rotate and status at an API server', controlPlaneNeeds
     const { data } = parse(finished.stdout) as { data: { keys: string } };
     const lines = parseKeyLines(Buffer.from(data.keys, 'base64').toString()).keys;
     expect(lines.map(({ keyId }) => keyId)).toEqual([4]);
+  });
+
+  it('revokes a key: takes its line out and marks it, once it was asked', async () => {
+    await keys('create', '--write');
+    await sayAll(await storedLines());
+    await keys('rotate');
+    const lines = await storedLines();
+    const [three, four] = lines;
+    await sayAll(lines);
+    await say('n2', lines, onKey(4, 1, 2, ['n3']));
+    const before = await stored();
+    const no = await command(['keys', 'revoke', '3'], undefined, 'n\n');
+    expect(no.code).toBe(1);
+    expect(no.stderr).toContain(
+      'Packets of these nodes are dropped until they are on key id 4: n2 (1 of 2 peers, waits for n3).',
+    );
+    expect(await stored()).toEqual(before);
+
+    const done = await keys('revoke', '3', '--yes', '-o', 'json');
+    expect(done.stderr).toBe('');
+    expect(JSON.parse(done.stdout)).toMatchObject({
+      ...{ revokedKeyID: 3, keyID: 4, keyIDs: [4], newKeyID: null, cut: [{ node: 'n2' }] },
+    });
+    expect(await storedLines()).toMatchObject([{ keyId: 4, form: four?.form }]);
+    if (three === undefined) throw new Error('there was no line');
+    const check = Buffer.from(checkValue(three, clusterUID)).toString('base64');
+    const { data } = await stored();
+    const list = (data as Record<string, string>)['keys.revoked'] ?? '';
+    expect(Buffer.from(list, 'base64').toString()).toBe(`3 ${check}\n`);
+
+    const unknown = await keys('revoke', '3', '--yes');
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toContain('error PC490: ');
+    await noKeyWasPrinted();
+  });
+
+  it('makes a key in the place of the only one, with the same write', async () => {
+    await keys('create', '--write', '--algorithm', 'cbc-aes-sha256');
+    await sayAll(await storedLines());
+    const { code, stdout, stderr } = await keys('revoke', '3', '--yes');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(
+      `Key id 3 of Secret kube-system/${name} is revoked. Key id 4 was made in its place.`,
+    );
+    expect(await storedLines()).toMatchObject([{ keyId: 4, form: 'auth-encryption' }]);
+    await noKeyWasPrinted();
   });
 
   it('prints ids, algorithms, ages and progress, and never a key', async () => {

@@ -1,5 +1,6 @@
 import type { Group } from '../command.js';
 import { createKeys } from './keys-create.js';
+import { revokeKey } from './keys-revoke.js';
 import { rotateKeys } from './keys-rotate.js';
 import { keysStatus } from './keys-status.js';
 import { verifyKeys } from './keys-verify.js';
@@ -11,5 +12,5 @@ export const keys: Group = {
     'Commands for the Secret of key lines. Each line is a pre-shared key with an id; the agents derive',
     'the keys of every tunnel from it.',
   ].join('\n'),
-  entries: [createKeys, rotateKeys, keysStatus, verifyKeys],
+  entries: [createKeys, rotateKeys, revokeKey, keysStatus, verifyKeys],
 };
