@@ -16,6 +16,7 @@ import { PODS, SERVICE, workload } from './workload.js';
 const README = {
   key: readmeBlock('bash', 'kubectl create -n kube-system secret'),
   values: readmeBlock('yaml', '# values.yaml'),
+  rotate: readmeBlock('bash', 'podcloak keys rotate --wait'),
   enable: readmeBlock('bash', 'podcloak synth -f values.yaml | kubectl apply'),
   disable: readmeBlock(
     'bash',
@@ -160,6 +161,22 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     expect(lines[4] === 'Errors: 0').toBe(errors.length === 0);
     const same = await ask('cilium-dbg');
     expect(same.split('\n')[0]?.trimEnd()).toBe('Encryption: IPsec');
+  });
+
+  it('takes another key, under load, as the kubelets bring it', async () => {
+    const wire = await cluster.recordWire();
+    const traffic = await cluster.startTraffic(FLOWS);
+    await traffic.untilMore(5);
+    const said = await typed(README.rotate.replace('--wait', '--wait --timeout 25m'));
+    await traffic.untilMore(10);
+    const reports = await traffic.stop();
+    const packets = await wire.packets();
+    await wire.stop();
+
+    expect(said).toContain('Finished: every node is on key id 4, key id 3 was removed.');
+    expect(said).toContain('Key id 4: current');
+    expect(shown(readableBetweenNodes(packets))).toEqual([]);
+    expectNothingLost(reports);
   });
 
   it('goes on when an agent’s pod is deleted: nothing in plaintext, nothing lost', async () => {
