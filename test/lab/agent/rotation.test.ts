@@ -206,7 +206,6 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
     await one.agent.restart('SIGKILL');
     await untilReady([one]);
     expect(await keyIDsOf(one)).toEqual([6]);
-    await traffic.untilMore(5);
     await three.writeKeys(LINE[6], revoked);
     await untilOnly([6], lab.nodes);
     await untilAll(lab.nodes, 'closed');
