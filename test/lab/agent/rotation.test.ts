@@ -192,6 +192,9 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
     await statusOf(one, (peers) => {
       expect(peers).toMatchObject([{ keyID: 6 }, { keyID: 3, cause: 'old-secret' }]);
     });
+    await statusOf(two, (peers) => {
+      expect(peers).toMatchObject([{ keyID: 6 }, { keyID: 3 }]);
+    });
     for (const node of [one, two]) await node.writeKeys(`${LINE[3]}${LINE[6]}`, revoked);
     await untilKeyIDsAre(one, [6]);
     await untilKeyIDsAre(two, [6]);
