@@ -70,7 +70,13 @@ labDescribe('completion in bash', [shell('bash')], () => {
       '--wait-enforced',
     ]);
     expect(await complete('encryption', 'status', '--kubeconfig', 'b')).toEqual(['bin']);
-    expect(await complete('help', 'keys', '')).toEqual(['create', 'revoke', 'rotate', 'status', 'verify']);
+    expect(await complete('help', 'keys', '')).toEqual([
+      'create',
+      'revoke',
+      'rotate',
+      'status',
+      'verify',
+    ]);
     expect(await complete('keys', 'create', '--key')).toEqual(['--key-file', '--key-id']);
     expect(await complete('keys', 'create', '--algorithm', 'cbc')).toEqual([
       'cbc-aes-sha256',
