@@ -19,6 +19,8 @@ export interface AgentConfig {
   readonly keyRotationDuration?: number;
   /** Absent while strict mode is off in both directions. */
   readonly strict?: StrictText;
+  /** Key of the taint that the agent removes once it is ready; absent for none. */
+  readonly startupTaint?: string;
 }
 
 /**
@@ -56,6 +58,7 @@ export function parseConfig(
   }
   problems.push(...rangeProblems(data));
   const strict = strictOf(data, problems);
+  const startupTaint = startupTaintOf(data, problems);
   const config: AgentConfig = {
     enabled: flag('encryption.enabled'),
     nodeEncryption: flag('encryption.nodeEncryption'),
@@ -66,6 +69,7 @@ export function parseConfig(
     keyWatcher: flag('encryption.ipsec.keyWatcher'),
     keyRotationDuration: duration('encryption.ipsec.keyRotationDuration'),
     ...(strict === undefined ? {} : { strict }),
+    ...(startupTaint === undefined ? {} : { startupTaint }),
   };
   return problems.length > 0 ? { problems } : { config };
 }
@@ -120,6 +124,22 @@ function strictOf(
     problems.push(diagnostic('PC714', 'strict mode is on, but there is no CIDR for it'));
   }
   return { egress: egress ? ranges : [], ingress: ingress ? ranges : [], allowNodes };
+}
+
+/** The startup taint's key; its values may be missing, as those of strict mode. */
+function startupTaintOf(
+  data: Readonly<Record<string, string>>,
+  problems: Diagnostic[],
+): string | undefined {
+  const path = 'encryption.strictMode.startupTaint';
+  const enabled = data[`${path}.enabled`] ?? 'false';
+  const key = data[`${path}.key`] ?? '';
+  if (enabled !== 'true' && enabled !== 'false') {
+    problems.push(diagnostic('PC714', `the key ${path}.enabled is neither true nor false`));
+  }
+  if (enabled !== 'true') return undefined;
+  if (key === '') problems.push(diagnostic('PC714', `the key ${path}.key is missing`));
+  return key;
 }
 
 function listOf(text: string): string[] {

@@ -26,7 +26,7 @@ export class AgentConfig extends Construct {
 
 function configOf({ encryption, ...values }: MergedPodcloakValues): Record<string, string> {
   const { ipsec, strictMode } = encryption;
-  const { egress, ingress } = strictMode;
+  const { egress, ingress, startupTaint } = strictMode;
   return {
     'encryption.enabled': text(encryption.enabled),
     'encryption.type': encryption.type,
@@ -37,6 +37,8 @@ function configOf({ encryption, ...values }: MergedPodcloakValues): Record<strin
       egress.allowRemoteNodeIdentities,
     ),
     'encryption.strictMode.ingress.enabled': text(ingress.enabled),
+    'encryption.strictMode.startupTaint.enabled': text(startupTaint.enabled),
+    'encryption.strictMode.startupTaint.key': startupTaint.key,
     'encryption.ipsec.interface': commaList(ipsec.interface),
     'encryption.ipsec.secretName': ipsec.secretName,
     'encryption.ipsec.keyFile': ipsec.keyFile,

@@ -100,6 +100,13 @@ const encryption = some({
       allowRemoteNodeIdentities: flag,
     }),
     ingress: some({ enabled: flag }),
+    startupTaint: some({
+      enabled: flag,
+      key: fc.constantFrom(
+        ...['a', '1e3', 'x.io/not-ready', 'node.kubernetes.io/unschedulable', 'k8s.io/a'],
+        'startup-taint.cluster-autoscaler.kubernetes.io/podcloak',
+      ),
+    }),
   }),
   ipsec: some({
     interface: fc.oneof(device, fc.uniqueArray(device, { maxLength: 3 })),

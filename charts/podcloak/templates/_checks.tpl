@@ -37,6 +37,21 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC218" "encryption.strictMode.egress.cidr" (printf "encryption.strictMode.%s.enabled=true needs a range to be strict about" (ternary "egress" "ingress" $strict.egress.enabled)) "Give the range of the pods as ipv4NativeRoutingCIDR or ipv6NativeRoutingCIDR, or another one as encryption.strictMode.egress.cidr.")) }}
 {{- end }}
 
+{{- $taint := $strict.startupTaint }}
+{{- if and (regexMatch `^([^/]+\.)?(kubernetes|k8s)\.io/` $taint.key) (not (regexMatch `^(startup|ignore)-taint\.cluster-autoscaler\.kubernetes\.io/[A-Za-z0-9]` $taint.key)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC551" "encryption.strictMode.startupTaint.key" (printf "%s is not yours to remove" $taint.key) "Give a key of your own as encryption.strictMode.startupTaint.key: one below kubernetes.io or k8s.io means something to others, but for startup-taint.cluster-autoscaler.kubernetes.io/NAME.")) }}
+{{- end }}
+
+{{- $tolerated := not $taint.enabled }}
+{{- range .Values.tolerations }}
+{{- if and (eq (.operator | default "Equal") "Exists") (has (.key | default "") (list "" $taint.key)) (not .effect) (not (hasKey . "tolerationSeconds")) }}
+{{- $tolerated = true }}
+{{- end }}
+{{- end }}
+{{- if not $tolerated }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC550" "tolerations" (printf "none of them tolerates %s with every effect" $taint.key) "Add to tolerations: {key: KEY, operator: Exists}, with the key of encryption.strictMode.startupTaint, or leave tolerations at the default.")) }}
+{{- end }}
+
 {{- $mountPath := .Values.encryption.ipsec.mountPath }}
 {{- $hidden := "" }}
 {{- range (list "/run/podcloak" "/var/run/secrets" "/proc" "/sys" "/dev") }}

@@ -5,7 +5,7 @@ import func2_ from 'ajv/dist/runtime/ucs2length.js';
 const func2 = func2_.default ?? func2_;
 
 export const validate = validate52;
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"PodcloakValues","description":"Values of Podcloak. The names and defaults of the `encryption` block are those of Cilium's chart.","type":"object","additionalProperties":false,"required":["encryption","routingMode","ipv4NativeRoutingCIDR","ipv6NativeRoutingCIDR","image","imagePullSecrets","healthPort","monitoring","priorityClassName","updateStrategy","namespace","serviceAccount","rbac","resourceQuota","k8sServiceHost","k8sServicePort","namespaceOverride"],"properties":{"encryption":{"title":"EncryptionValues","description":"Encryption of the pod traffic between nodes.","type":"object","additionalProperties":false,"required":["enabled","type","nodeEncryption","strictMode","ipsec"],"properties":{"enabled":{"description":"Encrypt pod traffic between nodes. `false` is a state of its own: the agents walk every pair of nodes back to plaintext and remove what they installed.","type":"boolean","default":false},"type":{"description":"How to encrypt. `ipsec` is ESP in tunnel mode.","type":"string","enum":["ipsec"],"default":"ipsec"},"nodeEncryption":{"description":"Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery).","type":"boolean","default":false},"strictMode":{"title":"StrictModeValues","description":"Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent.","type":"object","additionalProperties":false,"required":["egress","ingress"],"properties":{"egress":{"title":"StrictEgressValues","description":"What pods send.","type":"object","additionalProperties":false,"required":["enabled","cidr","allowRemoteNodeIdentities"],"properties":{"enabled":{"description":"Drop what a node's pods send to the strict CIDRs, unless it leaves encrypted or stays on the node.","type":"boolean","default":false},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or a list of such CIDRs","description":"The strict CIDR, or a list of them, IPv4 and IPv6, for both directions. Empty: those of `ipv4NativeRoutingCIDR` and `ipv6NativeRoutingCIDR` that are set.","anyOf":[{"$ref":"#/$defs/cidr"},{"type":"array","items":{"$ref":"#/$defs/cidr"},"uniqueItems":true}],"default":""},"allowRemoteNodeIdentities":{"description":"Let pods and known nodes whose addresses lie in the strict CIDRs talk in plaintext until the two nodes are encrypted.","type":"boolean","default":false}}},"ingress":{"title":"StrictIngressValues","description":"What pods receive.","type":"object","additionalProperties":false,"required":["enabled"],"properties":{"enabled":{"description":"Drop what comes to a node's pods from the strict CIDRs in plaintext, unless it is from the node itself.","type":"boolean","default":false}}}}},"ipsec":{"title":"IpsecValues","description":"Settings of `encryption.type=ipsec`.","type":"object","additionalProperties":false,"required":["interface","secretName","keyFile","mountPath","keyWatcher","keyRotationDuration"],"properties":{"interface":{"title":"the name of a network device, or a list of such names","description":"The device, or a list of devices, whose addresses are the tunnel's ends. Empty: the device of the default route.","anyOf":[{"$ref":"#/$defs/interfaceName"},{"type":"array","items":{"$ref":"#/$defs/interfaceName"},"uniqueItems":true}],"default":""},"secretName":{"description":"Name of the Secret that holds the key lines, in the agent's namespace.","$ref":"#/$defs/objectName","default":"cilium-ipsec-keys"},"keyFile":{"description":"Key of that Secret, which is also the file's name under `mountPath`.","$ref":"#/$defs/secretKey","default":"keys"},"mountPath":{"description":"Where the Secret is mounted in the agent's container.","$ref":"#/$defs/absolutePath","default":"/etc/ipsec"},"keyVolume":{"description":"Where the key file comes from instead of the Secret: a Kubernetes volume source, such as `hostPath` or `csi`, for keys that you distribute yourself. Empty: the Secret.","type":"object","additionalProperties":true,"default":{}},"keyWatcher":{"description":"Watch the key file and rotate when it changes, with no restart.","type":"boolean","default":true},"keyRotationDuration":{"description":"How long a confirmed pair of nodes may keep its previous key at most.","$ref":"#/$defs/duration","default":"5m"},"key":{"description":"Key lines to render as the Secret, as in Cilium's guide: `key-id+ algorithm key-in-hex icv-bits`. Give it with `--set-file encryption.ipsec.key=FILE` only. Empty: refer to the Secret that exists.","type":"string","maxLength":65536,"writeOnly":true,"default":""}}}}},"routingMode":{"description":"How the CNI carries packets between nodes. `native`: pod addresses are on the wire.","type":"string","enum":["native"],"default":"native"},"ipv4NativeRoutingCIDR":{"description":"The IPv4 range that holds the pods of all nodes, such as `10.244.0.0/16`. At least one of the two ranges is needed to enable encryption.","$ref":"#/$defs/cidr","default":""},"ipv6NativeRoutingCIDR":{"description":"The IPv6 range that holds the pods of all nodes, such as `fd00:10:244::/48`.","$ref":"#/$defs/cidr","default":""},"image":{"title":"ImageValues","description":"The agent's image.","type":"object","additionalProperties":false,"required":["repository","pullPolicy"],"properties":{"repository":{"title":"an image repository such as registry.example/team/podcloak, without a tag or digest","description":"Registry and repository, without a tag.","type":"string","pattern":"^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$","maxLength":255,"default":"podcloak"},"tag":{"title":"an image tag: at most 128 letters, digits, '_', '.' and '-'","description":"Tag. Empty: this version of Podcloak.","type":"string","pattern":"^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$","default":""},"digest":{"title":"an image digest: sha256: and 64 lower-case hex digits","description":"Digest that pins the image, such as `sha256:` and 64 hex digits. It wins over the tag.","type":"string","pattern":"^(sha256:[0-9a-f]{64})?$","default":""},"pullPolicy":{"description":"When the kubelet pulls the image.","type":"string","enum":["Always","IfNotPresent","Never"],"default":"IfNotPresent"}}},"imagePullSecrets":{"description":"Secrets that hold the registry's credentials.","type":"array","uniqueItems":true,"items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the Secret, in the agent's namespace.","$ref":"#/$defs/objectName"}}},"default":[]},"k8sServiceHost":{"title":"a host name or an address, or nothing","description":"Host of the API server, for clusters whose service network does not work before the agents do. Empty: the `kubernetes` service.","type":"string","pattern":"^[A-Za-z0-9.:_-]*$","maxLength":253,"default":""},"k8sServicePort":{"title":"a port from 1 to 65535, or nothing","description":"Its port, with `k8sServiceHost` only. Empty: 443.","anyOf":[{"$ref":"#/$defs/port"},{"type":"string","pattern":"^([1-9][0-9]{0,4})?$"}],"default":""},"healthPort":{"description":"TCP port on loopback, on every node, for the agent's health and readiness.","$ref":"#/$defs/port","default":9989},"monitoring":{"title":"MonitoringValues","description":"Prometheus metrics of the agent.","type":"object","additionalProperties":false,"required":["enabled","port","podMonitor"],"properties":{"enabled":{"description":"Serve `/metrics` on every node.","type":"boolean","default":false},"port":{"description":"TCP port of `/metrics`, on the node's addresses.","$ref":"#/$defs/port","default":9988},"podMonitor":{"title":"PodMonitorValues","description":"A PodMonitor for the Prometheus operator, whose CRDs the cluster must have.","type":"object","additionalProperties":false,"required":["enabled","interval"],"properties":{"enabled":{"description":"Render the PodMonitor.","type":"boolean","default":false},"interval":{"description":"How often to scrape.","$ref":"#/$defs/prometheusDuration","default":"30s"},"labels":{"description":"Labels that your Prometheus selects PodMonitors by.","$ref":"#/$defs/labels","default":{}}}}}},"resources":{"title":"ResourcesValues","description":"Requests and limits of the agent's container.","type":"object","additionalProperties":false,"properties":{"requests":{"description":"What the scheduler reserves.","$ref":"#/$defs/quantities","default":{"cpu":"25m","memory":"128Mi"}},"limits":{"description":"What the kernel enforces. No CPU limit: throttling would slow a key change.","$ref":"#/$defs/quantities","default":{"memory":"512Mi"}}}},"tolerations":{"description":"Tolerations of the agent's pods. A node without an agent is a node whose pods talk in plaintext, so the default tolerates everything.","type":"array","items":{"type":"object","additionalProperties":false,"properties":{"key":{"description":"Taint key. Empty with `Exists`: every taint.","type":"string"},"operator":{"description":"How the key relates to the value.","type":"string","enum":["Exists","Equal"]},"value":{"description":"Taint value.","type":"string"},"effect":{"description":"Taint effect. Empty: all.","type":"string","enum":["","NoSchedule","PreferNoSchedule","NoExecute"]},"tolerationSeconds":{"description":"Seconds to stay, with `NoExecute`.","type":"integer"}}},"default":[{"operator":"Exists"}]},"nodeSelector":{"description":"Labels a node must have to run the agent.","$ref":"#/$defs/labels","default":{}},"affinity":{"title":"AffinityValues","description":"Affinity of the agent's pods. The default keeps them on Linux, on the two architectures of the image, and off virtual nodes, where a rollout would never end.","type":"object","additionalProperties":false,"properties":{"nodeAffinity":{"description":"A Kubernetes NodeAffinity.","type":"object","additionalProperties":true,"default":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"kubernetes.io/os","operator":"In","values":["linux"]},{"key":"kubernetes.io/arch","operator":"In","values":["amd64","arm64"]},{"key":"eks.amazonaws.com/compute-type","operator":"NotIn","values":["fargate"]},{"key":"type","operator":"NotIn","values":["virtual-kubelet"]},{"key":"liqo.io/type","operator":"NotIn","values":["virtual-node"]}]}]}}},"podAffinity":{"description":"A Kubernetes PodAffinity.","type":"object","additionalProperties":true},"podAntiAffinity":{"description":"A Kubernetes PodAntiAffinity.","type":"object","additionalProperties":true}}},"priorityClassName":{"description":"Priority class of the agent's pods.","$ref":"#/$defs/objectName","default":"system-node-critical"},"updateStrategy":{"title":"UpdateStrategyValues","description":"How a new version of the agent is rolled out.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"`OnDelete` leaves it to you when each node's agent is replaced.","type":"string","enum":["RollingUpdate","OnDelete"],"default":"RollingUpdate"},"rollingUpdate":{"title":"RollingUpdateValues","description":"Bounds of a rolling update.","type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"title":"a number of nodes from 1, or a share such as 10%","description":"Nodes, or a share of them, whose agent may be down at a time. Encryption goes on in the kernel meanwhile.","anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"^([1-9][0-9]?|100)%$"}],"default":"10%"}}}}},"podLabels":{"description":"More labels for the agent's pods.","$ref":"#/$defs/labels","default":{}},"podAnnotations":{"description":"More annotations for the agent's pods.","$ref":"#/$defs/annotations","default":{}},"commonLabels":{"description":"More labels for every object and for the agent's pods.","$ref":"#/$defs/labels","default":{}},"commonAnnotations":{"description":"Annotations for every object; those of the agent's pods are `podAnnotations`.","$ref":"#/$defs/annotations","default":{}},"extraEnv":{"description":"More environment variables for the agent, as in a container's `env`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"title":"a variable's name: letters, digits, '_', '.' and '-', no digit first","description":"Name of the variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"},"value":{"description":"Its value.","type":"string"},"valueFrom":{"description":"Where its value comes from: a Kubernetes EnvVarSource.","type":"object","additionalProperties":true}}},"default":[]},"hostAliases":{"description":"Lines for `/etc/hosts` of the agent's pods, as in a pod's `hostAliases`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["ip","hostnames"],"properties":{"ip":{"title":"an IPv4 or IPv6 address","description":"The address.","type":"string","pattern":"^[0-9A-Fa-f:.]+$"},"hostnames":{"description":"Its names.","type":"array","items":{"type":"string"}}}},"default":[]},"extraVolumes":{"description":"More volumes for the agent's pods, as in a pod's `volumes`.","type":"array","items":{"type":"object","additionalProperties":true,"required":["name"],"properties":{"name":{"description":"Name of the volume.","$ref":"#/$defs/objectName"}}},"default":[]},"extraVolumeMounts":{"description":"Where the agent's container has them, as in a container's `volumeMounts`.","type":"array","items":{"type":"object","additionalProperties":true,"required":["name","mountPath"],"properties":{"name":{"description":"Name of the volume.","$ref":"#/$defs/objectName"},"mountPath":{"description":"The folder or file in the container.","type":"string"}}},"default":[]},"podSecurityContext":{"description":"Security context of the agent's pods, SELinux options among it.","type":"object","additionalProperties":true,"default":{"seccompProfile":{"type":"RuntimeDefault"}}},"securityContext":{"description":"Security context of the agent's container. It needs root and NET_ADMIN, and no more.","type":"object","additionalProperties":true,"default":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["NET_ADMIN"]},"privileged":false,"readOnlyRootFilesystem":true,"runAsUser":0,"runAsGroup":0}},"serviceAccount":{"title":"ServiceAccountValues","description":"The agent's ServiceAccount.","type":"object","additionalProperties":false,"required":["create","name"],"properties":{"create":{"description":"Render it. `false`: it exists already.","type":"boolean","default":true},"name":{"title":"a Kubernetes object name, or nothing","description":"Its name. Empty: `podcloak`.","type":"string","pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$","maxLength":253,"default":""},"annotations":{"description":"Annotations of it.","$ref":"#/$defs/annotations","default":{}}}},"rbac":{"title":"RbacValues","description":"What the agent may do at the API server.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the roles and their bindings. `false`: whoever installs has no right to make roles, and somebody else does.","type":"boolean","default":true}}},"resourceQuota":{"title":"ResourceQuotaValues","description":"A ResourceQuota that lets pods of `priorityClassName` run outside kube-system, where some clouds (GKE) ask for one.","type":"object","additionalProperties":false,"required":["create","pods"],"properties":{"create":{"description":"Render it.","type":"boolean","default":false},"pods":{"title":"a number of pods as a quantity, in quotes, such as \"500\" or 10k","description":"How many such pods the namespace may have: at least one a node. Written as Kubernetes does, 10k for 10000, no other tool meets a conflict.","type":"string","pattern":"^[1-9][0-9]*[kM]?$","maxLength":16,"default":"10k"}}},"extraObjects":{"description":"More objects, rendered as they are. In a cdk8s app add your own to the chart instead. Give each its namespace: `synth` knows which kinds have none as little as helm does.","type":"array","items":{"title":"a Kubernetes object with apiVersion, kind and metadata.name","type":"object","additionalProperties":true,"required":["apiVersion","kind","metadata"],"properties":{"apiVersion":{"description":"Its API group and version.","type":"string","minLength":1},"kind":{"title":"a kind such as NetworkPolicy","description":"Its kind.","type":"string","pattern":"^[A-Z][A-Za-z0-9]*$"},"metadata":{"description":"Its metadata.","type":"object","additionalProperties":true,"required":["name"],"properties":{"name":{"title":"a name without slashes and spaces","description":"Its name.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$","maxLength":253}}}}},"default":[]},"namespace":{"title":"NamespaceValues","description":"The agent's Namespace object.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the Namespace, with the Pod Security labels that the agent needs.","type":"boolean","default":false}}},"namespaceOverride":{"title":"a namespace: at most 63 lower-case letters, digits and '-', or nothing","description":"Namespace of all objects, in the place of `--namespace` (`synth`) or the release's (helm).","type":"string","pattern":"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$","default":""},"global":{"description":"Ignored. Charts that include this one pass it.","type":"object","additionalProperties":true},"enabled":{"description":"Ignored. Charts that include this one pass it.","type":"boolean"}},"$defs":{"duration":{"title":"a duration with units, such as 90s, 5m or 1h30m","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$","maxLength":64},"prometheusDuration":{"title":"a Prometheus duration, such as 30s or 1m","type":"string","pattern":"^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$","minLength":1,"maxLength":64},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or nothing","type":"string","pattern":"^([0-9A-Fa-f:.]+/[0-9]{1,3})?$","maxLength":64},"interfaceName":{"title":"the name of a network device: at most 15 characters, no slash, colon, comma or space","type":"string","pattern":"^[^\t-\r /:,   - \u2028\u2029  　﻿]*$","maxLength":15},"objectName":{"title":"a Kubernetes object name: lower-case letters, digits, '-' and '.'","type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","maxLength":253},"secretKey":{"title":"a key of a Secret: letters, digits, '-', '_' and '.'","type":"string","pattern":"^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$","maxLength":253},"absolutePath":{"title":"an absolute path without ':' or '..'","type":"string","pattern":"^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$","maxLength":253},"port":{"title":"a port from 1 to 65535","type":"integer","minimum":1,"maximum":65535},"labels":{"title":"a map of Kubernetes labels (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"$ref":"#/$defs/labelValue"}},"labelValue":{"title":"a label value: at most 63 letters, digits, '-', '_' and '.', in quotes where YAML would read something else","type":"string","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$","maxLength":63},"annotations":{"title":"a map of strings (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"type":"string"}},"quantities":{"title":"a map of quantities, such as cpu: 25m","type":"object","additionalProperties":{"title":"a quantity such as 25m, 1 or 128Mi","anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}]}}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"PodcloakValues","description":"Values of Podcloak. The names and defaults of the `encryption` block are those of Cilium's chart.","type":"object","additionalProperties":false,"required":["encryption","routingMode","ipv4NativeRoutingCIDR","ipv6NativeRoutingCIDR","image","imagePullSecrets","healthPort","monitoring","priorityClassName","updateStrategy","namespace","serviceAccount","rbac","resourceQuota","k8sServiceHost","k8sServicePort","namespaceOverride"],"properties":{"encryption":{"title":"EncryptionValues","description":"Encryption of the pod traffic between nodes.","type":"object","additionalProperties":false,"required":["enabled","type","nodeEncryption","strictMode","ipsec"],"properties":{"enabled":{"description":"Encrypt pod traffic between nodes. `false` is a state of its own: the agents walk every pair of nodes back to plaintext and remove what they installed.","type":"boolean","default":false},"type":{"description":"How to encrypt. `ipsec` is ESP in tunnel mode.","type":"string","enum":["ipsec"],"default":"ipsec"},"nodeEncryption":{"description":"Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery).","type":"boolean","default":false},"strictMode":{"title":"StrictModeValues","description":"Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent.","type":"object","additionalProperties":false,"required":["egress","ingress","startupTaint"],"properties":{"egress":{"title":"StrictEgressValues","description":"What pods send.","type":"object","additionalProperties":false,"required":["enabled","cidr","allowRemoteNodeIdentities"],"properties":{"enabled":{"description":"Drop what a node's pods send to the strict CIDRs, unless it leaves encrypted or stays on the node.","type":"boolean","default":false},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or a list of such CIDRs","description":"The strict CIDR, or a list of them, IPv4 and IPv6, for both directions. Empty: those of `ipv4NativeRoutingCIDR` and `ipv6NativeRoutingCIDR` that are set.","anyOf":[{"$ref":"#/$defs/cidr"},{"type":"array","items":{"$ref":"#/$defs/cidr"},"uniqueItems":true}],"default":""},"allowRemoteNodeIdentities":{"description":"Let pods and known nodes whose addresses lie in the strict CIDRs talk in plaintext until the two nodes are encrypted.","type":"boolean","default":false}}},"ingress":{"title":"StrictIngressValues","description":"What pods receive.","type":"object","additionalProperties":false,"required":["enabled"],"properties":{"enabled":{"description":"Drop what comes to a node's pods from the strict CIDRs in plaintext, unless it is from the node itself.","type":"boolean","default":false}}},"startupTaint":{"title":"StartupTaintValues","description":"A taint that keeps pods off a new node until strict mode is in its kernel. You have nodes registered with it; the agent removes it.","type":"object","additionalProperties":false,"required":["enabled","key"],"properties":{"enabled":{"description":"Let each agent remove this taint, and nothing else, from its own Node once the node's kernel holds what the agent wants. It never adds the taint.","type":"boolean","default":false},"key":{"description":"The taint's key, whatever its value and effect. Cluster Autoscaler knows those below `startup-taint.cluster-autoscaler.kubernetes.io/` by itself.","$ref":"#/$defs/taintKey","default":"podcloak.dev/agent-not-ready"}}}}},"ipsec":{"title":"IpsecValues","description":"Settings of `encryption.type=ipsec`.","type":"object","additionalProperties":false,"required":["interface","secretName","keyFile","mountPath","keyWatcher","keyRotationDuration"],"properties":{"interface":{"title":"the name of a network device, or a list of such names","description":"The device, or a list of devices, whose addresses are the tunnel's ends. Empty: the device of the default route.","anyOf":[{"$ref":"#/$defs/interfaceName"},{"type":"array","items":{"$ref":"#/$defs/interfaceName"},"uniqueItems":true}],"default":""},"secretName":{"description":"Name of the Secret that holds the key lines, in the agent's namespace.","$ref":"#/$defs/objectName","default":"cilium-ipsec-keys"},"keyFile":{"description":"Key of that Secret, which is also the file's name under `mountPath`.","$ref":"#/$defs/secretKey","default":"keys"},"mountPath":{"description":"Where the Secret is mounted in the agent's container.","$ref":"#/$defs/absolutePath","default":"/etc/ipsec"},"keyVolume":{"description":"Where the key file comes from instead of the Secret: a Kubernetes volume source, such as `hostPath` or `csi`, for keys that you distribute yourself. Empty: the Secret.","type":"object","additionalProperties":true,"default":{}},"keyWatcher":{"description":"Watch the key file and rotate when it changes, with no restart.","type":"boolean","default":true},"keyRotationDuration":{"description":"How long a confirmed pair of nodes may keep its previous key at most.","$ref":"#/$defs/duration","default":"5m"},"key":{"description":"Key lines to render as the Secret, as in Cilium's guide: `key-id+ algorithm key-in-hex icv-bits`. Give it with `--set-file encryption.ipsec.key=FILE` only. Empty: refer to the Secret that exists.","type":"string","maxLength":65536,"writeOnly":true,"default":""}}}}},"routingMode":{"description":"How the CNI carries packets between nodes. `native`: pod addresses are on the wire.","type":"string","enum":["native"],"default":"native"},"ipv4NativeRoutingCIDR":{"description":"The IPv4 range that holds the pods of all nodes, such as `10.244.0.0/16`. At least one of the two ranges is needed to enable encryption.","$ref":"#/$defs/cidr","default":""},"ipv6NativeRoutingCIDR":{"description":"The IPv6 range that holds the pods of all nodes, such as `fd00:10:244::/48`.","$ref":"#/$defs/cidr","default":""},"image":{"title":"ImageValues","description":"The agent's image.","type":"object","additionalProperties":false,"required":["repository","pullPolicy"],"properties":{"repository":{"title":"an image repository such as registry.example/team/podcloak, without a tag or digest","description":"Registry and repository, without a tag.","type":"string","pattern":"^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$","maxLength":255,"default":"podcloak"},"tag":{"title":"an image tag: at most 128 letters, digits, '_', '.' and '-'","description":"Tag. Empty: this version of Podcloak.","type":"string","pattern":"^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$","default":""},"digest":{"title":"an image digest: sha256: and 64 lower-case hex digits","description":"Digest that pins the image, such as `sha256:` and 64 hex digits. It wins over the tag.","type":"string","pattern":"^(sha256:[0-9a-f]{64})?$","default":""},"pullPolicy":{"description":"When the kubelet pulls the image.","type":"string","enum":["Always","IfNotPresent","Never"],"default":"IfNotPresent"}}},"imagePullSecrets":{"description":"Secrets that hold the registry's credentials.","type":"array","uniqueItems":true,"items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the Secret, in the agent's namespace.","$ref":"#/$defs/objectName"}}},"default":[]},"k8sServiceHost":{"title":"a host name or an address, or nothing","description":"Host of the API server, for clusters whose service network does not work before the agents do. Empty: the `kubernetes` service.","type":"string","pattern":"^[A-Za-z0-9.:_-]*$","maxLength":253,"default":""},"k8sServicePort":{"title":"a port from 1 to 65535, or nothing","description":"Its port, with `k8sServiceHost` only. Empty: 443.","anyOf":[{"$ref":"#/$defs/port"},{"type":"string","pattern":"^([1-9][0-9]{0,4})?$"}],"default":""},"healthPort":{"description":"TCP port on loopback, on every node, for the agent's health and readiness.","$ref":"#/$defs/port","default":9989},"monitoring":{"title":"MonitoringValues","description":"Prometheus metrics of the agent.","type":"object","additionalProperties":false,"required":["enabled","port","podMonitor"],"properties":{"enabled":{"description":"Serve `/metrics` on every node.","type":"boolean","default":false},"port":{"description":"TCP port of `/metrics`, on the node's addresses.","$ref":"#/$defs/port","default":9988},"podMonitor":{"title":"PodMonitorValues","description":"A PodMonitor for the Prometheus operator, whose CRDs the cluster must have.","type":"object","additionalProperties":false,"required":["enabled","interval"],"properties":{"enabled":{"description":"Render the PodMonitor.","type":"boolean","default":false},"interval":{"description":"How often to scrape.","$ref":"#/$defs/prometheusDuration","default":"30s"},"labels":{"description":"Labels that your Prometheus selects PodMonitors by.","$ref":"#/$defs/labels","default":{}}}}}},"resources":{"title":"ResourcesValues","description":"Requests and limits of the agent's container.","type":"object","additionalProperties":false,"properties":{"requests":{"description":"What the scheduler reserves.","$ref":"#/$defs/quantities","default":{"cpu":"25m","memory":"128Mi"}},"limits":{"description":"What the kernel enforces. No CPU limit: throttling would slow a key change.","$ref":"#/$defs/quantities","default":{"memory":"512Mi"}}}},"tolerations":{"description":"Tolerations of the agent's pods. A node without an agent is a node whose pods talk in plaintext, so the default tolerates everything.","type":"array","items":{"type":"object","additionalProperties":false,"properties":{"key":{"description":"Taint key. Empty with `Exists`: every taint.","type":"string"},"operator":{"description":"How the key relates to the value.","type":"string","enum":["Exists","Equal"]},"value":{"description":"Taint value.","type":"string"},"effect":{"description":"Taint effect. Empty: all.","type":"string","enum":["","NoSchedule","PreferNoSchedule","NoExecute"]},"tolerationSeconds":{"description":"Seconds to stay, with `NoExecute`.","type":"integer"}}},"default":[{"operator":"Exists"}]},"nodeSelector":{"description":"Labels a node must have to run the agent.","$ref":"#/$defs/labels","default":{}},"affinity":{"title":"AffinityValues","description":"Affinity of the agent's pods. The default keeps them on Linux, on the two architectures of the image, and off virtual nodes, where a rollout would never end.","type":"object","additionalProperties":false,"properties":{"nodeAffinity":{"description":"A Kubernetes NodeAffinity.","type":"object","additionalProperties":true,"default":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"kubernetes.io/os","operator":"In","values":["linux"]},{"key":"kubernetes.io/arch","operator":"In","values":["amd64","arm64"]},{"key":"eks.amazonaws.com/compute-type","operator":"NotIn","values":["fargate"]},{"key":"type","operator":"NotIn","values":["virtual-kubelet"]},{"key":"liqo.io/type","operator":"NotIn","values":["virtual-node"]}]}]}}},"podAffinity":{"description":"A Kubernetes PodAffinity.","type":"object","additionalProperties":true},"podAntiAffinity":{"description":"A Kubernetes PodAntiAffinity.","type":"object","additionalProperties":true}}},"priorityClassName":{"description":"Priority class of the agent's pods.","$ref":"#/$defs/objectName","default":"system-node-critical"},"updateStrategy":{"title":"UpdateStrategyValues","description":"How a new version of the agent is rolled out.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"`OnDelete` leaves it to you when each node's agent is replaced.","type":"string","enum":["RollingUpdate","OnDelete"],"default":"RollingUpdate"},"rollingUpdate":{"title":"RollingUpdateValues","description":"Bounds of a rolling update.","type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"title":"a number of nodes from 1, or a share such as 10%","description":"Nodes, or a share of them, whose agent may be down at a time. Encryption goes on in the kernel meanwhile.","anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"^([1-9][0-9]?|100)%$"}],"default":"10%"}}}}},"podLabels":{"description":"More labels for the agent's pods.","$ref":"#/$defs/labels","default":{}},"podAnnotations":{"description":"More annotations for the agent's pods.","$ref":"#/$defs/annotations","default":{}},"commonLabels":{"description":"More labels for every object and for the agent's pods.","$ref":"#/$defs/labels","default":{}},"commonAnnotations":{"description":"Annotations for every object; those of the agent's pods are `podAnnotations`.","$ref":"#/$defs/annotations","default":{}},"extraEnv":{"description":"More environment variables for the agent, as in a container's `env`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"title":"a variable's name: letters, digits, '_', '.' and '-', no digit first","description":"Name of the variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"},"value":{"description":"Its value.","type":"string"},"valueFrom":{"description":"Where its value comes from: a Kubernetes EnvVarSource.","type":"object","additionalProperties":true}}},"default":[]},"hostAliases":{"description":"Lines for `/etc/hosts` of the agent's pods, as in a pod's `hostAliases`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["ip","hostnames"],"properties":{"ip":{"title":"an IPv4 or IPv6 address","description":"The address.","type":"string","pattern":"^[0-9A-Fa-f:.]+$"},"hostnames":{"description":"Its names.","type":"array","items":{"type":"string"}}}},"default":[]},"extraVolumes":{"description":"More volumes for the agent's pods, as in a pod's `volumes`.","type":"array","items":{"type":"object","additionalProperties":true,"required":["name"],"properties":{"name":{"description":"Name of the volume.","$ref":"#/$defs/objectName"}}},"default":[]},"extraVolumeMounts":{"description":"Where the agent's container has them, as in a container's `volumeMounts`.","type":"array","items":{"type":"object","additionalProperties":true,"required":["name","mountPath"],"properties":{"name":{"description":"Name of the volume.","$ref":"#/$defs/objectName"},"mountPath":{"description":"The folder or file in the container.","type":"string"}}},"default":[]},"podSecurityContext":{"description":"Security context of the agent's pods, SELinux options among it.","type":"object","additionalProperties":true,"default":{"seccompProfile":{"type":"RuntimeDefault"}}},"securityContext":{"description":"Security context of the agent's container. It needs root and NET_ADMIN, and no more.","type":"object","additionalProperties":true,"default":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["NET_ADMIN"]},"privileged":false,"readOnlyRootFilesystem":true,"runAsUser":0,"runAsGroup":0}},"serviceAccount":{"title":"ServiceAccountValues","description":"The agent's ServiceAccount.","type":"object","additionalProperties":false,"required":["create","name"],"properties":{"create":{"description":"Render it. `false`: it exists already.","type":"boolean","default":true},"name":{"title":"a Kubernetes object name, or nothing","description":"Its name. Empty: `podcloak`.","type":"string","pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$","maxLength":253,"default":""},"annotations":{"description":"Annotations of it.","$ref":"#/$defs/annotations","default":{}}}},"rbac":{"title":"RbacValues","description":"What the agent may do at the API server.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the roles and their bindings. `false`: whoever installs has no right to make roles, and somebody else does.","type":"boolean","default":true}}},"resourceQuota":{"title":"ResourceQuotaValues","description":"A ResourceQuota that lets pods of `priorityClassName` run outside kube-system, where some clouds (GKE) ask for one.","type":"object","additionalProperties":false,"required":["create","pods"],"properties":{"create":{"description":"Render it.","type":"boolean","default":false},"pods":{"title":"a number of pods as a quantity, in quotes, such as \"500\" or 10k","description":"How many such pods the namespace may have: at least one a node. Written as Kubernetes does, 10k for 10000, no other tool meets a conflict.","type":"string","pattern":"^[1-9][0-9]*[kM]?$","maxLength":16,"default":"10k"}}},"extraObjects":{"description":"More objects, rendered as they are. In a cdk8s app add your own to the chart instead. Give each its namespace: `synth` knows which kinds have none as little as helm does.","type":"array","items":{"title":"a Kubernetes object with apiVersion, kind and metadata.name","type":"object","additionalProperties":true,"required":["apiVersion","kind","metadata"],"properties":{"apiVersion":{"description":"Its API group and version.","type":"string","minLength":1},"kind":{"title":"a kind such as NetworkPolicy","description":"Its kind.","type":"string","pattern":"^[A-Z][A-Za-z0-9]*$"},"metadata":{"description":"Its metadata.","type":"object","additionalProperties":true,"required":["name"],"properties":{"name":{"title":"a name without slashes and spaces","description":"Its name.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$","maxLength":253}}}}},"default":[]},"namespace":{"title":"NamespaceValues","description":"The agent's Namespace object.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the Namespace, with the Pod Security labels that the agent needs.","type":"boolean","default":false}}},"namespaceOverride":{"title":"a namespace: at most 63 lower-case letters, digits and '-', or nothing","description":"Namespace of all objects, in the place of `--namespace` (`synth`) or the release's (helm).","type":"string","pattern":"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$","default":""},"global":{"description":"Ignored. Charts that include this one pass it.","type":"object","additionalProperties":true},"enabled":{"description":"Ignored. Charts that include this one pass it.","type":"boolean"}},"$defs":{"duration":{"title":"a duration with units, such as 90s, 5m or 1h30m","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$","maxLength":64},"prometheusDuration":{"title":"a Prometheus duration, such as 30s or 1m","type":"string","pattern":"^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$","minLength":1,"maxLength":64},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or nothing","type":"string","pattern":"^([0-9A-Fa-f:.]+/[0-9]{1,3})?$","maxLength":64},"interfaceName":{"title":"the name of a network device: at most 15 characters, no slash, colon, comma or space","type":"string","pattern":"^[^\t-\r /:,   - \u2028\u2029  　﻿]*$","maxLength":15},"objectName":{"title":"a Kubernetes object name: lower-case letters, digits, '-' and '.'","type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","maxLength":253},"secretKey":{"title":"a key of a Secret: letters, digits, '-', '_' and '.'","type":"string","pattern":"^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$","maxLength":253},"absolutePath":{"title":"an absolute path without ':' or '..'","type":"string","pattern":"^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$","maxLength":253},"port":{"title":"a port from 1 to 65535","type":"integer","minimum":1,"maximum":65535},"labels":{"title":"a map of Kubernetes labels (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"$ref":"#/$defs/labelValue"}},"taintKey":{"title":"a taint's key, such as podcloak.dev/agent-not-ready","type":"string","pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"labelValue":{"title":"a label value: at most 63 letters, digits, '-', '_' and '.', in quotes where YAML would read something else","type":"string","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$","maxLength":63},"annotations":{"title":"a map of strings (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"type":"string"}},"quantities":{"title":"a map of quantities, such as cpu: 25m","type":"object","additionalProperties":{"title":"a quantity such as 25m, 1 or 128Mi","anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}]}}}};
 const func1 = Object.prototype.hasOwnProperty;
 
 
@@ -59,8 +59,8 @@ return errors === 0;
 }
 validate53.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema21 = {"title":"the name of a network device: at most 15 characters, no slash, colon, comma or space","type":"string","pattern":"^[^\t-\r /:,   - \u2028\u2029  　﻿]*$","maxLength":15};
-const pattern4 = new RegExp("^[^\t-\r /:,   - \u2028\u2029  　﻿]*$", "u");
+const schema21 = {"title":"a taint's key, such as podcloak.dev/agent-not-ready","type":"string","pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317};
+const pattern4 = new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", "u");
 
 function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -73,8 +73,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(func2(data) > 15){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 15}};
+if(func2(data) > 317){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 317}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -84,7 +84,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!pattern4.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^\t-\r /:,   - \u2028\u2029  　﻿]*$"}};
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -109,13 +109,13 @@ return errors === 0;
 }
 validate56.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema22 = {"title":"a Kubernetes object name: lower-case letters, digits, '-' and '.'","type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","maxLength":253};
-const pattern5 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
+const schema22 = {"title":"the name of a network device: at most 15 characters, no slash, colon, comma or space","type":"string","pattern":"^[^\t-\r /:,   - \u2028\u2029  　﻿]*$","maxLength":15};
+const pattern5 = new RegExp("^[^\t-\r /:,   - \u2028\u2029  　﻿]*$", "u");
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate59.evaluated;
+const evaluated0 = validate58.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -123,8 +123,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(func2(data) > 253){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253}};
+if(func2(data) > 15){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 15}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -134,7 +134,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!pattern5.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"}};
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^\t-\r /:,   - \u2028\u2029  　﻿]*$"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -154,13 +154,13 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate59.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
-validate59.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate58.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema23 = {"title":"a key of a Secret: letters, digits, '-', '_' and '.'","type":"string","pattern":"^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$","maxLength":253};
-const pattern6 = new RegExp("^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$", "u");
+const schema23 = {"title":"a Kubernetes object name: lower-case letters, digits, '-' and '.'","type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","maxLength":253};
+const pattern6 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -184,7 +184,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!pattern6.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$"}};
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -209,8 +209,8 @@ return errors === 0;
 }
 validate61.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema24 = {"title":"an absolute path without ':' or '..'","type":"string","pattern":"^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$","maxLength":253};
-const pattern7 = new RegExp("^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$", "u");
+const schema24 = {"title":"a key of a Secret: letters, digits, '-', '_' and '.'","type":"string","pattern":"^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$","maxLength":253};
+const pattern7 = new RegExp("^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$", "u");
 
 function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -234,7 +234,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!pattern7.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$"}};
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -259,8 +259,8 @@ return errors === 0;
 }
 validate63.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema25 = {"title":"a duration with units, such as 90s, 5m or 1h30m","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$","maxLength":64};
-const pattern8 = new RegExp("^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$", "u");
+const schema25 = {"title":"an absolute path without ':' or '..'","type":"string","pattern":"^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$","maxLength":253};
+const pattern8 = new RegExp("^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$", "u");
 
 function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -273,8 +273,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(func2(data) > 64){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64}};
+if(func2(data) > 253){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -284,7 +284,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!pattern8.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$"}};
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -309,12 +309,62 @@ return errors === 0;
 }
 validate65.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema26 = {"title":"a port from 1 to 65535","type":"integer","minimum":1,"maximum":65535};
+const schema26 = {"title":"a duration with units, such as 90s, 5m or 1h30m","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$","maxLength":64};
+const pattern9 = new RegExp("^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$", "u");
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate70.evaluated;
+const evaluated0 = validate67.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(func2(data) > 64){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!pattern9.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate67.errors = vErrors;
+return errors === 0;
+}
+validate67.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema27 = {"title":"a port from 1 to 65535","type":"integer","minimum":1,"maximum":65535};
+
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate72.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -353,18 +403,18 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate70.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }
-validate70.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate72.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema27 = {"title":"a Prometheus duration, such as 30s or 1m","type":"string","pattern":"^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$","minLength":1,"maxLength":64};
-const pattern14 = new RegExp("^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$", "u");
+const schema28 = {"title":"a Prometheus duration, such as 30s or 1m","type":"string","pattern":"^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$","minLength":1,"maxLength":64};
+const pattern15 = new RegExp("^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$", "u");
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate74.evaluated;
+const evaluated0 = validate76.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -392,7 +442,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(!pattern14.test(data)){
+if(!pattern15.test(data)){
 const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$"}};
 if(vErrors === null){
 vErrors = [err2];
@@ -413,20 +463,19 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate74.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
-validate74.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate76.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema28 = {"title":"a map of Kubernetes labels (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"$ref":"#/$defs/labelValue"}};
-const pattern15 = new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", "u");
-const schema29 = {"title":"a label value: at most 63 letters, digits, '-', '_' and '.', in quotes where YAML would read something else","type":"string","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$","maxLength":63};
-const pattern16 = new RegExp("^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$", "u");
+const schema29 = {"title":"a map of Kubernetes labels (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"$ref":"#/$defs/labelValue"}};
+const schema30 = {"title":"a label value: at most 63 letters, digits, '-', '_' and '.', in quotes where YAML would read something else","type":"string","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$","maxLength":63};
+const pattern17 = new RegExp("^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$", "u");
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate77.evaluated;
+const evaluated0 = validate79.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -444,7 +493,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern16.test(data)){
+if(!pattern17.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -465,16 +514,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate77.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
-validate77.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate79.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate76.evaluated;
+const evaluated0 = validate78.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -495,7 +544,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern15.test(key0)){
+if(!pattern4.test(key0)){
 const err1 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -519,8 +568,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate77(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+if(!(validate79(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -535,18 +584,18 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate76.errors = vErrors;
+validate78.errors = vErrors;
 return errors === 0;
 }
-validate76.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate78.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema30 = {"title":"a map of quantities, such as cpu: 25m","type":"object","additionalProperties":{"title":"a quantity such as 25m, 1 or 128Mi","anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}]}};
-const pattern17 = new RegExp("^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", "u");
+const schema31 = {"title":"a map of quantities, such as cpu: 25m","type":"object","additionalProperties":{"title":"a quantity such as 25m, 1 or 128Mi","anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}]}};
+const pattern18 = new RegExp("^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", "u");
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate80.evaluated;
+const evaluated0 = validate82.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -585,7 +634,7 @@ var _valid0 = _errs4 === errors;
 valid1 = valid1 || _valid0;
 const _errs6 = errors;
 if(typeof data0 === "string"){
-if(!pattern17.test(data0)){
+if(!pattern18.test(data0)){
 const err2 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err2];
@@ -641,17 +690,17 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate80.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
-validate80.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate82.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema31 = {"title":"a map of strings (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"type":"string"}};
+const schema32 = {"title":"a map of strings (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"type":"string"}};
 
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate86.evaluated;
+const evaluated0 = validate88.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -672,7 +721,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern15.test(key0)){
+if(!pattern4.test(key0)){
 const err1 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -718,24 +767,24 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate86.errors = vErrors;
+validate88.errors = vErrors;
 return errors === 0;
 }
-validate86.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate88.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern9 = new RegExp("^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$", "u");
-const pattern10 = new RegExp("^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$", "u");
-const pattern11 = new RegExp("^(sha256:[0-9a-f]{64})?$", "u");
-const pattern12 = new RegExp("^[A-Za-z0-9.:_-]*$", "u");
-const pattern13 = new RegExp("^([1-9][0-9]{0,4})?$", "u");
-const pattern18 = new RegExp("^([1-9][0-9]?|100)%$", "u");
-const pattern20 = new RegExp("^[A-Za-z_][A-Za-z0-9_.-]*$", "u");
-const pattern21 = new RegExp("^[0-9A-Fa-f:.]+$", "u");
-const pattern22 = new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$", "u");
-const pattern23 = new RegExp("^[1-9][0-9]*[kM]?$", "u");
-const pattern24 = new RegExp("^[A-Z][A-Za-z0-9]*$", "u");
-const pattern25 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$", "u");
-const pattern26 = new RegExp("^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$", "u");
+const pattern10 = new RegExp("^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$", "u");
+const pattern11 = new RegExp("^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$", "u");
+const pattern12 = new RegExp("^(sha256:[0-9a-f]{64})?$", "u");
+const pattern13 = new RegExp("^[A-Za-z0-9.:_-]*$", "u");
+const pattern14 = new RegExp("^([1-9][0-9]{0,4})?$", "u");
+const pattern19 = new RegExp("^([1-9][0-9]?|100)%$", "u");
+const pattern21 = new RegExp("^[A-Za-z_][A-Za-z0-9_.-]*$", "u");
+const pattern22 = new RegExp("^[0-9A-Fa-f:.]+$", "u");
+const pattern23 = new RegExp("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$", "u");
+const pattern24 = new RegExp("^[1-9][0-9]*[kM]?$", "u");
+const pattern25 = new RegExp("^[A-Z][A-Za-z0-9]*$", "u");
+const pattern26 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$", "u");
+const pattern27 = new RegExp("^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$", "u");
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1065,9 +1114,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-for(const key2 in data4){
-if(!((key2 === "egress") || (key2 === "ingress"))){
-const err30 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+if(data4.startupTaint === undefined){
+const err30 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/required",keyword:"required",params:{missingProperty: "startupTaint"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1076,12 +1124,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data4.egress !== undefined){
-let data5 = data4.egress;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-if(data5.enabled === undefined){
-const err31 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "enabled"}};
+for(const key2 in data4){
+if(!(((key2 === "egress") || (key2 === "ingress")) || (key2 === "startupTaint"))){
+const err31 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1090,8 +1135,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data5.cidr === undefined){
-const err32 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "cidr"}};
+}
+if(data4.egress !== undefined){
+let data5 = data4.egress;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.enabled === undefined){
+const err32 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1100,8 +1149,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data5.allowRemoteNodeIdentities === undefined){
-const err33 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "allowRemoteNodeIdentities"}};
+if(data5.cidr === undefined){
+const err33 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "cidr"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1110,9 +1159,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-for(const key3 in data5){
-if(!(((key3 === "enabled") || (key3 === "cidr")) || (key3 === "allowRemoteNodeIdentities"))){
-const err34 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+if(data5.allowRemoteNodeIdentities === undefined){
+const err34 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "allowRemoteNodeIdentities"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1121,15 +1169,26 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-if(data5.enabled !== undefined){
-if(typeof data5.enabled !== "boolean"){
-const err35 = {instancePath:instancePath+"/encryption/strictMode/egress/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+for(const key3 in data5){
+if(!(((key3 === "enabled") || (key3 === "cidr")) || (key3 === "allowRemoteNodeIdentities"))){
+const err35 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err35];
 }
 else {
 vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data5.enabled !== undefined){
+if(typeof data5.enabled !== "boolean"){
+const err36 = {instancePath:instancePath+"/encryption/strictMode/egress/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
 }
 errors++;
 }
@@ -1161,12 +1220,12 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data7[i1], data7[j0])){
-const err36 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
+const err37 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
 if(vErrors === null){
-vErrors = [err36];
+vErrors = [err37];
 }
 else {
-vErrors.push(err36);
+vErrors.push(err37);
 }
 errors++;
 break outer0;
@@ -1176,24 +1235,24 @@ break outer0;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf/1/type",keyword:"type",params:{type: "array"}};
+const err38 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err37];
+vErrors = [err38];
 }
 else {
-vErrors.push(err37);
+vErrors.push(err38);
 }
 errors++;
 }
 var _valid0 = _errs22 === errors;
 valid4 = valid4 || _valid0;
 if(!valid4){
-const err38 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf",keyword:"anyOf",params:{}};
+const err39 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
-vErrors = [err38];
+vErrors = [err39];
 }
 else {
-vErrors.push(err38);
+vErrors.push(err39);
 }
 errors++;
 }
@@ -1211,19 +1270,7 @@ vErrors = null;
 }
 if(data5.allowRemoteNodeIdentities !== undefined){
 if(typeof data5.allowRemoteNodeIdentities !== "boolean"){
-const err39 = {instancePath:instancePath+"/encryption/strictMode/egress/allowRemoteNodeIdentities",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/allowRemoteNodeIdentities/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/type",keyword:"type",params:{type: "object"}};
+const err40 = {instancePath:instancePath+"/encryption/strictMode/egress/allowRemoteNodeIdentities",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/allowRemoteNodeIdentities/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1233,11 +1280,9 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data4.ingress !== undefined){
-let data10 = data4.ingress;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.enabled === undefined){
-const err41 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/required",keyword:"required",params:{missingProperty: "enabled"}};
+}
+else {
+const err41 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1246,9 +1291,12 @@ vErrors.push(err41);
 }
 errors++;
 }
-for(const key4 in data10){
-if(!(key4 === "enabled")){
-const err42 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+}
+if(data4.ingress !== undefined){
+let data10 = data4.ingress;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.enabled === undefined){
+const err42 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1257,10 +1305,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-if(data10.enabled !== undefined){
-if(typeof data10.enabled !== "boolean"){
-const err43 = {instancePath:instancePath+"/encryption/strictMode/ingress/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+for(const key4 in data10){
+if(!(key4 === "enabled")){
+const err43 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1270,9 +1317,9 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-else {
-const err44 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/type",keyword:"type",params:{type: "object"}};
+if(data10.enabled !== undefined){
+if(typeof data10.enabled !== "boolean"){
+const err44 = {instancePath:instancePath+"/encryption/strictMode/ingress/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1284,7 +1331,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/type",keyword:"type",params:{type: "object"}};
+const err45 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1294,11 +1341,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data0.ipsec !== undefined){
-let data12 = data0.ipsec;
+if(data4.startupTaint !== undefined){
+let data12 = data4.startupTaint;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.interface === undefined){
-const err46 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "interface"}};
+if(data12.enabled === undefined){
+const err46 = {instancePath:instancePath+"/encryption/strictMode/startupTaint",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1307,8 +1354,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data12.secretName === undefined){
-const err47 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "secretName"}};
+if(data12.key === undefined){
+const err47 = {instancePath:instancePath+"/encryption/strictMode/startupTaint",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/required",keyword:"required",params:{missingProperty: "key"}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1317,8 +1364,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data12.keyFile === undefined){
-const err48 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyFile"}};
+for(const key5 in data12){
+if(!((key5 === "enabled") || (key5 === "key"))){
+const err48 = {instancePath:instancePath+"/encryption/strictMode/startupTaint",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1327,8 +1375,10 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data12.mountPath === undefined){
-const err49 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "mountPath"}};
+}
+if(data12.enabled !== undefined){
+if(typeof data12.enabled !== "boolean"){
+const err49 = {instancePath:instancePath+"/encryption/strictMode/startupTaint/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1337,8 +1387,16 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data12.keyWatcher === undefined){
-const err50 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyWatcher"}};
+}
+if(data12.key !== undefined){
+if(!(validate56(data12.key, {instancePath:instancePath+"/encryption/strictMode/startupTaint/key",parentData:data12,parentDataProperty:"key",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/encryption/strictMode/startupTaint",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1347,8 +1405,10 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data12.keyRotationDuration === undefined){
-const err51 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyRotationDuration"}};
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1357,9 +1417,12 @@ vErrors.push(err51);
 }
 errors++;
 }
-for(const key5 in data12){
-if(!((((((((key5 === "interface") || (key5 === "secretName")) || (key5 === "keyFile")) || (key5 === "mountPath")) || (key5 === "keyVolume")) || (key5 === "keyWatcher")) || (key5 === "keyRotationDuration")) || (key5 === "key"))){
-const err52 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+}
+if(data0.ipsec !== undefined){
+let data15 = data0.ipsec;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.interface === undefined){
+const err52 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "interface"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1368,35 +1431,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data12.interface !== undefined){
-let data13 = data12.interface;
-const _errs36 = errors;
-let valid10 = false;
-const _errs37 = errors;
-if(!(validate56(data13, {instancePath:instancePath+"/encryption/ipsec/interface",parentData:data12,parentDataProperty:"interface",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
-errors = vErrors.length;
-}
-var _valid1 = _errs37 === errors;
-valid10 = valid10 || _valid1;
-const _errs38 = errors;
-if(Array.isArray(data13)){
-const len1 = data13.length;
-for(let i2=0; i2<len1; i2++){
-if(!(validate56(data13[i2], {instancePath:instancePath+"/encryption/ipsec/interface/" + i2,parentData:data13,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
-errors = vErrors.length;
-}
-}
-let i3 = data13.length;
-let j1;
-if(i3 > 1){
-outer1:
-for(;i3--;){
-for(j1 = i3; j1--;){
-if(func0(data13[i3], data13[j1])){
-const err53 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}};
+if(data15.secretName === undefined){
+const err53 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "secretName"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1404,14 +1440,9 @@ else {
 vErrors.push(err53);
 }
 errors++;
-break outer1;
 }
-}
-}
-}
-}
-else {
-const err54 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf/1/type",keyword:"type",params:{type: "array"}};
+if(data15.keyFile === undefined){
+const err54 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyFile"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1420,10 +1451,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-var _valid1 = _errs38 === errors;
-valid10 = valid10 || _valid1;
-if(!valid10){
-const err55 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf",keyword:"anyOf",params:{}};
+if(data15.mountPath === undefined){
+const err55 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "mountPath"}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1432,42 +1461,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-else {
-errors = _errs36;
-if(vErrors !== null){
-if(_errs36){
-vErrors.length = _errs36;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data12.secretName !== undefined){
-if(!(validate59(data12.secretName, {instancePath:instancePath+"/encryption/ipsec/secretName",parentData:data12,parentDataProperty:"secretName",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
-}
-}
-if(data12.keyFile !== undefined){
-if(!(validate61(data12.keyFile, {instancePath:instancePath+"/encryption/ipsec/keyFile",parentData:data12,parentDataProperty:"keyFile",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-errors = vErrors.length;
-}
-}
-if(data12.mountPath !== undefined){
-if(!(validate63(data12.mountPath, {instancePath:instancePath+"/encryption/ipsec/mountPath",parentData:data12,parentDataProperty:"mountPath",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-errors = vErrors.length;
-}
-}
-if(data12.keyVolume !== undefined){
-let data18 = data12.keyVolume;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-}
-else {
-const err56 = {instancePath:instancePath+"/encryption/ipsec/keyVolume",schemaPath:"#/properties/encryption/properties/ipsec/properties/keyVolume/type",keyword:"type",params:{type: "object"}};
+if(data15.keyWatcher === undefined){
+const err56 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyWatcher"}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1476,10 +1471,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data12.keyWatcher !== undefined){
-if(typeof data12.keyWatcher !== "boolean"){
-const err57 = {instancePath:instancePath+"/encryption/ipsec/keyWatcher",schemaPath:"#/properties/encryption/properties/ipsec/properties/keyWatcher/type",keyword:"type",params:{type: "boolean"}};
+if(data15.keyRotationDuration === undefined){
+const err57 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyRotationDuration"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1488,18 +1481,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data12.keyRotationDuration !== undefined){
-if(!(validate65(data12.keyRotationDuration, {instancePath:instancePath+"/encryption/ipsec/keyRotationDuration",parentData:data12,parentDataProperty:"keyRotationDuration",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
-errors = vErrors.length;
-}
-}
-if(data12.key !== undefined){
-let data21 = data12.key;
-if(typeof data21 === "string"){
-if(func2(data21) > 65536){
-const err58 = {instancePath:instancePath+"/encryption/ipsec/key",schemaPath:"#/properties/encryption/properties/ipsec/properties/key/maxLength",keyword:"maxLength",params:{limit: 65536}};
+for(const key6 in data15){
+if(!((((((((key6 === "interface") || (key6 === "secretName")) || (key6 === "keyFile")) || (key6 === "mountPath")) || (key6 === "keyVolume")) || (key6 === "keyWatcher")) || (key6 === "keyRotationDuration")) || (key6 === "key"))){
+const err58 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1509,8 +1493,34 @@ vErrors.push(err58);
 errors++;
 }
 }
-else {
-const err59 = {instancePath:instancePath+"/encryption/ipsec/key",schemaPath:"#/properties/encryption/properties/ipsec/properties/key/type",keyword:"type",params:{type: "string"}};
+if(data15.interface !== undefined){
+let data16 = data15.interface;
+const _errs42 = errors;
+let valid11 = false;
+const _errs43 = errors;
+if(!(validate58(data16, {instancePath:instancePath+"/encryption/ipsec/interface",parentData:data15,parentDataProperty:"interface",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs43 === errors;
+valid11 = valid11 || _valid1;
+const _errs44 = errors;
+if(Array.isArray(data16)){
+const len1 = data16.length;
+for(let i2=0; i2<len1; i2++){
+if(!(validate58(data16[i2], {instancePath:instancePath+"/encryption/ipsec/interface/" + i2,parentData:data16,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+}
+let i3 = data16.length;
+let j1;
+if(i3 > 1){
+outer1:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data16[i3], data16[j1])){
+const err59 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1518,11 +1528,14 @@ else {
 vErrors.push(err59);
 }
 errors++;
+break outer1;
+}
+}
 }
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/type",keyword:"type",params:{type: "object"}};
+const err60 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1531,10 +1544,10 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-}
-else {
-const err61 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/type",keyword:"type",params:{type: "object"}};
+var _valid1 = _errs44 === errors;
+valid11 = valid11 || _valid1;
+if(!valid11){
+const err61 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1543,11 +1556,42 @@ vErrors.push(err61);
 }
 errors++;
 }
+else {
+errors = _errs42;
+if(vErrors !== null){
+if(_errs42){
+vErrors.length = _errs42;
 }
-if(data.routingMode !== undefined){
-let data22 = data.routingMode;
-if(typeof data22 !== "string"){
-const err62 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/type",keyword:"type",params:{type: "string"}};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data15.secretName !== undefined){
+if(!(validate61(data15.secretName, {instancePath:instancePath+"/encryption/ipsec/secretName",parentData:data15,parentDataProperty:"secretName",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+}
+if(data15.keyFile !== undefined){
+if(!(validate63(data15.keyFile, {instancePath:instancePath+"/encryption/ipsec/keyFile",parentData:data15,parentDataProperty:"keyFile",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+if(data15.mountPath !== undefined){
+if(!(validate65(data15.mountPath, {instancePath:instancePath+"/encryption/ipsec/mountPath",parentData:data15,parentDataProperty:"mountPath",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
+}
+}
+if(data15.keyVolume !== undefined){
+let data21 = data15.keyVolume;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+}
+else {
+const err62 = {instancePath:instancePath+"/encryption/ipsec/keyVolume",schemaPath:"#/properties/encryption/properties/ipsec/properties/keyVolume/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1556,13 +1600,93 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(!(data22 === "native")){
-const err63 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/enum",keyword:"enum",params:{allowedValues: schema19.properties.routingMode.enum}};
+}
+if(data15.keyWatcher !== undefined){
+if(typeof data15.keyWatcher !== "boolean"){
+const err63 = {instancePath:instancePath+"/encryption/ipsec/keyWatcher",schemaPath:"#/properties/encryption/properties/ipsec/properties/keyWatcher/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err63];
 }
 else {
 vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data15.keyRotationDuration !== undefined){
+if(!(validate67(data15.keyRotationDuration, {instancePath:instancePath+"/encryption/ipsec/keyRotationDuration",parentData:data15,parentDataProperty:"keyRotationDuration",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+if(data15.key !== undefined){
+let data24 = data15.key;
+if(typeof data24 === "string"){
+if(func2(data24) > 65536){
+const err64 = {instancePath:instancePath+"/encryption/ipsec/key",schemaPath:"#/properties/encryption/properties/ipsec/properties/key/maxLength",keyword:"maxLength",params:{limit: 65536}};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/encryption/ipsec/key",schemaPath:"#/properties/encryption/properties/ipsec/properties/key/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+if(data.routingMode !== undefined){
+let data25 = data.routingMode;
+if(typeof data25 !== "string"){
+const err68 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+if(!(data25 === "native")){
+const err69 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/enum",keyword:"enum",params:{allowedValues: schema19.properties.routingMode.enum}};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
 }
 errors++;
 }
@@ -1580,80 +1704,10 @@ errors = vErrors.length;
 }
 }
 if(data.image !== undefined){
-let data25 = data.image;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.repository === undefined){
-const err64 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "repository"}};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-if(data25.pullPolicy === undefined){
-const err65 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "pullPolicy"}};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
-errors++;
-}
-for(const key6 in data25){
-if(!((((key6 === "repository") || (key6 === "tag")) || (key6 === "digest")) || (key6 === "pullPolicy"))){
-const err66 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
-errors++;
-}
-}
-if(data25.repository !== undefined){
-let data26 = data25.repository;
-if(typeof data26 === "string"){
-if(func2(data26) > 255){
-const err67 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/maxLength",keyword:"maxLength",params:{limit: 255}};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
-errors++;
-}
-if(!pattern9.test(data26)){
-const err68 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$"}};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
-errors++;
-}
-}
-else {
-const err69 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
-errors++;
-}
-}
-if(data25.tag !== undefined){
-let data27 = data25.tag;
-if(typeof data27 === "string"){
-if(!pattern10.test(data27)){
-const err70 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$"}};
+let data28 = data.image;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.repository === undefined){
+const err70 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "repository"}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1662,9 +1716,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-else {
-const err71 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/type",keyword:"type",params:{type: "string"}};
+if(data28.pullPolicy === undefined){
+const err71 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "pullPolicy"}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1673,12 +1726,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data25.digest !== undefined){
-let data28 = data25.digest;
-if(typeof data28 === "string"){
-if(!pattern11.test(data28)){
-const err72 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64})?$"}};
+for(const key7 in data28){
+if(!((((key7 === "repository") || (key7 === "tag")) || (key7 === "digest")) || (key7 === "pullPolicy"))){
+const err72 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1688,8 +1738,11 @@ vErrors.push(err72);
 errors++;
 }
 }
-else {
-const err73 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/type",keyword:"type",params:{type: "string"}};
+if(data28.repository !== undefined){
+let data29 = data28.repository;
+if(typeof data29 === "string"){
+if(func2(data29) > 255){
+const err73 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/maxLength",keyword:"maxLength",params:{limit: 255}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1698,11 +1751,8 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-if(data25.pullPolicy !== undefined){
-let data29 = data25.pullPolicy;
-if(typeof data29 !== "string"){
-const err74 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/type",keyword:"type",params:{type: "string"}};
+if(!pattern10.test(data29)){
+const err74 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$"}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1711,8 +1761,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(!(((data29 === "Always") || (data29 === "IfNotPresent")) || (data29 === "Never"))){
-const err75 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/enum",keyword:"enum",params:{allowedValues: schema19.properties.image.properties.pullPolicy.enum}};
+}
+else {
+const err75 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1722,9 +1773,11 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "object"}};
+if(data28.tag !== undefined){
+let data30 = data28.tag;
+if(typeof data30 === "string"){
+if(!pattern11.test(data30)){
+const err76 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$"}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1734,15 +1787,8 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data.imagePullSecrets !== undefined){
-let data30 = data.imagePullSecrets;
-if(Array.isArray(data30)){
-const len2 = data30.length;
-for(let i4=0; i4<len2; i4++){
-let data31 = data30[i4];
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.name === undefined){
-const err77 = {instancePath:instancePath+"/imagePullSecrets/" + i4,schemaPath:"#/properties/imagePullSecrets/items/required",keyword:"required",params:{missingProperty: "name"}};
+else {
+const err77 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1751,9 +1797,12 @@ vErrors.push(err77);
 }
 errors++;
 }
-for(const key7 in data31){
-if(!(key7 === "name")){
-const err78 = {instancePath:instancePath+"/imagePullSecrets/" + i4,schemaPath:"#/properties/imagePullSecrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+}
+if(data28.digest !== undefined){
+let data31 = data28.digest;
+if(typeof data31 === "string"){
+if(!pattern12.test(data31)){
+const err78 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64})?$"}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1763,15 +1812,8 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data31.name !== undefined){
-if(!(validate59(data31.name, {instancePath:instancePath+"/imagePullSecrets/" + i4+"/name",parentData:data31,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
-}
-}
-}
 else {
-const err79 = {instancePath:instancePath+"/imagePullSecrets/" + i4,schemaPath:"#/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "object"}};
+const err79 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1781,14 +1823,10 @@ vErrors.push(err79);
 errors++;
 }
 }
-let i5 = data30.length;
-let j2;
-if(i5 > 1){
-outer2:
-for(;i5--;){
-for(j2 = i5; j2--;){
-if(func0(data30[i5], data30[j2])){
-const err80 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}};
+if(data28.pullPolicy !== undefined){
+let data32 = data28.pullPolicy;
+if(typeof data32 !== "string"){
+const err80 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1796,14 +1834,9 @@ else {
 vErrors.push(err80);
 }
 errors++;
-break outer2;
 }
-}
-}
-}
-}
-else {
-const err81 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"}};
+if(!(((data32 === "Always") || (data32 === "IfNotPresent")) || (data32 === "Never"))){
+const err81 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/enum",keyword:"enum",params:{allowedValues: schema19.properties.image.properties.pullPolicy.enum}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1813,11 +1846,9 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data.k8sServiceHost !== undefined){
-let data33 = data.k8sServiceHost;
-if(typeof data33 === "string"){
-if(func2(data33) > 253){
-const err82 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/maxLength",keyword:"maxLength",params:{limit: 253}};
+}
+else {
+const err82 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1826,8 +1857,16 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(!pattern12.test(data33)){
-const err83 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.:_-]*$"}};
+}
+if(data.imagePullSecrets !== undefined){
+let data33 = data.imagePullSecrets;
+if(Array.isArray(data33)){
+const len2 = data33.length;
+for(let i4=0; i4<len2; i4++){
+let data34 = data33[i4];
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.name === undefined){
+const err83 = {instancePath:instancePath+"/imagePullSecrets/" + i4,schemaPath:"#/properties/imagePullSecrets/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1836,9 +1875,9 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-else {
-const err84 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/type",keyword:"type",params:{type: "string"}};
+for(const key8 in data34){
+if(!(key8 === "name")){
+const err84 = {instancePath:instancePath+"/imagePullSecrets/" + i4,schemaPath:"#/properties/imagePullSecrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1848,21 +1887,15 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data.k8sServicePort !== undefined){
-let data34 = data.k8sServicePort;
-const _errs76 = errors;
-let valid19 = false;
-const _errs77 = errors;
-if(!(validate70(data34, {instancePath:instancePath+"/k8sServicePort",parentData:data,parentDataProperty:"k8sServicePort",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(data34.name !== undefined){
+if(!(validate61(data34.name, {instancePath:instancePath+"/imagePullSecrets/" + i4+"/name",parentData:data34,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
-var _valid2 = _errs77 === errors;
-valid19 = valid19 || _valid2;
-const _errs78 = errors;
-if(typeof data34 === "string"){
-if(!pattern13.test(data34)){
-const err85 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,4})?$"}};
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/imagePullSecrets/" + i4,schemaPath:"#/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1872,8 +1905,14 @@ vErrors.push(err85);
 errors++;
 }
 }
-else {
-const err86 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf/1/type",keyword:"type",params:{type: "string"}};
+let i5 = data33.length;
+let j2;
+if(i5 > 1){
+outer2:
+for(;i5--;){
+for(j2 = i5; j2--;){
+if(func0(data33[i5], data33[j2])){
+const err86 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1881,11 +1920,14 @@ else {
 vErrors.push(err86);
 }
 errors++;
+break outer2;
 }
-var _valid2 = _errs78 === errors;
-valid19 = valid19 || _valid2;
-if(!valid19){
-const err87 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf",keyword:"anyOf",params:{}};
+}
+}
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1894,29 +1936,12 @@ vErrors.push(err87);
 }
 errors++;
 }
-else {
-errors = _errs76;
-if(vErrors !== null){
-if(_errs76){
-vErrors.length = _errs76;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.healthPort !== undefined){
-if(!(validate70(data.healthPort, {instancePath:instancePath+"/healthPort",parentData:data,parentDataProperty:"healthPort",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
-errors = vErrors.length;
-}
-}
-if(data.monitoring !== undefined){
-let data36 = data.monitoring;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.enabled === undefined){
-const err88 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "enabled"}};
+if(data.k8sServiceHost !== undefined){
+let data36 = data.k8sServiceHost;
+if(typeof data36 === "string"){
+if(func2(data36) > 253){
+const err88 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/maxLength",keyword:"maxLength",params:{limit: 253}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1925,8 +1950,8 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data36.port === undefined){
-const err89 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "port"}};
+if(!pattern13.test(data36)){
+const err89 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.:_-]*$"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1935,8 +1960,9 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(data36.podMonitor === undefined){
-const err90 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "podMonitor"}};
+}
+else {
+const err90 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1945,9 +1971,22 @@ vErrors.push(err90);
 }
 errors++;
 }
-for(const key8 in data36){
-if(!(((key8 === "enabled") || (key8 === "port")) || (key8 === "podMonitor"))){
-const err91 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
+}
+if(data.k8sServicePort !== undefined){
+let data37 = data.k8sServicePort;
+const _errs82 = errors;
+let valid20 = false;
+const _errs83 = errors;
+if(!(validate72(data37, {instancePath:instancePath+"/k8sServicePort",parentData:data,parentDataProperty:"k8sServicePort",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+var _valid2 = _errs83 === errors;
+valid20 = valid20 || _valid2;
+const _errs84 = errors;
+if(typeof data37 === "string"){
+if(!pattern14.test(data37)){
+const err91 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,4})?$"}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1957,9 +1996,8 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data36.enabled !== undefined){
-if(typeof data36.enabled !== "boolean"){
-const err92 = {instancePath:instancePath+"/monitoring/enabled",schemaPath:"#/properties/monitoring/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+else {
+const err92 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf/1/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1968,18 +2006,10 @@ vErrors.push(err92);
 }
 errors++;
 }
-}
-if(data36.port !== undefined){
-if(!(validate70(data36.port, {instancePath:instancePath+"/monitoring/port",parentData:data36,parentDataProperty:"port",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
-errors = vErrors.length;
-}
-}
-if(data36.podMonitor !== undefined){
-let data39 = data36.podMonitor;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.enabled === undefined){
-const err93 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "enabled"}};
+var _valid2 = _errs84 === errors;
+valid20 = valid20 || _valid2;
+if(!valid20){
+const err93 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1988,8 +2018,29 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(data39.interval === undefined){
-const err94 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "interval"}};
+else {
+errors = _errs82;
+if(vErrors !== null){
+if(_errs82){
+vErrors.length = _errs82;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.healthPort !== undefined){
+if(!(validate72(data.healthPort, {instancePath:instancePath+"/healthPort",parentData:data,parentDataProperty:"healthPort",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+if(data.monitoring !== undefined){
+let data39 = data.monitoring;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(data39.enabled === undefined){
+const err94 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1998,9 +2049,8 @@ vErrors.push(err94);
 }
 errors++;
 }
-for(const key9 in data39){
-if(!(((key9 === "enabled") || (key9 === "interval")) || (key9 === "labels"))){
-const err95 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+if(data39.port === undefined){
+const err95 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "port"}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2009,10 +2059,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-if(data39.enabled !== undefined){
-if(typeof data39.enabled !== "boolean"){
-const err96 = {instancePath:instancePath+"/monitoring/podMonitor/enabled",schemaPath:"#/properties/monitoring/properties/podMonitor/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(data39.podMonitor === undefined){
+const err96 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "podMonitor"}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2021,22 +2069,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-}
-if(data39.interval !== undefined){
-if(!(validate74(data39.interval, {instancePath:instancePath+"/monitoring/podMonitor/interval",parentData:data39,parentDataProperty:"interval",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
-errors = vErrors.length;
-}
-}
-if(data39.labels !== undefined){
-if(!(validate76(data39.labels, {instancePath:instancePath+"/monitoring/podMonitor/labels",parentData:data39,parentDataProperty:"labels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err97 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/type",keyword:"type",params:{type: "object"}};
+for(const key9 in data39){
+if(!(((key9 === "enabled") || (key9 === "port")) || (key9 === "podMonitor"))){
+const err97 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2046,9 +2081,9 @@ vErrors.push(err97);
 errors++;
 }
 }
-}
-else {
-const err98 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/type",keyword:"type",params:{type: "object"}};
+if(data39.enabled !== undefined){
+if(typeof data39.enabled !== "boolean"){
+const err98 = {instancePath:instancePath+"/monitoring/enabled",schemaPath:"#/properties/monitoring/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2058,12 +2093,17 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data.resources !== undefined){
-let data43 = data.resources;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-for(const key10 in data43){
-if(!((key10 === "requests") || (key10 === "limits"))){
-const err99 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
+if(data39.port !== undefined){
+if(!(validate72(data39.port, {instancePath:instancePath+"/monitoring/port",parentData:data39,parentDataProperty:"port",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+if(data39.podMonitor !== undefined){
+let data42 = data39.podMonitor;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+if(data42.enabled === undefined){
+const err99 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2072,22 +2112,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-if(data43.requests !== undefined){
-if(!(validate80(data43.requests, {instancePath:instancePath+"/resources/requests",parentData:data43,parentDataProperty:"requests",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-if(data43.limits !== undefined){
-if(!(validate80(data43.limits, {instancePath:instancePath+"/resources/limits",parentData:data43,parentDataProperty:"limits",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err100 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"}};
+if(data42.interval === undefined){
+const err100 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "interval"}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2096,17 +2122,9 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-if(data.tolerations !== undefined){
-let data46 = data.tolerations;
-if(Array.isArray(data46)){
-const len3 = data46.length;
-for(let i6=0; i6<len3; i6++){
-let data47 = data46[i6];
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-for(const key11 in data47){
-if(!(((((key11 === "key") || (key11 === "operator")) || (key11 === "value")) || (key11 === "effect")) || (key11 === "tolerationSeconds"))){
-const err101 = {instancePath:instancePath+"/tolerations/" + i6,schemaPath:"#/properties/tolerations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+for(const key10 in data42){
+if(!(((key10 === "enabled") || (key10 === "interval")) || (key10 === "labels"))){
+const err101 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2116,9 +2134,9 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data47.key !== undefined){
-if(typeof data47.key !== "string"){
-const err102 = {instancePath:instancePath+"/tolerations/" + i6+"/key",schemaPath:"#/properties/tolerations/items/properties/key/type",keyword:"type",params:{type: "string"}};
+if(data42.enabled !== undefined){
+if(typeof data42.enabled !== "boolean"){
+const err102 = {instancePath:instancePath+"/monitoring/podMonitor/enabled",schemaPath:"#/properties/monitoring/properties/podMonitor/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2128,10 +2146,21 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data47.operator !== undefined){
-let data49 = data47.operator;
-if(typeof data49 !== "string"){
-const err103 = {instancePath:instancePath+"/tolerations/" + i6+"/operator",schemaPath:"#/properties/tolerations/items/properties/operator/type",keyword:"type",params:{type: "string"}};
+if(data42.interval !== undefined){
+if(!(validate76(data42.interval, {instancePath:instancePath+"/monitoring/podMonitor/interval",parentData:data42,parentDataProperty:"interval",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+}
+if(data42.labels !== undefined){
+if(!(validate78(data42.labels, {instancePath:instancePath+"/monitoring/podMonitor/labels",parentData:data42,parentDataProperty:"labels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err103 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2140,8 +2169,10 @@ vErrors.push(err103);
 }
 errors++;
 }
-if(!((data49 === "Exists") || (data49 === "Equal"))){
-const err104 = {instancePath:instancePath+"/tolerations/" + i6+"/operator",schemaPath:"#/properties/tolerations/items/properties/operator/enum",keyword:"enum",params:{allowedValues: schema19.properties.tolerations.items.properties.operator.enum}};
+}
+}
+else {
+const err104 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2151,9 +2182,12 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data47.value !== undefined){
-if(typeof data47.value !== "string"){
-const err105 = {instancePath:instancePath+"/tolerations/" + i6+"/value",schemaPath:"#/properties/tolerations/items/properties/value/type",keyword:"type",params:{type: "string"}};
+if(data.resources !== undefined){
+let data46 = data.resources;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+for(const key11 in data46){
+if(!((key11 === "requests") || (key11 === "limits"))){
+const err105 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2163,10 +2197,21 @@ vErrors.push(err105);
 errors++;
 }
 }
-if(data47.effect !== undefined){
-let data51 = data47.effect;
-if(typeof data51 !== "string"){
-const err106 = {instancePath:instancePath+"/tolerations/" + i6+"/effect",schemaPath:"#/properties/tolerations/items/properties/effect/type",keyword:"type",params:{type: "string"}};
+if(data46.requests !== undefined){
+if(!(validate82(data46.requests, {instancePath:instancePath+"/resources/requests",parentData:data46,parentDataProperty:"requests",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+}
+if(data46.limits !== undefined){
+if(!(validate82(data46.limits, {instancePath:instancePath+"/resources/limits",parentData:data46,parentDataProperty:"limits",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2175,8 +2220,17 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(!((((data51 === "") || (data51 === "NoSchedule")) || (data51 === "PreferNoSchedule")) || (data51 === "NoExecute"))){
-const err107 = {instancePath:instancePath+"/tolerations/" + i6+"/effect",schemaPath:"#/properties/tolerations/items/properties/effect/enum",keyword:"enum",params:{allowedValues: schema19.properties.tolerations.items.properties.effect.enum}};
+}
+if(data.tolerations !== undefined){
+let data49 = data.tolerations;
+if(Array.isArray(data49)){
+const len3 = data49.length;
+for(let i6=0; i6<len3; i6++){
+let data50 = data49[i6];
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+for(const key12 in data50){
+if(!(((((key12 === "key") || (key12 === "operator")) || (key12 === "value")) || (key12 === "effect")) || (key12 === "tolerationSeconds"))){
+const err107 = {instancePath:instancePath+"/tolerations/" + i6,schemaPath:"#/properties/tolerations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2186,10 +2240,9 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data47.tolerationSeconds !== undefined){
-let data52 = data47.tolerationSeconds;
-if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err108 = {instancePath:instancePath+"/tolerations/" + i6+"/tolerationSeconds",schemaPath:"#/properties/tolerations/items/properties/tolerationSeconds/type",keyword:"type",params:{type: "integer"}};
+if(data50.key !== undefined){
+if(typeof data50.key !== "string"){
+const err108 = {instancePath:instancePath+"/tolerations/" + i6+"/key",schemaPath:"#/properties/tolerations/items/properties/key/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2199,9 +2252,10 @@ vErrors.push(err108);
 errors++;
 }
 }
-}
-else {
-const err109 = {instancePath:instancePath+"/tolerations/" + i6,schemaPath:"#/properties/tolerations/items/type",keyword:"type",params:{type: "object"}};
+if(data50.operator !== undefined){
+let data52 = data50.operator;
+if(typeof data52 !== "string"){
+const err109 = {instancePath:instancePath+"/tolerations/" + i6+"/operator",schemaPath:"#/properties/tolerations/items/properties/operator/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2210,10 +2264,8 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-}
-else {
-const err110 = {instancePath:instancePath+"/tolerations",schemaPath:"#/properties/tolerations/type",keyword:"type",params:{type: "array"}};
+if(!((data52 === "Exists") || (data52 === "Equal"))){
+const err110 = {instancePath:instancePath+"/tolerations/" + i6+"/operator",schemaPath:"#/properties/tolerations/items/properties/operator/enum",keyword:"enum",params:{allowedValues: schema19.properties.tolerations.items.properties.operator.enum}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -2223,18 +2275,9 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data.nodeSelector !== undefined){
-if(!(validate76(data.nodeSelector, {instancePath:instancePath+"/nodeSelector",parentData:data,parentDataProperty:"nodeSelector",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
-errors = vErrors.length;
-}
-}
-if(data.affinity !== undefined){
-let data54 = data.affinity;
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-for(const key12 in data54){
-if(!(((key12 === "nodeAffinity") || (key12 === "podAffinity")) || (key12 === "podAntiAffinity"))){
-const err111 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
+if(data50.value !== undefined){
+if(typeof data50.value !== "string"){
+const err111 = {instancePath:instancePath+"/tolerations/" + i6+"/value",schemaPath:"#/properties/tolerations/items/properties/value/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -2244,12 +2287,10 @@ vErrors.push(err111);
 errors++;
 }
 }
-if(data54.nodeAffinity !== undefined){
-let data55 = data54.nodeAffinity;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-}
-else {
-const err112 = {instancePath:instancePath+"/affinity/nodeAffinity",schemaPath:"#/properties/affinity/properties/nodeAffinity/type",keyword:"type",params:{type: "object"}};
+if(data50.effect !== undefined){
+let data54 = data50.effect;
+if(typeof data54 !== "string"){
+const err112 = {instancePath:instancePath+"/tolerations/" + i6+"/effect",schemaPath:"#/properties/tolerations/items/properties/effect/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -2258,13 +2299,8 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-if(data54.podAffinity !== undefined){
-let data56 = data54.podAffinity;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-}
-else {
-const err113 = {instancePath:instancePath+"/affinity/podAffinity",schemaPath:"#/properties/affinity/properties/podAffinity/type",keyword:"type",params:{type: "object"}};
+if(!((((data54 === "") || (data54 === "NoSchedule")) || (data54 === "PreferNoSchedule")) || (data54 === "NoExecute"))){
+const err113 = {instancePath:instancePath+"/tolerations/" + i6+"/effect",schemaPath:"#/properties/tolerations/items/properties/effect/enum",keyword:"enum",params:{allowedValues: schema19.properties.tolerations.items.properties.effect.enum}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -2274,12 +2310,10 @@ vErrors.push(err113);
 errors++;
 }
 }
-if(data54.podAntiAffinity !== undefined){
-let data57 = data54.podAntiAffinity;
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
-}
-else {
-const err114 = {instancePath:instancePath+"/affinity/podAntiAffinity",schemaPath:"#/properties/affinity/properties/podAntiAffinity/type",keyword:"type",params:{type: "object"}};
+if(data50.tolerationSeconds !== undefined){
+let data55 = data50.tolerationSeconds;
+if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
+const err114 = {instancePath:instancePath+"/tolerations/" + i6+"/tolerationSeconds",schemaPath:"#/properties/tolerations/items/properties/tolerationSeconds/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -2291,7 +2325,7 @@ errors++;
 }
 }
 else {
-const err115 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/type",keyword:"type",params:{type: "object"}};
+const err115 = {instancePath:instancePath+"/tolerations/" + i6,schemaPath:"#/properties/tolerations/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2301,17 +2335,9 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(data.priorityClassName !== undefined){
-if(!(validate59(data.priorityClassName, {instancePath:instancePath+"/priorityClassName",parentData:data,parentDataProperty:"priorityClassName",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
 }
-}
-if(data.updateStrategy !== undefined){
-let data59 = data.updateStrategy;
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-if(data59.type === undefined){
-const err116 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/required",keyword:"required",params:{missingProperty: "type"}};
+else {
+const err116 = {instancePath:instancePath+"/tolerations",schemaPath:"#/properties/tolerations/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2320,9 +2346,19 @@ vErrors.push(err116);
 }
 errors++;
 }
-for(const key13 in data59){
-if(!((key13 === "type") || (key13 === "rollingUpdate"))){
-const err117 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
+}
+if(data.nodeSelector !== undefined){
+if(!(validate78(data.nodeSelector, {instancePath:instancePath+"/nodeSelector",parentData:data,parentDataProperty:"nodeSelector",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
+}
+}
+if(data.affinity !== undefined){
+let data57 = data.affinity;
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+for(const key13 in data57){
+if(!(((key13 === "nodeAffinity") || (key13 === "podAffinity")) || (key13 === "podAntiAffinity"))){
+const err117 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2332,10 +2368,12 @@ vErrors.push(err117);
 errors++;
 }
 }
-if(data59.type !== undefined){
-let data60 = data59.type;
-if(typeof data60 !== "string"){
-const err118 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/type",keyword:"type",params:{type: "string"}};
+if(data57.nodeAffinity !== undefined){
+let data58 = data57.nodeAffinity;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+}
+else {
+const err118 = {instancePath:instancePath+"/affinity/nodeAffinity",schemaPath:"#/properties/affinity/properties/nodeAffinity/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2344,8 +2382,13 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(!((data60 === "RollingUpdate") || (data60 === "OnDelete"))){
-const err119 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/enum",keyword:"enum",params:{allowedValues: schema19.properties.updateStrategy.properties.type.enum}};
+}
+if(data57.podAffinity !== undefined){
+let data59 = data57.podAffinity;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+}
+else {
+const err119 = {instancePath:instancePath+"/affinity/podAffinity",schemaPath:"#/properties/affinity/properties/podAffinity/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2355,12 +2398,12 @@ vErrors.push(err119);
 errors++;
 }
 }
-if(data59.rollingUpdate !== undefined){
-let data61 = data59.rollingUpdate;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-for(const key14 in data61){
-if(!(key14 === "maxUnavailable")){
-const err120 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
+if(data57.podAntiAffinity !== undefined){
+let data60 = data57.podAntiAffinity;
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+}
+else {
+const err120 = {instancePath:instancePath+"/affinity/podAntiAffinity",schemaPath:"#/properties/affinity/properties/podAntiAffinity/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2370,13 +2413,9 @@ vErrors.push(err120);
 errors++;
 }
 }
-if(data61.maxUnavailable !== undefined){
-let data62 = data61.maxUnavailable;
-const _errs137 = errors;
-let valid29 = false;
-const _errs138 = errors;
-if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
-const err121 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/type",keyword:"type",params:{type: "integer"}};
+}
+else {
+const err121 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2385,9 +2424,18 @@ vErrors.push(err121);
 }
 errors++;
 }
-if((typeof data62 == "number") && (isFinite(data62))){
-if(data62 < 1 || isNaN(data62)){
-const err122 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data.priorityClassName !== undefined){
+if(!(validate61(data.priorityClassName, {instancePath:instancePath+"/priorityClassName",parentData:data,parentDataProperty:"priorityClassName",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+}
+if(data.updateStrategy !== undefined){
+let data62 = data.updateStrategy;
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+if(data62.type === undefined){
+const err122 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2396,13 +2444,9 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-var _valid3 = _errs138 === errors;
-valid29 = valid29 || _valid3;
-const _errs140 = errors;
-if(typeof data62 === "string"){
-if(!pattern18.test(data62)){
-const err123 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]?|100)%$"}};
+for(const key14 in data62){
+if(!((key14 === "type") || (key14 === "rollingUpdate"))){
+const err123 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2412,8 +2456,10 @@ vErrors.push(err123);
 errors++;
 }
 }
-else {
-const err124 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/type",keyword:"type",params:{type: "string"}};
+if(data62.type !== undefined){
+let data63 = data62.type;
+if(typeof data63 !== "string"){
+const err124 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2422,10 +2468,8 @@ vErrors.push(err124);
 }
 errors++;
 }
-var _valid3 = _errs140 === errors;
-valid29 = valid29 || _valid3;
-if(!valid29){
-const err125 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf",keyword:"anyOf",params:{}};
+if(!((data63 === "RollingUpdate") || (data63 === "OnDelete"))){
+const err125 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/enum",keyword:"enum",params:{allowedValues: schema19.properties.updateStrategy.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2434,21 +2478,13 @@ vErrors.push(err125);
 }
 errors++;
 }
-else {
-errors = _errs137;
-if(vErrors !== null){
-if(_errs137){
-vErrors.length = _errs137;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err126 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/type",keyword:"type",params:{type: "object"}};
+if(data62.rollingUpdate !== undefined){
+let data64 = data62.rollingUpdate;
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+for(const key15 in data64){
+if(!(key15 === "maxUnavailable")){
+const err126 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -2458,9 +2494,13 @@ vErrors.push(err126);
 errors++;
 }
 }
-}
-else {
-const err127 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/type",keyword:"type",params:{type: "object"}};
+if(data64.maxUnavailable !== undefined){
+let data65 = data64.maxUnavailable;
+const _errs143 = errors;
+let valid30 = false;
+const _errs144 = errors;
+if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
+const err127 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -2469,40 +2509,9 @@ vErrors.push(err127);
 }
 errors++;
 }
-}
-if(data.podLabels !== undefined){
-if(!(validate76(data.podLabels, {instancePath:instancePath+"/podLabels",parentData:data,parentDataProperty:"podLabels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
-errors = vErrors.length;
-}
-}
-if(data.podAnnotations !== undefined){
-if(!(validate86(data.podAnnotations, {instancePath:instancePath+"/podAnnotations",parentData:data,parentDataProperty:"podAnnotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-errors = vErrors.length;
-}
-}
-if(data.commonLabels !== undefined){
-if(!(validate76(data.commonLabels, {instancePath:instancePath+"/commonLabels",parentData:data,parentDataProperty:"commonLabels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
-errors = vErrors.length;
-}
-}
-if(data.commonAnnotations !== undefined){
-if(!(validate86(data.commonAnnotations, {instancePath:instancePath+"/commonAnnotations",parentData:data,parentDataProperty:"commonAnnotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-errors = vErrors.length;
-}
-}
-if(data.extraEnv !== undefined){
-let data67 = data.extraEnv;
-if(Array.isArray(data67)){
-const len4 = data67.length;
-for(let i7=0; i7<len4; i7++){
-let data68 = data67[i7];
-if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
-if(data68.name === undefined){
-const err128 = {instancePath:instancePath+"/extraEnv/" + i7,schemaPath:"#/properties/extraEnv/items/required",keyword:"required",params:{missingProperty: "name"}};
+if((typeof data65 == "number") && (isFinite(data65))){
+if(data65 < 1 || isNaN(data65)){
+const err128 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -2511,9 +2520,13 @@ vErrors.push(err128);
 }
 errors++;
 }
-for(const key15 in data68){
-if(!(((key15 === "name") || (key15 === "value")) || (key15 === "valueFrom"))){
-const err129 = {instancePath:instancePath+"/extraEnv/" + i7,schemaPath:"#/properties/extraEnv/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
+}
+var _valid3 = _errs144 === errors;
+valid30 = valid30 || _valid3;
+const _errs146 = errors;
+if(typeof data65 === "string"){
+if(!pattern19.test(data65)){
+const err129 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]?|100)%$"}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -2523,11 +2536,8 @@ vErrors.push(err129);
 errors++;
 }
 }
-if(data68.name !== undefined){
-let data69 = data68.name;
-if(typeof data69 === "string"){
-if(!pattern20.test(data69)){
-const err130 = {instancePath:instancePath+"/extraEnv/" + i7+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"}};
+else {
+const err130 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2536,9 +2546,10 @@ vErrors.push(err130);
 }
 errors++;
 }
-}
-else {
-const err131 = {instancePath:instancePath+"/extraEnv/" + i7+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/type",keyword:"type",params:{type: "string"}};
+var _valid3 = _errs146 === errors;
+valid30 = valid30 || _valid3;
+if(!valid30){
+const err131 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2547,10 +2558,21 @@ vErrors.push(err131);
 }
 errors++;
 }
+else {
+errors = _errs143;
+if(vErrors !== null){
+if(_errs143){
+vErrors.length = _errs143;
 }
-if(data68.value !== undefined){
-if(typeof data68.value !== "string"){
-const err132 = {instancePath:instancePath+"/extraEnv/" + i7+"/value",schemaPath:"#/properties/extraEnv/items/properties/value/type",keyword:"type",params:{type: "string"}};
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err132 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2560,12 +2582,9 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data68.valueFrom !== undefined){
-let data71 = data68.valueFrom;
-if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
 }
 else {
-const err133 = {instancePath:instancePath+"/extraEnv/" + i7+"/valueFrom",schemaPath:"#/properties/extraEnv/items/properties/valueFrom/type",keyword:"type",params:{type: "object"}};
+const err133 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2575,9 +2594,39 @@ vErrors.push(err133);
 errors++;
 }
 }
+if(data.podLabels !== undefined){
+if(!(validate78(data.podLabels, {instancePath:instancePath+"/podLabels",parentData:data,parentDataProperty:"podLabels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
 }
-else {
-const err134 = {instancePath:instancePath+"/extraEnv/" + i7,schemaPath:"#/properties/extraEnv/items/type",keyword:"type",params:{type: "object"}};
+}
+if(data.podAnnotations !== undefined){
+if(!(validate88(data.podAnnotations, {instancePath:instancePath+"/podAnnotations",parentData:data,parentDataProperty:"podAnnotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+errors = vErrors.length;
+}
+}
+if(data.commonLabels !== undefined){
+if(!(validate78(data.commonLabels, {instancePath:instancePath+"/commonLabels",parentData:data,parentDataProperty:"commonLabels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
+}
+}
+if(data.commonAnnotations !== undefined){
+if(!(validate88(data.commonAnnotations, {instancePath:instancePath+"/commonAnnotations",parentData:data,parentDataProperty:"commonAnnotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+errors = vErrors.length;
+}
+}
+if(data.extraEnv !== undefined){
+let data70 = data.extraEnv;
+if(Array.isArray(data70)){
+const len4 = data70.length;
+for(let i7=0; i7<len4; i7++){
+let data71 = data70[i7];
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(data71.name === undefined){
+const err134 = {instancePath:instancePath+"/extraEnv/" + i7,schemaPath:"#/properties/extraEnv/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -2586,10 +2635,9 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-}
-else {
-const err135 = {instancePath:instancePath+"/extraEnv",schemaPath:"#/properties/extraEnv/type",keyword:"type",params:{type: "array"}};
+for(const key16 in data71){
+if(!(((key16 === "name") || (key16 === "value")) || (key16 === "valueFrom"))){
+const err135 = {instancePath:instancePath+"/extraEnv/" + i7,schemaPath:"#/properties/extraEnv/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -2599,15 +2647,11 @@ vErrors.push(err135);
 errors++;
 }
 }
-if(data.hostAliases !== undefined){
-let data72 = data.hostAliases;
-if(Array.isArray(data72)){
-const len5 = data72.length;
-for(let i8=0; i8<len5; i8++){
-let data73 = data72[i8];
-if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-if(data73.ip === undefined){
-const err136 = {instancePath:instancePath+"/hostAliases/" + i8,schemaPath:"#/properties/hostAliases/items/required",keyword:"required",params:{missingProperty: "ip"}};
+if(data71.name !== undefined){
+let data72 = data71.name;
+if(typeof data72 === "string"){
+if(!pattern21.test(data72)){
+const err136 = {instancePath:instancePath+"/extraEnv/" + i7+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -2616,8 +2660,9 @@ vErrors.push(err136);
 }
 errors++;
 }
-if(data73.hostnames === undefined){
-const err137 = {instancePath:instancePath+"/hostAliases/" + i8,schemaPath:"#/properties/hostAliases/items/required",keyword:"required",params:{missingProperty: "hostnames"}};
+}
+else {
+const err137 = {instancePath:instancePath+"/extraEnv/" + i7+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -2626,9 +2671,10 @@ vErrors.push(err137);
 }
 errors++;
 }
-for(const key16 in data73){
-if(!((key16 === "ip") || (key16 === "hostnames"))){
-const err138 = {instancePath:instancePath+"/hostAliases/" + i8,schemaPath:"#/properties/hostAliases/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
+}
+if(data71.value !== undefined){
+if(typeof data71.value !== "string"){
+const err138 = {instancePath:instancePath+"/extraEnv/" + i7+"/value",schemaPath:"#/properties/extraEnv/items/properties/value/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -2638,11 +2684,12 @@ vErrors.push(err138);
 errors++;
 }
 }
-if(data73.ip !== undefined){
-let data74 = data73.ip;
-if(typeof data74 === "string"){
-if(!pattern21.test(data74)){
-const err139 = {instancePath:instancePath+"/hostAliases/" + i8+"/ip",schemaPath:"#/properties/hostAliases/items/properties/ip/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]+$"}};
+if(data71.valueFrom !== undefined){
+let data74 = data71.valueFrom;
+if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
+}
+else {
+const err139 = {instancePath:instancePath+"/extraEnv/" + i7+"/valueFrom",schemaPath:"#/properties/extraEnv/items/properties/valueFrom/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -2652,8 +2699,9 @@ vErrors.push(err139);
 errors++;
 }
 }
+}
 else {
-const err140 = {instancePath:instancePath+"/hostAliases/" + i8+"/ip",schemaPath:"#/properties/hostAliases/items/properties/ip/type",keyword:"type",params:{type: "string"}};
+const err140 = {instancePath:instancePath+"/extraEnv/" + i7,schemaPath:"#/properties/extraEnv/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -2663,13 +2711,9 @@ vErrors.push(err140);
 errors++;
 }
 }
-if(data73.hostnames !== undefined){
-let data75 = data73.hostnames;
-if(Array.isArray(data75)){
-const len6 = data75.length;
-for(let i9=0; i9<len6; i9++){
-if(typeof data75[i9] !== "string"){
-const err141 = {instancePath:instancePath+"/hostAliases/" + i8+"/hostnames/" + i9,schemaPath:"#/properties/hostAliases/items/properties/hostnames/items/type",keyword:"type",params:{type: "string"}};
+}
+else {
+const err141 = {instancePath:instancePath+"/extraEnv",schemaPath:"#/properties/extraEnv/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -2679,9 +2723,15 @@ vErrors.push(err141);
 errors++;
 }
 }
-}
-else {
-const err142 = {instancePath:instancePath+"/hostAliases/" + i8+"/hostnames",schemaPath:"#/properties/hostAliases/items/properties/hostnames/type",keyword:"type",params:{type: "array"}};
+if(data.hostAliases !== undefined){
+let data75 = data.hostAliases;
+if(Array.isArray(data75)){
+const len5 = data75.length;
+for(let i8=0; i8<len5; i8++){
+let data76 = data75[i8];
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+if(data76.ip === undefined){
+const err142 = {instancePath:instancePath+"/hostAliases/" + i8,schemaPath:"#/properties/hostAliases/items/required",keyword:"required",params:{missingProperty: "ip"}};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -2690,10 +2740,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-}
-else {
-const err143 = {instancePath:instancePath+"/hostAliases/" + i8,schemaPath:"#/properties/hostAliases/items/type",keyword:"type",params:{type: "object"}};
+if(data76.hostnames === undefined){
+const err143 = {instancePath:instancePath+"/hostAliases/" + i8,schemaPath:"#/properties/hostAliases/items/required",keyword:"required",params:{missingProperty: "hostnames"}};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -2702,10 +2750,9 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-}
-else {
-const err144 = {instancePath:instancePath+"/hostAliases",schemaPath:"#/properties/hostAliases/type",keyword:"type",params:{type: "array"}};
+for(const key17 in data76){
+if(!((key17 === "ip") || (key17 === "hostnames"))){
+const err144 = {instancePath:instancePath+"/hostAliases/" + i8,schemaPath:"#/properties/hostAliases/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -2715,15 +2762,11 @@ vErrors.push(err144);
 errors++;
 }
 }
-if(data.extraVolumes !== undefined){
-let data77 = data.extraVolumes;
-if(Array.isArray(data77)){
-const len7 = data77.length;
-for(let i10=0; i10<len7; i10++){
-let data78 = data77[i10];
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-if(data78.name === undefined){
-const err145 = {instancePath:instancePath+"/extraVolumes/" + i10,schemaPath:"#/properties/extraVolumes/items/required",keyword:"required",params:{missingProperty: "name"}};
+if(data76.ip !== undefined){
+let data77 = data76.ip;
+if(typeof data77 === "string"){
+if(!pattern22.test(data77)){
+const err145 = {instancePath:instancePath+"/hostAliases/" + i8+"/ip",schemaPath:"#/properties/hostAliases/items/properties/ip/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]+$"}};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -2732,15 +2775,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-if(data78.name !== undefined){
-if(!(validate59(data78.name, {instancePath:instancePath+"/extraVolumes/" + i10+"/name",parentData:data78,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err146 = {instancePath:instancePath+"/extraVolumes/" + i10,schemaPath:"#/properties/extraVolumes/items/type",keyword:"type",params:{type: "object"}};
+const err146 = {instancePath:instancePath+"/hostAliases/" + i8+"/ip",schemaPath:"#/properties/hostAliases/items/properties/ip/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -2750,9 +2787,13 @@ vErrors.push(err146);
 errors++;
 }
 }
-}
-else {
-const err147 = {instancePath:instancePath+"/extraVolumes",schemaPath:"#/properties/extraVolumes/type",keyword:"type",params:{type: "array"}};
+if(data76.hostnames !== undefined){
+let data78 = data76.hostnames;
+if(Array.isArray(data78)){
+const len6 = data78.length;
+for(let i9=0; i9<len6; i9++){
+if(typeof data78[i9] !== "string"){
+const err147 = {instancePath:instancePath+"/hostAliases/" + i8+"/hostnames/" + i9,schemaPath:"#/properties/hostAliases/items/properties/hostnames/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -2762,15 +2803,9 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data.extraVolumeMounts !== undefined){
-let data80 = data.extraVolumeMounts;
-if(Array.isArray(data80)){
-const len8 = data80.length;
-for(let i11=0; i11<len8; i11++){
-let data81 = data80[i11];
-if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
-if(data81.name === undefined){
-const err148 = {instancePath:instancePath+"/extraVolumeMounts/" + i11,schemaPath:"#/properties/extraVolumeMounts/items/required",keyword:"required",params:{missingProperty: "name"}};
+}
+else {
+const err148 = {instancePath:instancePath+"/hostAliases/" + i8+"/hostnames",schemaPath:"#/properties/hostAliases/items/properties/hostnames/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -2779,8 +2814,10 @@ vErrors.push(err148);
 }
 errors++;
 }
-if(data81.mountPath === undefined){
-const err149 = {instancePath:instancePath+"/extraVolumeMounts/" + i11,schemaPath:"#/properties/extraVolumeMounts/items/required",keyword:"required",params:{missingProperty: "mountPath"}};
+}
+}
+else {
+const err149 = {instancePath:instancePath+"/hostAliases/" + i8,schemaPath:"#/properties/hostAliases/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -2789,15 +2826,10 @@ vErrors.push(err149);
 }
 errors++;
 }
-if(data81.name !== undefined){
-if(!(validate59(data81.name, {instancePath:instancePath+"/extraVolumeMounts/" + i11+"/name",parentData:data81,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
 }
 }
-if(data81.mountPath !== undefined){
-if(typeof data81.mountPath !== "string"){
-const err150 = {instancePath:instancePath+"/extraVolumeMounts/" + i11+"/mountPath",schemaPath:"#/properties/extraVolumeMounts/items/properties/mountPath/type",keyword:"type",params:{type: "string"}};
+else {
+const err150 = {instancePath:instancePath+"/hostAliases",schemaPath:"#/properties/hostAliases/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -2807,9 +2839,15 @@ vErrors.push(err150);
 errors++;
 }
 }
-}
-else {
-const err151 = {instancePath:instancePath+"/extraVolumeMounts/" + i11,schemaPath:"#/properties/extraVolumeMounts/items/type",keyword:"type",params:{type: "object"}};
+if(data.extraVolumes !== undefined){
+let data80 = data.extraVolumes;
+if(Array.isArray(data80)){
+const len7 = data80.length;
+for(let i10=0; i10<len7; i10++){
+let data81 = data80[i10];
+if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
+if(data81.name === undefined){
+const err151 = {instancePath:instancePath+"/extraVolumes/" + i10,schemaPath:"#/properties/extraVolumes/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -2818,10 +2856,15 @@ vErrors.push(err151);
 }
 errors++;
 }
+if(data81.name !== undefined){
+if(!(validate61(data81.name, {instancePath:instancePath+"/extraVolumes/" + i10+"/name",parentData:data81,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err152 = {instancePath:instancePath+"/extraVolumeMounts",schemaPath:"#/properties/extraVolumeMounts/type",keyword:"type",params:{type: "array"}};
+const err152 = {instancePath:instancePath+"/extraVolumes/" + i10,schemaPath:"#/properties/extraVolumes/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -2831,12 +2874,9 @@ vErrors.push(err152);
 errors++;
 }
 }
-if(data.podSecurityContext !== undefined){
-let data84 = data.podSecurityContext;
-if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
 }
 else {
-const err153 = {instancePath:instancePath+"/podSecurityContext",schemaPath:"#/properties/podSecurityContext/type",keyword:"type",params:{type: "object"}};
+const err153 = {instancePath:instancePath+"/extraVolumes",schemaPath:"#/properties/extraVolumes/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -2846,12 +2886,15 @@ vErrors.push(err153);
 errors++;
 }
 }
-if(data.securityContext !== undefined){
-let data85 = data.securityContext;
-if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
-}
-else {
-const err154 = {instancePath:instancePath+"/securityContext",schemaPath:"#/properties/securityContext/type",keyword:"type",params:{type: "object"}};
+if(data.extraVolumeMounts !== undefined){
+let data83 = data.extraVolumeMounts;
+if(Array.isArray(data83)){
+const len8 = data83.length;
+for(let i11=0; i11<len8; i11++){
+let data84 = data83[i11];
+if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
+if(data84.name === undefined){
+const err154 = {instancePath:instancePath+"/extraVolumeMounts/" + i11,schemaPath:"#/properties/extraVolumeMounts/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2860,12 +2903,8 @@ vErrors.push(err154);
 }
 errors++;
 }
-}
-if(data.serviceAccount !== undefined){
-let data86 = data.serviceAccount;
-if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
-if(data86.create === undefined){
-const err155 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/required",keyword:"required",params:{missingProperty: "create"}};
+if(data84.mountPath === undefined){
+const err155 = {instancePath:instancePath+"/extraVolumeMounts/" + i11,schemaPath:"#/properties/extraVolumeMounts/items/required",keyword:"required",params:{missingProperty: "mountPath"}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2874,8 +2913,15 @@ vErrors.push(err155);
 }
 errors++;
 }
-if(data86.name === undefined){
-const err156 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/required",keyword:"required",params:{missingProperty: "name"}};
+if(data84.name !== undefined){
+if(!(validate61(data84.name, {instancePath:instancePath+"/extraVolumeMounts/" + i11+"/name",parentData:data84,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+}
+if(data84.mountPath !== undefined){
+if(typeof data84.mountPath !== "string"){
+const err156 = {instancePath:instancePath+"/extraVolumeMounts/" + i11+"/mountPath",schemaPath:"#/properties/extraVolumeMounts/items/properties/mountPath/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2884,9 +2930,10 @@ vErrors.push(err156);
 }
 errors++;
 }
-for(const key17 in data86){
-if(!(((key17 === "create") || (key17 === "name")) || (key17 === "annotations"))){
-const err157 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+}
+}
+else {
+const err157 = {instancePath:instancePath+"/extraVolumeMounts/" + i11,schemaPath:"#/properties/extraVolumeMounts/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2896,9 +2943,9 @@ vErrors.push(err157);
 errors++;
 }
 }
-if(data86.create !== undefined){
-if(typeof data86.create !== "boolean"){
-const err158 = {instancePath:instancePath+"/serviceAccount/create",schemaPath:"#/properties/serviceAccount/properties/create/type",keyword:"type",params:{type: "boolean"}};
+}
+else {
+const err158 = {instancePath:instancePath+"/extraVolumeMounts",schemaPath:"#/properties/extraVolumeMounts/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2908,11 +2955,12 @@ vErrors.push(err158);
 errors++;
 }
 }
-if(data86.name !== undefined){
-let data88 = data86.name;
-if(typeof data88 === "string"){
-if(func2(data88) > 253){
-const err159 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/maxLength",keyword:"maxLength",params:{limit: 253}};
+if(data.podSecurityContext !== undefined){
+let data87 = data.podSecurityContext;
+if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
+}
+else {
+const err159 = {instancePath:instancePath+"/podSecurityContext",schemaPath:"#/properties/podSecurityContext/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2921,8 +2969,13 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(!pattern22.test(data88)){
-const err160 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$"}};
+}
+if(data.securityContext !== undefined){
+let data88 = data.securityContext;
+if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
+}
+else {
+const err160 = {instancePath:instancePath+"/securityContext",schemaPath:"#/properties/securityContext/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2932,8 +2985,11 @@ vErrors.push(err160);
 errors++;
 }
 }
-else {
-const err161 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/type",keyword:"type",params:{type: "string"}};
+if(data.serviceAccount !== undefined){
+let data89 = data.serviceAccount;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(data89.create === undefined){
+const err161 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/required",keyword:"required",params:{missingProperty: "create"}};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2942,16 +2998,8 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-if(data86.annotations !== undefined){
-if(!(validate86(data86.annotations, {instancePath:instancePath+"/serviceAccount/annotations",parentData:data86,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err162 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/type",keyword:"type",params:{type: "object"}};
+if(data89.name === undefined){
+const err162 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2960,12 +3008,9 @@ vErrors.push(err162);
 }
 errors++;
 }
-}
-if(data.rbac !== undefined){
-let data90 = data.rbac;
-if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
-if(data90.create === undefined){
-const err163 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/required",keyword:"required",params:{missingProperty: "create"}};
+for(const key18 in data89){
+if(!(((key18 === "create") || (key18 === "name")) || (key18 === "annotations"))){
+const err163 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2974,9 +3019,10 @@ vErrors.push(err163);
 }
 errors++;
 }
-for(const key18 in data90){
-if(!(key18 === "create")){
-const err164 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
+}
+if(data89.create !== undefined){
+if(typeof data89.create !== "boolean"){
+const err164 = {instancePath:instancePath+"/serviceAccount/create",schemaPath:"#/properties/serviceAccount/properties/create/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2986,9 +3032,11 @@ vErrors.push(err164);
 errors++;
 }
 }
-if(data90.create !== undefined){
-if(typeof data90.create !== "boolean"){
-const err165 = {instancePath:instancePath+"/rbac/create",schemaPath:"#/properties/rbac/properties/create/type",keyword:"type",params:{type: "boolean"}};
+if(data89.name !== undefined){
+let data91 = data89.name;
+if(typeof data91 === "string"){
+if(func2(data91) > 253){
+const err165 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/maxLength",keyword:"maxLength",params:{limit: 253}};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2997,10 +3045,8 @@ vErrors.push(err165);
 }
 errors++;
 }
-}
-}
-else {
-const err166 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/type",keyword:"type",params:{type: "object"}};
+if(!pattern23.test(data91)){
+const err166 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$"}};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -3010,11 +3056,8 @@ vErrors.push(err166);
 errors++;
 }
 }
-if(data.resourceQuota !== undefined){
-let data92 = data.resourceQuota;
-if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
-if(data92.create === undefined){
-const err167 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/required",keyword:"required",params:{missingProperty: "create"}};
+else {
+const err167 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -3023,8 +3066,16 @@ vErrors.push(err167);
 }
 errors++;
 }
-if(data92.pods === undefined){
-const err168 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/required",keyword:"required",params:{missingProperty: "pods"}};
+}
+if(data89.annotations !== undefined){
+if(!(validate88(data89.annotations, {instancePath:instancePath+"/serviceAccount/annotations",parentData:data89,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err168 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -3033,9 +3084,12 @@ vErrors.push(err168);
 }
 errors++;
 }
-for(const key19 in data92){
-if(!((key19 === "create") || (key19 === "pods"))){
-const err169 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
+}
+if(data.rbac !== undefined){
+let data93 = data.rbac;
+if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
+if(data93.create === undefined){
+const err169 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/required",keyword:"required",params:{missingProperty: "create"}};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -3044,10 +3098,9 @@ vErrors.push(err169);
 }
 errors++;
 }
-}
-if(data92.create !== undefined){
-if(typeof data92.create !== "boolean"){
-const err170 = {instancePath:instancePath+"/resourceQuota/create",schemaPath:"#/properties/resourceQuota/properties/create/type",keyword:"type",params:{type: "boolean"}};
+for(const key19 in data93){
+if(!(key19 === "create")){
+const err170 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -3057,11 +3110,9 @@ vErrors.push(err170);
 errors++;
 }
 }
-if(data92.pods !== undefined){
-let data94 = data92.pods;
-if(typeof data94 === "string"){
-if(func2(data94) > 16){
-const err171 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/maxLength",keyword:"maxLength",params:{limit: 16}};
+if(data93.create !== undefined){
+if(typeof data93.create !== "boolean"){
+const err171 = {instancePath:instancePath+"/rbac/create",schemaPath:"#/properties/rbac/properties/create/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -3070,8 +3121,10 @@ vErrors.push(err171);
 }
 errors++;
 }
-if(!pattern23.test(data94)){
-const err172 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*[kM]?$"}};
+}
+}
+else {
+const err172 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -3081,8 +3134,11 @@ vErrors.push(err172);
 errors++;
 }
 }
-else {
-const err173 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/type",keyword:"type",params:{type: "string"}};
+if(data.resourceQuota !== undefined){
+let data95 = data.resourceQuota;
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+if(data95.create === undefined){
+const err173 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/required",keyword:"required",params:{missingProperty: "create"}};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -3091,10 +3147,8 @@ vErrors.push(err173);
 }
 errors++;
 }
-}
-}
-else {
-const err174 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/type",keyword:"type",params:{type: "object"}};
+if(data95.pods === undefined){
+const err174 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/required",keyword:"required",params:{missingProperty: "pods"}};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -3103,16 +3157,9 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-if(data.extraObjects !== undefined){
-let data95 = data.extraObjects;
-if(Array.isArray(data95)){
-const len9 = data95.length;
-for(let i12=0; i12<len9; i12++){
-let data96 = data95[i12];
-if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
-if(data96.apiVersion === undefined){
-const err175 = {instancePath:instancePath+"/extraObjects/" + i12,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "apiVersion"}};
+for(const key20 in data95){
+if(!((key20 === "create") || (key20 === "pods"))){
+const err175 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -3121,8 +3168,10 @@ vErrors.push(err175);
 }
 errors++;
 }
-if(data96.kind === undefined){
-const err176 = {instancePath:instancePath+"/extraObjects/" + i12,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "kind"}};
+}
+if(data95.create !== undefined){
+if(typeof data95.create !== "boolean"){
+const err176 = {instancePath:instancePath+"/resourceQuota/create",schemaPath:"#/properties/resourceQuota/properties/create/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -3131,8 +3180,12 @@ vErrors.push(err176);
 }
 errors++;
 }
-if(data96.metadata === undefined){
-const err177 = {instancePath:instancePath+"/extraObjects/" + i12,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "metadata"}};
+}
+if(data95.pods !== undefined){
+let data97 = data95.pods;
+if(typeof data97 === "string"){
+if(func2(data97) > 16){
+const err177 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/maxLength",keyword:"maxLength",params:{limit: 16}};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -3141,11 +3194,8 @@ vErrors.push(err177);
 }
 errors++;
 }
-if(data96.apiVersion !== undefined){
-let data97 = data96.apiVersion;
-if(typeof data97 === "string"){
-if(func2(data97) < 1){
-const err178 = {instancePath:instancePath+"/extraObjects/" + i12+"/apiVersion",schemaPath:"#/properties/extraObjects/items/properties/apiVersion/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern24.test(data97)){
+const err178 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*[kM]?$"}};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -3156,7 +3206,7 @@ errors++;
 }
 }
 else {
-const err179 = {instancePath:instancePath+"/extraObjects/" + i12+"/apiVersion",schemaPath:"#/properties/extraObjects/items/properties/apiVersion/type",keyword:"type",params:{type: "string"}};
+const err179 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -3166,11 +3216,9 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data96.kind !== undefined){
-let data98 = data96.kind;
-if(typeof data98 === "string"){
-if(!pattern24.test(data98)){
-const err180 = {instancePath:instancePath+"/extraObjects/" + i12+"/kind",schemaPath:"#/properties/extraObjects/items/properties/kind/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z0-9]*$"}};
+}
+else {
+const err180 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -3180,8 +3228,15 @@ vErrors.push(err180);
 errors++;
 }
 }
-else {
-const err181 = {instancePath:instancePath+"/extraObjects/" + i12+"/kind",schemaPath:"#/properties/extraObjects/items/properties/kind/type",keyword:"type",params:{type: "string"}};
+if(data.extraObjects !== undefined){
+let data98 = data.extraObjects;
+if(Array.isArray(data98)){
+const len9 = data98.length;
+for(let i12=0; i12<len9; i12++){
+let data99 = data98[i12];
+if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
+if(data99.apiVersion === undefined){
+const err181 = {instancePath:instancePath+"/extraObjects/" + i12,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "apiVersion"}};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -3190,12 +3245,8 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-if(data96.metadata !== undefined){
-let data99 = data96.metadata;
-if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
-if(data99.name === undefined){
-const err182 = {instancePath:instancePath+"/extraObjects/" + i12+"/metadata",schemaPath:"#/properties/extraObjects/items/properties/metadata/required",keyword:"required",params:{missingProperty: "name"}};
+if(data99.kind === undefined){
+const err182 = {instancePath:instancePath+"/extraObjects/" + i12,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "kind"}};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -3204,11 +3255,8 @@ vErrors.push(err182);
 }
 errors++;
 }
-if(data99.name !== undefined){
-let data100 = data99.name;
-if(typeof data100 === "string"){
-if(func2(data100) > 253){
-const err183 = {instancePath:instancePath+"/extraObjects/" + i12+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 253}};
+if(data99.metadata === undefined){
+const err183 = {instancePath:instancePath+"/extraObjects/" + i12,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "metadata"}};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -3217,8 +3265,11 @@ vErrors.push(err183);
 }
 errors++;
 }
-if(!pattern25.test(data100)){
-const err184 = {instancePath:instancePath+"/extraObjects/" + i12+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$"}};
+if(data99.apiVersion !== undefined){
+let data100 = data99.apiVersion;
+if(typeof data100 === "string"){
+if(func2(data100) < 1){
+const err184 = {instancePath:instancePath+"/extraObjects/" + i12+"/apiVersion",schemaPath:"#/properties/extraObjects/items/properties/apiVersion/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -3229,7 +3280,7 @@ errors++;
 }
 }
 else {
-const err185 = {instancePath:instancePath+"/extraObjects/" + i12+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"}};
+const err185 = {instancePath:instancePath+"/extraObjects/" + i12+"/apiVersion",schemaPath:"#/properties/extraObjects/items/properties/apiVersion/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -3239,9 +3290,11 @@ vErrors.push(err185);
 errors++;
 }
 }
-}
-else {
-const err186 = {instancePath:instancePath+"/extraObjects/" + i12+"/metadata",schemaPath:"#/properties/extraObjects/items/properties/metadata/type",keyword:"type",params:{type: "object"}};
+if(data99.kind !== undefined){
+let data101 = data99.kind;
+if(typeof data101 === "string"){
+if(!pattern25.test(data101)){
+const err186 = {instancePath:instancePath+"/extraObjects/" + i12+"/kind",schemaPath:"#/properties/extraObjects/items/properties/kind/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z0-9]*$"}};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -3251,9 +3304,8 @@ vErrors.push(err186);
 errors++;
 }
 }
-}
 else {
-const err187 = {instancePath:instancePath+"/extraObjects/" + i12,schemaPath:"#/properties/extraObjects/items/type",keyword:"type",params:{type: "object"}};
+const err187 = {instancePath:instancePath+"/extraObjects/" + i12+"/kind",schemaPath:"#/properties/extraObjects/items/properties/kind/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -3263,9 +3315,11 @@ vErrors.push(err187);
 errors++;
 }
 }
-}
-else {
-const err188 = {instancePath:instancePath+"/extraObjects",schemaPath:"#/properties/extraObjects/type",keyword:"type",params:{type: "array"}};
+if(data99.metadata !== undefined){
+let data102 = data99.metadata;
+if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
+if(data102.name === undefined){
+const err188 = {instancePath:instancePath+"/extraObjects/" + i12+"/metadata",schemaPath:"#/properties/extraObjects/items/properties/metadata/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -3274,12 +3328,11 @@ vErrors.push(err188);
 }
 errors++;
 }
-}
-if(data.namespace !== undefined){
-let data101 = data.namespace;
-if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
-if(data101.create === undefined){
-const err189 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/required",keyword:"required",params:{missingProperty: "create"}};
+if(data102.name !== undefined){
+let data103 = data102.name;
+if(typeof data103 === "string"){
+if(func2(data103) > 253){
+const err189 = {instancePath:instancePath+"/extraObjects/" + i12+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 253}};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -3288,9 +3341,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-for(const key20 in data101){
-if(!(key20 === "create")){
-const err190 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+if(!pattern26.test(data103)){
+const err190 = {instancePath:instancePath+"/extraObjects/" + i12+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$"}};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -3300,9 +3352,8 @@ vErrors.push(err190);
 errors++;
 }
 }
-if(data101.create !== undefined){
-if(typeof data101.create !== "boolean"){
-const err191 = {instancePath:instancePath+"/namespace/create",schemaPath:"#/properties/namespace/properties/create/type",keyword:"type",params:{type: "boolean"}};
+else {
+const err191 = {instancePath:instancePath+"/extraObjects/" + i12+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -3314,7 +3365,7 @@ errors++;
 }
 }
 else {
-const err192 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/type",keyword:"type",params:{type: "object"}};
+const err192 = {instancePath:instancePath+"/extraObjects/" + i12+"/metadata",schemaPath:"#/properties/extraObjects/items/properties/metadata/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -3324,11 +3375,9 @@ vErrors.push(err192);
 errors++;
 }
 }
-if(data.namespaceOverride !== undefined){
-let data103 = data.namespaceOverride;
-if(typeof data103 === "string"){
-if(!pattern26.test(data103)){
-const err193 = {instancePath:instancePath+"/namespaceOverride",schemaPath:"#/properties/namespaceOverride/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$"}};
+}
+else {
+const err193 = {instancePath:instancePath+"/extraObjects/" + i12,schemaPath:"#/properties/extraObjects/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -3338,8 +3387,9 @@ vErrors.push(err193);
 errors++;
 }
 }
+}
 else {
-const err194 = {instancePath:instancePath+"/namespaceOverride",schemaPath:"#/properties/namespaceOverride/type",keyword:"type",params:{type: "string"}};
+const err194 = {instancePath:instancePath+"/extraObjects",schemaPath:"#/properties/extraObjects/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -3349,12 +3399,11 @@ vErrors.push(err194);
 errors++;
 }
 }
-if(data.global !== undefined){
-let data104 = data.global;
+if(data.namespace !== undefined){
+let data104 = data.namespace;
 if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
-}
-else {
-const err195 = {instancePath:instancePath+"/global",schemaPath:"#/properties/global/type",keyword:"type",params:{type: "object"}};
+if(data104.create === undefined){
+const err195 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/required",keyword:"required",params:{missingProperty: "create"}};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -3363,10 +3412,9 @@ vErrors.push(err195);
 }
 errors++;
 }
-}
-if(data.enabled !== undefined){
-if(typeof data.enabled !== "boolean"){
-const err196 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+for(const key21 in data104){
+if(!(key21 === "create")){
+const err196 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -3376,14 +3424,90 @@ vErrors.push(err196);
 errors++;
 }
 }
-}
-else {
-const err197 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data104.create !== undefined){
+if(typeof data104.create !== "boolean"){
+const err197 = {instancePath:instancePath+"/namespace/create",schemaPath:"#/properties/namespace/properties/create/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err197];
 }
 else {
 vErrors.push(err197);
+}
+errors++;
+}
+}
+}
+else {
+const err198 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+}
+if(data.namespaceOverride !== undefined){
+let data106 = data.namespaceOverride;
+if(typeof data106 === "string"){
+if(!pattern27.test(data106)){
+const err199 = {instancePath:instancePath+"/namespaceOverride",schemaPath:"#/properties/namespaceOverride/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$"}};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+else {
+const err200 = {instancePath:instancePath+"/namespaceOverride",schemaPath:"#/properties/namespaceOverride/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+}
+if(data.global !== undefined){
+let data107 = data.global;
+if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
+}
+else {
+const err201 = {instancePath:instancePath+"/global",schemaPath:"#/properties/global/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+}
+if(data.enabled !== undefined){
+if(typeof data.enabled !== "boolean"){
+const err202 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
+}
+errors++;
+}
+}
+}
+else {
+const err203 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
 }
 errors++;
 }

@@ -37,6 +37,21 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC218" "encryption.strictMode.egress.cidr" (printf "encryption.strictMode.%s.enabled=true needs a range to be strict about" (ternary "egress" "ingress" $strict.egress.enabled)) REMEDY(PC218))) }}
 {{- end }}
 
+{{- $taint := $strict.startupTaint }}
+{{- if and (regexMatch REGEX(KUBERNETES_KEY) $taint.key) (not (regexMatch REGEX(AUTOSCALER_KEY) $taint.key)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC551" "encryption.strictMode.startupTaint.key" (printf "%s is not yours to remove" $taint.key) REMEDY(PC551))) }}
+{{- end }}
+
+{{- $tolerated := not $taint.enabled }}
+{{- range .Values.tolerations }}
+{{- if and (eq (.operator | default "Equal") "Exists") (has (.key | default "") (list "" $taint.key)) (not .effect) (not (hasKey . "tolerationSeconds")) }}
+{{- $tolerated = true }}
+{{- end }}
+{{- end }}
+{{- if not $tolerated }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC550" "tolerations" (printf "none of them tolerates %s with every effect" $taint.key) REMEDY(PC550))) }}
+{{- end }}
+
 {{- $mountPath := .Values.encryption.ipsec.mountPath }}
 {{- $hidden := "" }}
 {{- range LIST(OWN_FOLDERS) }}

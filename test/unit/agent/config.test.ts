@@ -47,6 +47,18 @@ describe('the configuration of the agent', () => {
     expect(parseConfig({ ...data, [key]: value })).toMatchObject({ problems: [{ code: 'PC714' }] });
   });
 
+  it('has the key of the startup taint while that is on', () => {
+    const path = 'encryption.strictMode.startupTaint';
+    const taint = (enabled: string, key: string) =>
+      parseConfig({ ...data, [`${path}.enabled`]: enabled, [`${path}.key`]: key });
+    expect(taint('true', 'a/b')).toMatchObject({ config: { startupTaint: 'a/b' } });
+    const off = taint('false', 'a/b');
+    expect('config' in off && 'startupTaint' in off.config).toBe(false);
+    for (const wrong of [taint('yes', 'a/b'), taint('true', '')]) {
+      expect(wrong).toMatchObject({ problems: [{ code: 'PC714' }] });
+    }
+  });
+
   const strict = (change: Record<string, string>) => {
     const all = {
       ...data,
