@@ -4,6 +4,7 @@ import type { StrictText } from '../pairs/index.js';
 import { milliseconds } from '../text/duration.js';
 // Not through its folder's index, which would bring the schema and its validator along.
 import { checkCidr } from '../values/check-cidr.js';
+import { checkCover } from '../values/check-cover.js';
 
 /** What the ConfigMap says. Its keys are the paths of the values. */
 export interface AgentConfig {
@@ -117,8 +118,14 @@ function strictOf(
       // What is none was reported above.
       return prefix === undefined ? [] : [formatPrefix(networkOf(prefix))];
     });
-  const given = prefixesOf('encryption.strictMode.egress.cidr');
+  const path = 'encryption.strictMode.egress.cidr';
+  const given = prefixesOf(path);
   const native = ['ipv4NativeRoutingCIDR', 'ipv6NativeRoutingCIDR'];
+  if (data['encryption.enabled'] === 'true') {
+    const routing = Object.fromEntries(native.map((key) => [key, data[key] ?? '']));
+    const open = checkCover(path, { egress, ingress, ranges: listOf(data[path] ?? ''), routing });
+    problems.push(...open.map(({ code, message }) => diagnostic(code, `${path}: ${message}`)));
+  }
   const ranges = given.length > 0 ? given : native.flatMap(prefixesOf);
   if (ranges.length === 0) {
     problems.push(diagnostic('PC714', 'strict mode is on, but there is no CIDR for it'));

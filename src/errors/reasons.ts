@@ -36,6 +36,10 @@ export const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
   PC550: 'The agent’s own pod would be kept off the node, and the taint would stay there for good.',
   PC551:
     'Kubernetes, its cloud providers and other controllers keep such taints for what they mean. To remove one would undo a cordon, or let pods onto a node that is not initialized.',
+  PC552:
+    'Strict mode is there so that no pod talks in plaintext. Pods outside of its CIDRs do, until their pair of nodes is encrypted, and nothing would say so.',
+  PC553:
+    'Cilium’s charts had these names before strict mode had two directions, and dropped them in 1.20. One that is on, or holds a CIDR, counts under either name.',
   PC556:
     'The taint says that the node’s kernel holds what its agent wants. Without strict mode that lets a pair of nodes talk in plaintext until both have answered through their tunnel.',
   PC308: 'The key id in a packet’s SPI tells the receiver which key to use.',

@@ -1,6 +1,6 @@
 import { ConfigMap } from 'cdk8s-plus-27/lib/config-map.js';
 import { Construct } from 'constructs';
-import { commaList, text } from '../terms/index.js';
+import { commaList, either, text } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
 import { agentNamespace, objectMeta } from './identity.js';
 import { NAME } from './names.js';
@@ -31,10 +31,10 @@ function configOf({ encryption, ...values }: MergedPodcloakValues): Record<strin
     'encryption.enabled': text(encryption.enabled),
     'encryption.type': encryption.type,
     'encryption.nodeEncryption': text(encryption.nodeEncryption),
-    'encryption.strictMode.egress.enabled': text(egress.enabled),
-    'encryption.strictMode.egress.cidr': commaList(egress.cidr),
+    'encryption.strictMode.egress.enabled': text(either(strictMode.enabled, egress.enabled)),
+    'encryption.strictMode.egress.cidr': commaList(either(strictMode.cidr, egress.cidr)),
     'encryption.strictMode.egress.allowRemoteNodeIdentities': text(
-      egress.allowRemoteNodeIdentities,
+      either(strictMode.allowRemoteNodeIdentities, egress.allowRemoteNodeIdentities),
     ),
     'encryption.strictMode.ingress.enabled': text(ingress.enabled),
     'encryption.strictMode.startupTaint.enabled': text(startupTaint.enabled),

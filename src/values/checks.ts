@@ -10,7 +10,12 @@ import {
   checkTolerated,
   KUBERNETES_KEY,
 } from './check-startup-taint.js';
-import { checkStrictCidrs, checkStrictEffect, checkStrictRange } from './check-strict.js';
+import {
+  checkStrictCidrs,
+  checkStrictCover,
+  checkStrictEffect,
+  checkStrictRange,
+} from './check-strict.js';
 import { type Path, valueAt } from './json.js';
 
 /** A rule that a schema cannot say. It runs only when the schema accepts all of `needs`. */
@@ -96,6 +101,10 @@ export const CHECKS: readonly Check[] = [
   }),
   { needs: ['encryption.strictMode', ...NATIVE_CIDRS], run: checkStrictRange },
   { needs: ['encryption.strictMode.egress.cidr'], run: checkStrictCidrs },
+  {
+    needs: ['encryption.enabled', 'encryption.strictMode', ...NATIVE_CIDRS],
+    run: checkStrictCover,
+  },
   { needs: ['encryption.enabled', 'encryption.strictMode'], run: checkStrictEffect },
   { needs: ['encryption.strictMode.startupTaint.key'], run: checkTaintKey },
   { needs: ['encryption.strictMode.startupTaint', 'tolerations'], run: checkTolerated },

@@ -100,6 +100,10 @@ const encryption = some({
       allowRemoteNodeIdentities: flag,
     }),
     ingress: some({ enabled: flag }),
+    // The older names of egress's.
+    enabled: flag,
+    cidr: fc.oneof(fc.constantFrom('', ...cidrs), fc.uniqueArray(fc.constantFrom(...cidrs))),
+    allowRemoteNodeIdentities: flag,
     startupTaint: some({
       enabled: flag,
       key: fc.constantFrom(

@@ -144,6 +144,20 @@ export const ERRORS: readonly Case[] = [
     fix: 'Write 10.1.0.0/16.',
   },
   {
+    about: 'a strict CIDR that leaves half of the pods out',
+    text: 'encryption: {enabled: true, strictMode: {egress: {enabled: true, cidr: 10.244.0.0/17}}}\nipv4NativeRoutingCIDR: 10.244.0.0/16\n',
+    is: 'PC552 encryption.strictMode.egress.cidr 0.yaml:2:72',
+    says: '10.244.128.0/17 of ipv4NativeRoutingCIDR is not covered: what pods send there may leave a node in plaintext',
+    fix: 'Leave encryption.strictMode.egress.cidr empty',
+  },
+  {
+    about: 'a strict CIDR of one family only',
+    text: 'encryption: {enabled: true, strictMode: {egress: {enabled: true, cidr: [10.0.0.0/8]}, ingress: {enabled: true}}}\nipv4NativeRoutingCIDR: 10.244.0.0/16\nipv6NativeRoutingCIDR: fd00::/48\n',
+    is: 'PC552 encryption.strictMode.egress.cidr 0.yaml:2:72',
+    says: 'fd00::/48 of ipv6NativeRoutingCIDR is not covered: what pods send there may leave a node in plaintext, and what comes from pods there is taken in plaintext',
+    fix: 'or add to it what the message names',
+  },
+  {
     about: 'a startup taint that the agent does not tolerate',
     text: 'encryption: {strictMode: {startupTaint: {enabled: true}}}\ntolerations: [{key: a, operator: Exists}]\n',
     is: 'PC550 tolerations 0.yaml:3:14',

@@ -317,6 +317,21 @@ export interface EncryptionValues {
  */
 export interface StrictModeValues {
   /**
+   * @deprecated
+   * An older name of `encryption.strictMode.egress.enabled`.
+   */
+  enabled?: boolean;
+  /**
+   * @deprecated
+   * An older name of `encryption.strictMode.egress.cidr`.
+   */
+  cidr?: Cidr | Cidr[];
+  /**
+   * @deprecated
+   * An older name of `encryption.strictMode.egress.allowRemoteNodeIdentities`.
+   */
+  allowRemoteNodeIdentities?: boolean;
+  /**
    * What pods send.
    */
   egress?: StrictEgressValues;

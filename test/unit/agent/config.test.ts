@@ -82,6 +82,14 @@ describe('the configuration of the agent', () => {
     expect(strict(both)).toEqual({ egress: ranges, ingress: ranges, allowNodes: true });
   });
 
+  it('is refused as synth would where the strict CIDRs leave pods out, but for what is off', () => {
+    const own = { 'encryption.strictMode.egress.cidr': '10.244.0.0/17' };
+    expect(strict(own)).toEqual(['PC552']);
+    expect(strict({ ...own, 'encryption.enabled': 'false' })).toMatchObject({ ingress: [] });
+    const off = { ...own, 'encryption.strictMode.egress.enabled': 'false' };
+    expect(strict(off)).toBeUndefined();
+  });
+
   it('has no strict mode where it is off, or the ConfigMap is of before there was one', () => {
     expect(strict({ 'encryption.strictMode.egress.enabled': 'false' })).toBeUndefined();
   });
