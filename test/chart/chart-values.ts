@@ -102,12 +102,14 @@ const encryption = some({
     ingress: some({ enabled: flag }),
     // The older names of egress's.
     enabled: flag,
-    cidr: fc.oneof(fc.constantFrom('', ...cidrs), fc.uniqueArray(fc.constantFrom(...cidrs))),
+    cidr: fc.constantFrom<Json>('', '', '', [], [], ['10.0.0.0/8'], '10.0.0.0/8'),
     allowRemoteNodeIdentities: flag,
     startupTaint: some({
-      enabled: flag,
+      // Few of the tolerations below go with it.
+      enabled: fc.constantFrom(true, false, false, false),
       key: fc.constantFrom(
-        ...['a', '1e3', 'x.io/not-ready', 'node.kubernetes.io/unschedulable', 'k8s.io/a'],
+        ...['a', '1e3', 'null', 'x.io/not-ready', 'b', 'yes', 'true', '0x1'],
+        ...['node.kubernetes.io/unschedulable', 'k8s.io/a'],
         'startup-taint.cluster-autoscaler.kubernetes.io/podcloak',
       ),
     }),

@@ -250,7 +250,7 @@ labDescribe('podcloak diff', controlPlaneNeeds(options), () => {
     const { code, stdout, stderr } = await diff(ipsec, asUser('nobody-token'));
 
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr.match(/error PC468: /g)).toHaveLength(12);
+    expect(stderr.match(/error PC468: /g)).toHaveLength(14);
     expect((await diff(ipsec, asUser('stranger-token'))).stderr).toContain('error PC442: ');
   });
 

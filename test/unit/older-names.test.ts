@@ -59,6 +59,8 @@ describe('the older names of strict mode', () => {
       'PC552 encryption.strictMode.cidr 0.yaml:4:37',
     );
     expect(found('{cidr: 10.0.0.0/8}')).toContain('PC204 encryption.strictMode.cidr 0.yaml:4:22');
+    // helm would take it for one that says something.
+    expect(found('{cidr: [""]}')).toEqual(['PC104 encryption.strictMode.cidr[0] 0.yaml:4:23']);
     expect(found('{enabled: "true"}')).toEqual(['PC102 encryption.strictMode.enabled 0.yaml:4:25']);
   });
 

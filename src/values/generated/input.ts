@@ -325,7 +325,7 @@ export interface StrictModeValues {
    * @deprecated
    * An older name of `encryption.strictMode.egress.cidr`.
    */
-  cidr?: Cidr | Cidr[];
+  cidr?: Cidr | string[];
   /**
    * @deprecated
    * An older name of `encryption.strictMode.egress.allowRemoteNodeIdentities`.
