@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // `npm run test:cluster` runs these.
     exclude: ['test/cluster/**', '**/node_modules/**'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
     reporters: ['default', './test/closing-line.ts'],
   },
 });

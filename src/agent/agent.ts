@@ -42,6 +42,7 @@ import { VERSION } from '../version.js';
 import type { ReadSetting } from './bypasses.js';
 import { collectAfter } from './collect.js';
 import { type AgentConfig, parseConfig } from './config.js';
+import { type CurrentKey, CurrentKeyReport, currentKey } from './current-key.js';
 import { describeNode, type NodeView } from './describe.js';
 import type { Exemption } from './exemption.js';
 import { Identity } from './identity.js';
@@ -71,6 +72,8 @@ import { Talks } from './talks.js';
 export interface AgentOptions {
   readonly nodeName: string;
   readonly namespace: string;
+  /** The ConfigMap's name. */
+  readonly configMap: string;
   readonly cluster: Cluster;
   readonly kernel: Kernel;
   readonly exemption: Exemption;
@@ -120,6 +123,7 @@ export class Agent {
   readonly #events: PeerEvents;
   readonly #recordStatus: RecordStatusWriter;
   readonly #startupTaint: StartupTaint;
+  readonly #currentKey = new CurrentKeyReport();
   readonly #held = new Held();
   readonly #heardAt = new Map<string, number>();
   readonly #steadiness = new Steadiness();
@@ -242,7 +246,7 @@ export class Agent {
 
   /** Reads what was remembered, watches the cluster and begins. */
   start(): void {
-    const { cluster, nodeName, namespace, stateFile, log } = this.#options;
+    const { cluster, nodeName, namespace, configMap, stateFile, log } = this.#options;
     const found = stateFile.read();
     if (found.kind === 'unusable') {
       this.#problems.begin('state', diagnostic('PC711', found.reason));
@@ -266,7 +270,7 @@ export class Agent {
       changed: (_, node) => this.#then(() => this.#node.setNode(node)),
       unavailable,
     });
-    cluster.watchConfig(namespace, 'podcloak', {
+    cluster.watchConfig(namespace, configMap, {
       synced: ([config]) => this.#then(() => this.#setConfig(config?.data)),
       changed: (_, config) => this.#then(() => this.#setConfig(config?.data)),
       unavailable,
@@ -367,7 +371,11 @@ export class Agent {
   #setConfig(data: Readonly<Record<string, string>> | undefined): void {
     const parsed =
       data === undefined
-        ? { problems: [diagnostic('PC714', 'the ConfigMap podcloak is not there')] }
+        ? {
+            problems: [
+              diagnostic('PC714', `the ConfigMap ${this.#options.configMap} is not there`),
+            ],
+          }
         : parseConfig(data);
     if ('config' in parsed) {
       this.#config = parsed.config;
@@ -806,6 +814,7 @@ export class Agent {
               ? []
               : this.#keys.lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
           podCIDRs: this.#node.podCIDRs,
+          currentKey: this.#currentKey.look(this.#findCurrentKey(), now),
           isReady: this.isReady,
           isClean,
           problems: this.problems,
@@ -822,6 +831,20 @@ export class Agent {
       (node) => this.#book.nodeUID(node),
       now,
     );
+  }
+
+  #findCurrentKey(): CurrentKey | undefined {
+    const keyID = this.#keys.lines.at(-1)?.keyId;
+    if (keyID === undefined || this.#config?.enabled !== true) return undefined;
+    if (this.#identity.own === undefined) return undefined;
+    const book = this.#book;
+    return currentKey(keyID, {
+      pairs: this.#pairs.values(),
+      dataTunnels: this.#dataTunnels,
+      refused: book.refusals.map(({ node }) => node),
+      hasRecord: (peer) => book.hasRecord(peer),
+      phaseOf: (peer) => book.accepted.get(peer)?.record.phase,
+    });
   }
 
   #schedule(now: number): void {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../errors/index.js';
-import type { KeyLine, RevokedKey } from '../key-lines/index.js';
+import { type KeyLine, type RevokedKey, revokedNameOf } from '../key-lines/index.js';
 import type { Family } from '../netlink/index.js';
 import type { AgentConfig } from './config.js';
 import { checkOf, readKeyFile, readRevoked, usableLines } from './key-file.js';
@@ -184,9 +184,4 @@ function pathOf({ mountPath, keyFile }: AgentConfig): string {
 
 function revokedPathOf({ mountPath, keyFile }: AgentConfig): string {
   return join(mountPath, revokedNameOf(keyFile));
-}
-
-/** The list of revoked keys is beside the key file: another key of the same Secret. */
-function revokedNameOf(keyFile: string): string {
-  return `${keyFile}.revoked`;
 }

@@ -113,7 +113,7 @@ class Servers {
 }
 
 async function makeAgent(
-  { nodeName, namespace }: Settings,
+  { nodeName, namespace, configMap }: Settings,
   log: Log,
   waiting: (problem: Diagnostic) => void,
 ): Promise<Agent> {
@@ -126,6 +126,7 @@ async function makeAgent(
   agent = new Agent({
     nodeName,
     namespace,
+    configMap,
     cluster: connectCluster({
       instance: nodeName,
       onFault: (error) => log('warning', String(error)),

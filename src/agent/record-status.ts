@@ -1,5 +1,6 @@
 import { type Diagnostic, isError } from '../errors/index.js';
 import type { Cluster, NodeRecord } from '../kube/index.js';
+import type { CurrentKey } from './current-key.js';
 import type { Log } from './log.js';
 
 /** What a node's record tells people, beside what it tells agents. */
@@ -8,6 +9,8 @@ export interface RecordStatus {
   /** Ascending. */
   readonly keyIDs: readonly number[];
   readonly podCIDRs: readonly string[];
+  /** Absent while nothing is encrypted. */
+  readonly currentKey?: CurrentKey | undefined;
   readonly isReady: boolean;
   /** Encryption is off, and nothing of ours is in the kernel. */
   readonly isClean: boolean;
@@ -72,10 +75,10 @@ export class RecordStatusWriter {
   /** @param now milliseconds that never go back */
   write(record: NodeRecord | undefined, status: RecordStatus, now: number): void {
     if (record === undefined) return;
-    const { agentVersion, keyIDs, podCIDRs } = status;
+    const { agentVersion, keyIDs, podCIDRs, currentKey } = status;
     const conditions = conditionsOf(status);
     const wanted = JSON.stringify([
-      ...[record.uid, record.generation, agentVersion, keyIDs, podCIDRs, conditions],
+      ...[record.uid, record.generation, agentVersion, keyIDs, podCIDRs, currentKey, conditions],
     ]);
     if (wanted === this.#written) {
       this.#notBefore = 0;
@@ -92,6 +95,7 @@ export class RecordStatusWriter {
     this.#cluster
       .writeStatus(this.#name, {
         ...{ agentVersion, keyIDs, podCIDRs, observedGeneration },
+        ...(currentKey === undefined ? {} : { currentKey }),
         conditions: conditions.map((one) => {
           const lastTransitionTime = this.#since.get(one.type)?.time;
           return { ...one, observedGeneration, lastTransitionTime };

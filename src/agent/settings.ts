@@ -4,6 +4,8 @@ import { type Diagnostic, diagnostic } from '../errors/index.js';
 export interface Settings {
   readonly nodeName: string;
   readonly namespace: string;
+  /** The name of the ConfigMap that it watches, in that namespace. */
+  readonly configMap: string;
   /** TCP, on loopback. */
   readonly healthPort: number;
   /** TCP; undefined for no metrics. */
@@ -11,6 +13,7 @@ export interface Settings {
   readonly jsonLog: boolean;
 }
 
+const DEFAULT_CONFIG_MAP = 'podcloak';
 const DEFAULT_HEALTH_PORT = 9989;
 
 /** @returns what is wrong with the environment instead */
@@ -32,6 +35,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings | { probl
   return {
     nodeName: NODE_NAME,
     namespace: POD_NAMESPACE,
+    configMap: environment.PODCLOAK_CONFIG_MAP || DEFAULT_CONFIG_MAP,
     healthPort: ports.PODCLOAK_HEALTH_PORT ?? DEFAULT_HEALTH_PORT,
     metricsPort: ports.PODCLOAK_METRICS_PORT,
     jsonLog: environment.PODCLOAK_LOG_FORMAT === 'json',

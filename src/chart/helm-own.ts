@@ -9,4 +9,6 @@ export const HELM_OWN = {
   changedLabels: ['app.kubernetes.io/managed-by'],
   /** Annotations that only the chart has, and only its CustomResourceDefinition. */
   annotations: ['helm.sh/resource-policy'],
+  /** The moments at which helm makes objects that `synth` does not have: `helm test` and `helm uninstall`. */
+  hooks: ['test', 'pre-delete'],
 } as const;

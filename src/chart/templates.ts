@@ -17,21 +17,29 @@ export function objectTemplate({ manifest, condition }: ChartObject): string {
  * template, unlike in crds/, it is upgraded.
  */
 function annotated(manifest: Manifest): Manifest {
-  const { annotations = {}, ...rest } = manifest.metadata as {
+  const {
+    annotations = {},
+    labels = {},
+    ...rest
+  } = manifest.metadata as {
     readonly name: string;
     readonly annotations?: Record<string, string>;
+    readonly labels?: Record<string, string>;
   };
   const all =
     manifest.kind === 'CustomResourceDefinition'
       ? { annotations: layered(annotations, { 'helm.sh/resource-policy': 'keep' }) }
       : filled({ annotations });
-  return { ...manifest, metadata: { ...rest, ...all } };
+  // helm cuts off white space at an object's end, which there may be a user's; a label's value has none.
+  const endsHere = Object.keys(manifest).at(-1) === 'metadata';
+  const metadata = endsHere ? { ...rest, ...all, labels } : { ...rest, labels, ...all };
+  return { ...manifest, metadata };
 }
 
 /** A file name for each object: its kind, and its name's end where that alone tells it from another. */
 export function templateNames(manifests: readonly Manifest[]): string[] {
   return manifests.map(({ kind, metadata }) => {
-    const end = /^podcloak-(events|own-taint)$/.exec(metadata.name)?.[1];
+    const end = /-(events|own-taint)$/.exec(metadata.name)?.[1];
     return `${[kind.toLowerCase(), ...(end === undefined ? [] : [end])].join('-')}.yaml`;
   });
 }

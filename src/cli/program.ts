@@ -144,10 +144,12 @@ function unknownCommand(
   );
   const meant =
     near === undefined
-      ? below.find(({ command }) => command.name === inner)?.path
-      : `${path} ${near}`;
+      ? below.filter(({ command }) => command.name === inner).map((one) => one.path)
+      : [`${path} ${near}`];
   const remedy =
-    meant === undefined ? `\`${path} --help\` lists the commands.` : `Did you mean ${meant}?`;
+    meant.length === 0
+      ? `\`${path} --help\` lists the commands.`
+      : `Did you mean ${meant.join(' or ')}?`;
   const what = word.startsWith('-')
     ? `an option before the command: ${word}`
     : `${path} has no command ${show(word)}`;

@@ -1,13 +1,17 @@
 import { isDisabled, type NodeState, type Picture } from './picture.js';
+import { isRotating } from './rotation.js';
 import { keyUse } from './text.js';
 import type { ToGo } from './to-go.js';
 
 /**
  * The cluster in the keys of `cilium encryption status -o json`, and under `podcloak` all that is ours.
  *
+ * @param perNode with all that is known of each node
  * @param toGo the nodes that a wait is waiting for, where there is one
  */
-export function clusterJson({ nodes, orphans }: Picture, toGo?: readonly ToGo[]): object {
+export function clusterJson(picture: Picture, toGo?: readonly ToGo[], perNode = false): object {
+  const { nodes, orphans } = picture;
+  const rotating = isRotating(picture);
   const disabled = nodes.filter(isDisabled).length;
   const ofState = (state: NodeState) =>
     nodes.filter((one) => one.state === state).map(({ node }) => node);
@@ -16,6 +20,7 @@ export function clusterJson({ nodes, orphans }: Picture, toGo?: readonly ToGo[])
     'enc-disabled-node-count': disabled,
     'enc-ipsec-node-count': nodes.length - disabled,
     'enc-wireguard-node-count': 0,
+    ...(rotating === undefined ? {} : { 'ipsec-key-rotation-in-progress': rotating }),
     podcloak: {
       keyIDNodeCount: Object.fromEntries(keyUse(nodes)),
       enabling: ofState('enabling'),
@@ -27,7 +32,13 @@ export function clusterJson({ nodes, orphans }: Picture, toGo?: readonly ToGo[])
       ),
       withoutRecord: ofState('no record'),
       withoutNode: orphans.map(({ node }) => node),
+      ...(perNode ? { nodes } : {}),
       ...(toGo === undefined ? {} : { toGo }),
     },
   };
+}
+
+/** On one line unless it is to be indented, so that a wait prints a line a change. */
+export function jsonText(value: object, indent?: number): string {
+  return `${JSON.stringify(value, null, indent)}\n`;
 }

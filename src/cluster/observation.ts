@@ -10,6 +10,11 @@ import { type Picture, pictureOf } from './picture.js';
 /** Changes that come in one go, such as those of all nodes, are told together, in milliseconds. */
 const TOGETHER = 200;
 
+export interface Known {
+  readonly nodes: readonly string[];
+  readonly records: readonly WrittenRecord[];
+}
+
 /** What is known of the cluster by now, kept up to date until the view is closed. */
 export class Observation {
   /** Why the API server cannot be asked at present. */
@@ -53,6 +58,13 @@ export class Observation {
     if (this.#nodes === undefined) return undefined;
     if (this.#records === undefined && this.isInstalled) return undefined;
     return pictureOf(this.#nodes.keys(), this.#records?.values() ?? []);
+  }
+
+  /** Nodes' names and records as they are; undefined as for {@link picture}. */
+  get known(): Known | undefined {
+    if (this.#nodes === undefined) return undefined;
+    if (this.#records === undefined && this.isInstalled) return undefined;
+    return { nodes: [...this.#nodes.keys()], records: [...(this.#records?.values() ?? [])] };
   }
 
   /** Waits for news, or so many milliseconds; news from before the call count. */

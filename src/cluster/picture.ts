@@ -1,4 +1,6 @@
 import type { WrittenRecord } from '../kube/index.js';
+import { type CurrentKey, currentKeyOf } from './current-key.js';
+import { fieldsOf, keyIDsOf, listOf } from './fields.js';
 
 /**
  * What a node's record says of it. `leaving`: it is to encrypt nothing, and still sends or receives on
@@ -19,6 +21,8 @@ export interface NodePicture {
   readonly state: NodeState;
   /** Of the keys that it would receive under, ascending. */
   readonly keyIDs: readonly number[];
+  /** Undefined where its agent has not said so. */
+  readonly currentKey?: CurrentKey;
   /** Why it is not ready, in its agent's last words; undefined for one that is, or that has no record. */
   readonly notReady?: string;
 }
@@ -53,15 +57,13 @@ export function isDisabled({ state }: NodePicture): boolean {
 function nodePicture(node: string, record: WrittenRecord | undefined): NodePicture {
   if (record === undefined) return { node, state: 'no record', keyIDs: [] };
   const { phase, keys } = fieldsOf(record.spec);
-  const keyIDs = listOf(keys)
-    .map((key) => fieldsOf(key).keyID)
-    .filter((id) => typeof id === 'number')
-    .sort((one, other) => one - other);
+  const currentKey = currentKeyOf(record.status);
   const notReady = notReadyText(record.status);
   return {
     node,
     state: stateOf(phase, listOf(keys).length > 0, isClean(record)),
-    keyIDs,
+    keyIDs: keyIDsOf(record.spec),
+    ...(currentKey === undefined ? {} : { currentKey }),
     ...(notReady === undefined ? {} : { notReady }),
   };
 }
@@ -99,12 +101,4 @@ function notReadyText(status: unknown): string | undefined {
   // The agent's messages begin with the code that is the reason, too.
   const said = [ready.message, ready.reason].find((one) => typeof one === 'string' && one !== '');
   return said === undefined ? 'no reason given' : String(said);
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

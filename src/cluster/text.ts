@@ -1,4 +1,5 @@
 import { isDisabled, type NodePicture, type NodeState, type Picture } from './picture.js';
+import { isRotating } from './rotation.js';
 
 /** So many nodes are named in a list. */
 const NAMED = 20;
@@ -7,7 +8,9 @@ const NAMED = 20;
  * The first lines in the shape of `cilium encryption status`, which leaves out modes that no node has;
  * behind them, where there is something to tell, what Podcloak knows beyond.
  */
-export function clusterText({ nodes, orphans }: Picture): string {
+export function clusterText(picture: Picture): string {
+  const { nodes, orphans } = picture;
+  const rotating = isRotating(picture);
   const total = nodes.length;
   const disabled = nodes.filter(isDisabled);
   const ofState = (state: NodeState) => nodes.filter((one) => one.state === state).map(nameOf);
@@ -19,6 +22,7 @@ export function clusterText({ nodes, orphans }: Picture): string {
   return [
     ...(lines.length === 0 ? [`Encryption: Disabled (0/0 nodes)`] : lines),
     ...(keys.length === 0 ? [] : [`IPsec key ids in use: ${keys.join(', ')}`]),
+    ...(rotating === undefined ? [] : [`IPsec key rotation in progress: ${rotating}`]),
     ...section('Still enabling, some pairs may talk in plaintext', ofState('enabling')),
     ...section('Still walking back to plaintext', ofState('leaving')),
     ...section('Disabled, their kernels still being emptied', ofState('emptying')),

@@ -7,6 +7,8 @@ import type { ToGo } from './to-go.js';
 export interface WaitEnforcedOptions {
   /** For the whole, in milliseconds. */
   readonly timeout: number;
+  /** Which nodes are still waited for. */
+  readonly left: (picture: Picture) => readonly ToGo[];
   /** Told at the beginning, and whenever the nodes still to go are others. */
   readonly changed: (toGo: readonly ToGo[], picture: Picture) => void;
 }
@@ -20,21 +22,21 @@ export function notEnforced({ nodes }: Picture): ToGo[] {
 }
 
 /**
- * Waits until every node says that it encrypts.
+ * Waits until no node is left to wait for, by what they say.
  *
- * @returns the nodes that do not when the time is over: none, if all do
+ * @returns the nodes that are left when the time is over
  * @throws PodcloakError PC440 to PC443 where the API server cannot be asked to begin with
  */
 export async function waitEnforced(
   observation: Observation,
-  { timeout, changed }: WaitEnforcedOptions,
+  { timeout, left: leftOf, changed }: WaitEnforcedOptions,
 ): Promise<readonly ToGo[]> {
   const deadline = performance.now() + timeout;
   let shown: string | undefined;
   for (;;) {
     const { picture, trouble } = observation;
     if (picture === undefined && trouble !== undefined) throw failureOf(trouble);
-    const toGo = picture === undefined ? undefined : notEnforced(picture);
+    const toGo = picture === undefined ? undefined : leftOf(picture);
     if (picture !== undefined && toGo !== undefined) {
       const list = JSON.stringify(toGo);
       if (list !== shown) changed(toGo, picture);

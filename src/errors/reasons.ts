@@ -61,6 +61,14 @@ export const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
   PC461: 'One would be written over the other, and a cluster would be left without an update.',
   PC464:
     'Manifests of several clusters in one stream would be applied to one cluster, all of them.',
+  PC489: 'The agents do what their ConfigMap says, whoever wrote it last.',
+  PC475: 'A key in its place would cut nodes that read it early off from those that read it late.',
+  PC478:
+    'Lines that somebody else has just written would be lost, and with them the key that nodes may already use.',
+  PC480:
+    'A line that a node still needs must stay; with every unfinished rotation one more would, of 15 at most.',
+  PC484:
+    'An apply writes what it was given. Agents would go back to the old key, or refuse it if its id has come back with other material.',
   PC540: 'Applied, it would take the place of a Secret whose keys are in use.',
   PC704: 'Without its prefixes other nodes do not know which addresses to encrypt to this one.',
   PC705: 'Policies select by pod prefix, so those pods’ packets match none of them.',

@@ -240,7 +240,7 @@ export const ERRORS = {
   ),
   PC430: error(
     'A question that nobody answered',
-    'Answer it (`kubectl exec -it`), or add --force to go on without one.',
+    'Answer it (in a pod: `kubectl exec -it`), or add --force to go on without one (--yes for `encryption disable`).',
   ),
   PC431: error(
     'The agent knows no such node',
@@ -334,6 +334,80 @@ export const ERRORS = {
   PC471: error(
     'The cluster lacks a kind or a namespace',
     'Make the namespace (`kubectl create namespace`, or namespace.create=true), or install what defines the kind, such as the Prometheus operator for a PodMonitor.',
+  ),
+  PC472: warning(
+    'Authentication and encryption by two algorithms',
+    'Nothing has to be done: it is safe. AES-GCM does both in one pass and takes less of a CPU: `podcloak keys rotate --algorithm rfc4106-gcm-aes`.',
+  ),
+  PC473: warning(
+    'A short integrity check value',
+    'Write 128 as the last field: a forged packet passes a shorter one more often (RFC 4106, section 6).',
+  ),
+  PC474: warning(
+    'An algorithm that Podcloak does not know',
+    'Check its name and the length of its key against /proc/crypto of a node; an agent whose kernel lacks it says so (PC702).',
+  ),
+  PC475: error(
+    'The Secret is there already',
+    'To change its key, `podcloak keys rotate`: it keeps the old one until all nodes have the new one.',
+  ),
+  PC476: error(
+    'There is no such Secret',
+    'Check --namespace and --name, or make it: `podcloak keys create --write`.',
+  ),
+  PC477: error(
+    'A Secret whose key file cannot be used',
+    'Correct the Secret’s key file, or name the right one: --key-file. `podcloak keys verify` says what is wrong with a file.',
+  ),
+  PC478: error(
+    'The Secret was changed by somebody else at the same time',
+    'Nothing of theirs was overwritten. Look at it with `podcloak keys status`, then try again.',
+  ),
+  PC479: error(
+    'You may not read or write the Secret',
+    'Ask for the right to get and patch it, and for `keys create --write` to create it: `kubectl auth can-i patch secret/cilium-ipsec-keys -n NAMESPACE`.',
+  ),
+  PC480: error(
+    'A rotation is unfinished',
+    'Wait for the nodes in the list: `podcloak keys rotate --finish --wait`; `podcloak keys status` says how far it is. A node that is gone for good: `kubectl delete node NODE`. To go on without them: --despite-unfinished.',
+  ),
+  PC481: error(
+    'Not every node has the new key yet',
+    'The old key is still there, so nothing is lost. Look at the nodes in the list and wait on: `podcloak keys rotate --finish --wait --timeout 30m`.',
+  ),
+  PC482: error(
+    'No key id is free',
+    'Finish the rotation before: `podcloak keys rotate --finish --wait`.',
+  ),
+  PC483: error(
+    'A key line of a kind that is not made here',
+    'Name what the new line shall be: --algorithm rfc4106-gcm-aes.',
+  ),
+  PC484: warning(
+    'An apply may undo the rotation',
+    'Take the key out of what is applied (encryption.ipsec.key, or a manifest of the Secret), or rotate there: `podcloak keys rotate -o yaml`.',
+  ),
+  PC485: error('Options that do not go together', 'Leave out one of the two.'),
+  PC486: error(
+    'The API server refuses the Secret',
+    'See the message: an immutable Secret must be deleted and made anew; agents keep the key that they have meanwhile.',
+  ),
+  PC487: error(
+    'There is no configuration of the agents where it was looked for',
+    'Name the namespace that Podcloak is in: --namespace NAME, and --config-map NAME with fullnameOverride. `kubectl get configmaps -A -l app.kubernetes.io/part-of=podcloak` finds it.',
+  ),
+  PC488: error(
+    'You may not change the configuration of the agents',
+    'Ask for the right to get and patch that ConfigMap: `kubectl auth can-i patch configmaps/podcloak -n NAMESPACE`. Or set encryption.enabled=false in the values, and let whoever applies them do so.',
+  ),
+  PC489: error(
+    'Encryption was enabled again meanwhile',
+    'Something applies the configuration by itself, such as Argo CD, Flux or a pipeline. Set encryption.enabled=false where it takes the values from, then wait: `podcloak encryption status --wait-disabled`.',
+  ),
+
+  PC490: error(
+    'No such key line',
+    'See which there are: `podcloak keys status`. What is under a key that has left the Secret goes by itself once its pairs have another, after keyRotationDuration.',
   ),
 
   PC501: error(

@@ -6,26 +6,29 @@
 export interface Aead {
   /** Key lengths, the salt included. */
   readonly keyBytes: readonly number[];
+  readonly saltBytes: number;
   readonly icvBits: readonly number[];
 }
 
 export interface Cipher {
   readonly keyBytes: readonly number[];
+  /** Of the key's bytes, those that are a nonce. */
+  readonly saltBytes?: number;
   /** Broken or worn out: accepted with a warning. */
   readonly weak?: true;
 }
 
 /** RFC 4106, RFC 4309 and RFC 7634; the salt is 4, 3 and 4 bytes. */
 export const AEADS: Readonly<Record<string, Aead>> = {
-  'rfc4106(gcm(aes))': { keyBytes: [20, 28, 36], icvBits: [64, 96, 128] },
-  'rfc4309(ccm(aes))': { keyBytes: [19, 27, 35], icvBits: [64, 96, 128] },
-  'rfc7539esp(chacha20,poly1305)': { keyBytes: [36], icvBits: [128] },
+  'rfc4106(gcm(aes))': { keyBytes: [20, 28, 36], saltBytes: 4, icvBits: [64, 96, 128] },
+  'rfc4309(ccm(aes))': { keyBytes: [19, 27, 35], saltBytes: 3, icvBits: [64, 96, 128] },
+  'rfc7539esp(chacha20,poly1305)': { keyBytes: [36], saltBytes: 4, icvBits: [128] },
 };
 
 /** RFC 3602, RFC 3686 (the nonce is 4 bytes), RFC 4312, RFC 2451. */
 export const CIPHERS: Readonly<Record<string, Cipher>> = {
   'cbc(aes)': { keyBytes: [16, 24, 32] },
-  'rfc3686(ctr(aes))': { keyBytes: [20, 28, 36] },
+  'rfc3686(ctr(aes))': { keyBytes: [20, 28, 36], saltBytes: 4 },
   'cbc(camellia)': { keyBytes: [16, 24, 32] },
   'cbc(serpent)': { keyBytes: [16, 24, 32] },
   'cbc(twofish)': { keyBytes: [16, 24, 32] },

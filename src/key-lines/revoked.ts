@@ -5,6 +5,11 @@ export interface RevokedKey {
   readonly check: string;
 }
 
+/** The list is beside the key file: another key of the same Secret. */
+export function revokedNameOf(keyFile: string): string {
+  return `${keyFile}.revoked`;
+}
+
 /** As many as could ever be of use: each key id many times over. */
 const MOST = 1024;
 

@@ -17,4 +17,13 @@ export type { CredentialOptions } from './credentials.js';
 export { type ApplyOptions, type DryRun, type KubeObject, openDryRun } from './dry-run.js';
 export { type FieldConflict, type KubeCode, KubeError } from './kube-error.js';
 export type { WatchPace } from './list-watch.js';
+export {
+  isOwnWriter,
+  openSecrets,
+  type SecretChange,
+  type Secrets,
+  type SecretWriter,
+  type StoredSecret,
+} from './secrets.js';
+export { type ConfigPlace, openSettingsEdit, type SettingsEdit } from './settings-edit.js';
 export { type ClusterView, type ViewOptions, viewCluster } from './view.js';

@@ -11,4 +11,6 @@ export const EVENTS_PATH = '/apis/events.k8s.io/v1/namespaces/default/events';
 
 /** Whose fields ours are (`metadata.managedFields`), and who reports events. */
 export const FIELD_MANAGER = 'podcloak';
+/** Who changes the agents' ConfigMap for a person, for as long as that takes. */
+export const DISABLE_MANAGER = 'podcloak-disable';
 export const REPORTING_CONTROLLER = 'podcloak.dev/agent';

@@ -1,5 +1,6 @@
 import type { Config, NodeIdentity, NodeRecord, OwnNode, WrittenRecord } from './cluster.js';
 import { unexpected } from './kube-error.js';
+import type { SecretWriter, StoredSecret } from './secrets.js';
 
 /**
  * Readers of the API's JSON, which keep what the agent needs and nothing else. Each throws a KubeError
@@ -93,6 +94,39 @@ export function readConfig(object: unknown): Config {
     name: readIdentity(object).name,
     resourceVersion: text(resourceVersion, 'metadata.resourceVersion'),
     data: texts(map(object, 'the ConfigMap').data, 'data'),
+  };
+}
+
+/** Who owns which fields of an object (`metadata.managedFields`), each entry as it is. */
+export function readManagedFields(object: unknown): readonly Fields[] {
+  const where = 'metadata.managedFields';
+  return list(metadataOf(object).managedFields, where).map((one) => map(one, `${where}[]`));
+}
+
+export function readSecret(object: unknown): StoredSecret {
+  const { type, data } = map(object, 'the Secret');
+  const { name, namespace, resourceVersion, labels, annotations, managedFields } =
+    metadataOf(object);
+  return {
+    name: text(name, 'metadata.name'),
+    namespace: text(namespace, 'metadata.namespace'),
+    resourceVersion: text(resourceVersion, 'metadata.resourceVersion'),
+    type: typeof type === 'string' && type !== '' ? type : 'Opaque',
+    labels: texts(labels, 'metadata.labels'),
+    annotations: texts(annotations, 'metadata.annotations'),
+    data: texts(data, 'data'),
+    writers: list(managedFields, 'metadata.managedFields').map(readWriter),
+  };
+}
+
+function readWriter(entry: unknown): SecretWriter {
+  const { manager, operation, time, fieldsV1 } = map(entry, 'metadata.managedFields[]');
+  const fields = map(map(fieldsV1, 'fieldsV1')['f:data'], 'f:data');
+  return {
+    manager: typeof manager === 'string' ? manager : '',
+    applies: operation === 'Apply',
+    ...(typeof time === 'string' ? { time } : {}),
+    dataKeys: Object.keys(fields).flatMap((key) => (key.startsWith('f:') ? [key.slice(2)] : [])),
   };
 }
 

@@ -4,8 +4,8 @@ import type { Container, PodSpec } from 'kubernetes-types/core/v1.js';
 import { filled } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
 import { imageOf, onHostNetwork, onNodes } from './agent-pod.js';
-import { agentNamespace, objectMeta } from './identity.js';
-import { CLEANUP_SELECTOR, NAME, STATE_FOLDER } from './names.js';
+import { agentNamespace, fullName, objectMeta } from './identity.js';
+import { CLEANUP_SELECTOR, STATE_FOLDER } from './names.js';
 import { object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -22,7 +22,8 @@ export class AgentCleanup extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
     const all = checkedValues(this, values);
-    const meta = objectMeta(all, { name: `${NAME}-cleanup`, namespace: agentNamespace(this, all) });
+    const place = { name: `${fullName(all)}-cleanup`, namespace: agentNamespace(this, all) };
+    const meta = objectMeta(all, place);
     const labels = { ...meta.labels, ...CLEANUP_SELECTOR };
     object<DaemonSet>(this, 'Default', {
       apiVersion: 'apps/v1',
@@ -46,6 +47,9 @@ export class AgentCleanup extends Construct {
     });
   }
 }
+
+/** A user of no name and no rights, the same as that of the chart's tests. */
+const NOBODY = 65532;
 
 function podSpec(values: MergedPodcloakValues): PodSpec {
   return {
@@ -81,5 +85,7 @@ function container(values: MergedPodcloakValues, name: string, command: string):
 }
 
 function withoutRights(one: Container): Container {
-  return { ...one, securityContext: { ...one.securityContext, capabilities: { drop: ['ALL'] } } };
+  const nobody = { runAsNonRoot: true, runAsUser: NOBODY, runAsGroup: NOBODY };
+  const rights = { capabilities: { drop: ['ALL'] }, ...nobody };
+  return { ...one, securityContext: { ...one.securityContext, ...rights } };
 }

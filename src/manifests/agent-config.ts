@@ -2,8 +2,7 @@ import { ConfigMap } from 'cdk8s-plus-27/lib/config-map.js';
 import { Construct } from 'constructs';
 import { commaList, either, text } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
-import { agentNamespace, objectMeta } from './identity.js';
-import { NAME } from './names.js';
+import { agentNamespace, fullName, objectMeta } from './identity.js';
 import { checkedValues } from './values.js';
 
 /**
@@ -18,7 +17,7 @@ export class AgentConfig extends Construct {
     super(scope, id);
     const all = checkedValues(this, values);
     new ConfigMap(this, 'Default', {
-      metadata: objectMeta(all, { name: NAME, namespace: agentNamespace(this, all) }),
+      metadata: objectMeta(all, { name: fullName(all), namespace: agentNamespace(this, all) }),
       data: configOf(all),
     });
   }

@@ -22,7 +22,7 @@ import {
 } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
 import { imageOf, onHostNetwork, onNodes } from './agent-pod.js';
-import { agentNamespace, objectMeta, serviceAccountName } from './identity.js';
+import { agentNamespace, fullName, objectMeta, serviceAccountName } from './identity.js';
 import { objectLabels, selectorLabels } from './labels.js';
 import { COMPONENT, NAME, STATE_FOLDER } from './names.js';
 import { object } from './objects.js';
@@ -40,7 +40,7 @@ export class AgentDaemonSet extends Construct {
     super(scope, id);
     const all = checkedValues(this, values);
     const own = objectLabels(all);
-    const meta = objectMeta(all, { name: NAME, namespace: agentNamespace(this, all) });
+    const meta = objectMeta(all, { name: fullName(all), namespace: agentNamespace(this, all) });
     object<DaemonSet>(this, 'Default', {
       apiVersion: 'apps/v1',
       kind: 'DaemonSet',
@@ -104,6 +104,9 @@ function container(values: MergedPodcloakValues): Container {
         name: 'POD_NAMESPACE',
         valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } },
       },
+      ...itemsWhen(isSet(values.fullnameOverride), [
+        { name: 'PODCLOAK_CONFIG_MAP', value: fullName(values) },
+      ]),
       // Not in the ConfigMap: a port is the pod's own, and known while the API server is away.
       { name: 'PODCLOAK_HEALTH_PORT', value: text(healthPort) },
       ...itemsWhen(monitoring.enabled, [

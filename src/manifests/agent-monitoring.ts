@@ -2,9 +2,8 @@ import { Construct } from 'constructs';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1.js';
 import { layered } from '../terms/index.js';
 import type { PodcloakValues } from '../values/index.js';
-import { agentNamespace, objectMeta } from './identity.js';
+import { agentNamespace, fullName, objectMeta } from './identity.js';
 import { objectLabels, selectorLabels } from './labels.js';
-import { NAME } from './names.js';
 import { object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -32,7 +31,7 @@ export class AgentMonitoring extends Construct {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
       metadata: {
-        ...objectMeta(all, { name: NAME, namespace: agentNamespace(this, all) }),
+        ...objectMeta(all, { name: fullName(all), namespace: agentNamespace(this, all) }),
         labels: layered(labels, objectLabels(all)),
       },
       spec: {

@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
 import type { ResourceQuota } from 'kubernetes-types/core/v1.js';
 import type { PodcloakValues } from '../values/index.js';
-import { agentNamespace, objectMeta } from './identity.js';
-import { NAME } from './names.js';
+import { agentNamespace, fullName, objectMeta } from './identity.js';
 import { object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -20,7 +19,7 @@ export class AgentQuota extends Construct {
     object<ResourceQuota>(this, 'Default', {
       apiVersion: 'v1',
       kind: 'ResourceQuota',
-      metadata: objectMeta(all, { name: NAME, namespace: agentNamespace(this, all) }),
+      metadata: objectMeta(all, { name: fullName(all), namespace: agentNamespace(this, all) }),
       spec: {
         hard: { pods: all.resourceQuota.pods },
         scopeSelector: {

@@ -10,7 +10,7 @@ import type {
 } from 'kubernetes-types/rbac/v1.js';
 import { itemsWhen, layered } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
-import { agentNamespace, objectMeta, serviceAccountName } from './identity.js';
+import { agentNamespace, fullName, objectMeta, serviceAccountName } from './identity.js';
 import { objectLabels } from './labels.js';
 import { API_GROUP, EVENTS_NAMESPACE, NAME } from './names.js';
 import { clusterScoped, object } from './objects.js';
@@ -37,11 +37,11 @@ const TAINT_RULES: readonly PolicyRule[] = [
   { apiGroups: [''], resources: ['nodes'], verbs: ['patch'] },
 ];
 
-const CONFIG_RULES: readonly PolicyRule[] = [
+const configRules = (name: string): readonly PolicyRule[] => [
   {
     apiGroups: [''],
     resources: ['configmaps'],
-    resourceNames: [NAME],
+    resourceNames: [name],
     verbs: ['get', 'list', 'watch'],
   },
 ];
@@ -67,8 +67,9 @@ export class AgentRbac extends Construct {
     super(scope, id);
     this.#all = checkedValues(this, values);
     const { encryption, serviceAccount, rbac } = this.#all;
-    const local = { name: NAME, namespace: agentNamespace(this, this.#all) };
-    const events = { name: `${NAME}-events`, namespace: EVENTS_NAMESPACE };
+    const name = fullName(this.#all);
+    const local = { name, namespace: agentNamespace(this, this.#all) };
+    const events = { name: `${name}-events`, namespace: EVENTS_NAMESPACE };
 
     let made: ServiceAccount | undefined;
     onlyWhen(serviceAccount.create, () => {
@@ -81,7 +82,7 @@ export class AgentRbac extends Construct {
         ...CLUSTER_RULES,
         ...itemsWhen(encryption.strictMode.startupTaint.enabled, TAINT_RULES),
       ]),
-      ...this.#allow('config', local, CONFIG_RULES),
+      ...this.#allow('config', local, configRules(name)),
       ...this.#allow('events', events, EVENT_RULES),
     ]);
   }

@@ -13,9 +13,18 @@ export function agentNamespace(scope: Construct, values: MergedPodcloakValues): 
   return releaseOf(values).partial('namespace', name);
 }
 
+/**
+ * The name of the objects that have a namespace. Those without one are always called `podcloak`: they give
+ * the agents' rights to one ServiceAccount, whatever else a second installation is called.
+ */
+export function fullName(values: MergedPodcloakValues): string {
+  return releaseOf(values).partial('fullname', orElse(values.fullnameOverride, NAME));
+}
+
 /** The name of the agent's ServiceAccount, whoever makes it. */
 export function serviceAccountName(values: MergedPodcloakValues): string {
-  return releaseOf(values).partial('serviceAccountName', orElse(values.serviceAccount.name, NAME));
+  const name = orElse(values.serviceAccount.name, fullName(values));
+  return releaseOf(values).partial('serviceAccountName', name);
 }
 
 /** What all objects have in their metadata, around a name and perhaps a namespace. */

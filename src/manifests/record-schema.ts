@@ -23,6 +23,13 @@ const KEY_ID: Schema = {
   maximum: 15,
 };
 
+const count = (description: string): Schema => ({
+  description,
+  type: 'integer',
+  format: 'int32',
+  minimum: 0,
+});
+
 /** The two base64 forms below are of 32 bytes: an X25519 public key (RFC 7748) and a MAC. */
 const BASE64_32_BYTES: Schema = { type: 'string', minLength: 44, maxLength: 44, format: 'byte' };
 
@@ -175,6 +182,29 @@ export const RECORD_STATUS: Schema = {
       maxItems: 64,
       'x-kubernetes-list-type': 'atomic',
       items: text('A prefix.', 49, { format: 'cidr' }),
+    },
+    currentKey: {
+      description:
+        'How far the node is with the key that it prefers: the last line of the Secret as it has read it. Absent while encryption is off.',
+      type: 'object',
+      required: ['keyID', 'isConfirmed', 'peers', 'confirmed', 'waitingFor'],
+      properties: {
+        keyID: KEY_ID,
+        isConfirmed: {
+          description:
+            'The node has sent to each of its peers under this key. It stays true while this key is preferred.',
+          type: 'boolean',
+        },
+        peers: count('Peers that the node encrypts with, when this was last said.'),
+        confirmed: count('Of those, the ones that it sends to under this key.'),
+        waitingFor: {
+          description: 'Names of some that it does not send to under this key yet.',
+          type: 'array',
+          maxItems: 5,
+          'x-kubernetes-list-type': 'atomic',
+          items: text('A node.', 253),
+        },
+      },
     },
     observedGeneration: {
       description: 'Generation of the spec that the conditions are about.',

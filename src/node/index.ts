@@ -4,7 +4,8 @@
  */
 
 export { runAgent } from '../agent/main.js';
-export { clusterDiff, encryptionStatus } from '../cluster/index.js';
+export { clusterDiff, encryptionDisable, encryptionStatus } from '../cluster/index.js';
+export { createSecret, keysStatus, revokeKey, rotateKeys } from '../rotation/index.js';
 export { cleanup } from './cleanup.js';
 export { dumpXfrm } from './dump-xfrm.js';
 export { flush } from './flush.js';

@@ -16,6 +16,7 @@ import {
   checkStrictEffect,
   checkStrictRange,
 } from './check-strict.js';
+import { checkTolerations } from './check-tolerations.js';
 import { type Path, valueAt } from './json.js';
 
 /** A rule that a schema cannot say. It runs only when the schema accepts all of `needs`. */
@@ -28,6 +29,7 @@ export interface Check {
 export const OWN_ENVIRONMENT: readonly string[] = [
   'NODE_NAME',
   'POD_NAMESPACE',
+  'PODCLOAK_CONFIG_MAP',
   'PODCLOAK_HEALTH_PORT',
   'PODCLOAK_METRICS_PORT',
 ];
@@ -116,7 +118,14 @@ export const CHECKS: readonly Check[] = [
   { needs: ['extraVolumes'], run: checkVolumes },
   { needs: ['podLabels', 'commonLabels'], run: checkLabels },
   { needs: ['healthPort', 'monitoring'], run: checkPorts },
-  { needs: ['tolerations'], run: checkTolerations },
+  {
+    needs: ['tolerations'],
+    run: ({ values }) => checkTolerations('tolerations', values.tolerations),
+  },
+  {
+    needs: ['uninstall'],
+    run: ({ values }) => checkTolerations('uninstall.tolerations', values.uninstall.tolerations),
+  },
   { needs: ['image.repository'], run: checkImage },
   {
     needs: ['namespace', 'namespaceOverride'],
@@ -129,7 +138,7 @@ export const CHECKS: readonly Check[] = [
           ]
         : [],
   },
-  { needs: ['monitoring', 'updateStrategy', 'encryption', 'image'], run: checkEffect },
+  { needs: ['monitoring', 'updateStrategy', 'encryption', 'image', 'uninstall'], run: checkEffect },
 ];
 
 function checkKey({ values }: CheckInput): Diagnostic[] {
@@ -219,29 +228,6 @@ function checkPorts({ values, given }: CheckInput): Diagnostic[] {
   return [diagnostic('PC209', `${other} is ${healthPort} as well`, { path })];
 }
 
-function checkTolerations({ values }: CheckInput): Diagnostic[] {
-  return (values.tolerations ?? []).flatMap(
-    ({ key, operator, value, effect, tolerationSeconds }, index) => {
-      const path = `tolerations[${index}]`;
-      if (operator === 'Exists' && (value ?? '') !== '') {
-        return [diagnostic('PC216', 'operator Exists takes no value', { path })];
-      }
-      if ((key ?? '') === '' && operator !== 'Exists') {
-        return [diagnostic('PC216', 'without a key the operator must be Exists', { path })];
-      }
-      if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
-        return [
-          diagnostic('PC216', 'tolerationSeconds needs the effect NoExecute', {
-            path,
-            remedy: 'Set effect: NoExecute, or remove tolerationSeconds.',
-          }),
-        ];
-      }
-      return [];
-    },
-  );
-}
-
 function checkImage({ values }: CheckInput): Diagnostic[] {
   const { repository } = values.image;
   const path = 'image.repository';
@@ -254,13 +240,16 @@ function checkImage({ values }: CheckInput): Diagnostic[] {
   return [diagnostic('PC207', `${repository} names no registry`, { path })];
 }
 
+const DISABLE_BY_HAND =
+  'Before you delete what was applied, run `podcloak encryption disable --wait`: it does what helm’s Job does.';
+
 function checkEffect({ values, given }: CheckInput): Diagnostic[] {
   const gave = (...path: string[]) => valueAt(given, path as Path) !== undefined;
   const found: Diagnostic[] = [];
-  const warn = (path: string, message: string): void => {
-    found.push(diagnostic('PC204', message, { path }));
+  const warn = (path: string, message: string, remedy?: string): void => {
+    found.push(diagnostic('PC204', message, { path, ...(remedy === undefined ? {} : { remedy }) }));
   };
-  const { monitoring, updateStrategy, encryption, image } = values;
+  const { monitoring, updateStrategy, encryption, image, uninstall } = values;
   if (!monitoring.enabled && gave('monitoring', 'port')) {
     warn('monitoring.port', 'has no effect while monitoring.enabled is false');
   }
@@ -272,6 +261,10 @@ function checkEffect({ values, given }: CheckInput): Diagnostic[] {
   }
   if (!encryption.ipsec.keyWatcher && gave('encryption', 'ipsec', 'keyRotationDuration')) {
     warn('encryption.ipsec.keyRotationDuration', 'has no effect while keyWatcher is false');
+  }
+  if (uninstall.disableFirst) {
+    // The chart does not run this: there it has an effect.
+    warn('uninstall.disableFirst', 'has no effect without helm', DISABLE_BY_HAND);
   }
   if ((image.digest ?? '') !== '' && gave('image', 'tag') && image.tag !== '') {
     warn('image.tag', 'has no effect beside image.digest');

@@ -143,6 +143,8 @@ const toleration = fc.oneof(
     ),
 );
 
+const tolerations = orNull(fc.array(toleration, { maxLength: 3 }));
+
 const quantities = mapOf(
   fc.constantFrom('cpu', 'memory', 'nvidia.com/gpu', '1', 'null'),
   fc.oneof(
@@ -180,7 +182,7 @@ export const chartValues: fc.Arbitrary<JsonObject> = some({
     }),
   }),
   resources: orNull(some({ requests: orNull(quantities), limits: orNull(quantities) })),
-  tolerations: orNull(fc.array(toleration, { maxLength: 3 })),
+  tolerations,
   nodeSelector: orNull(labels),
   affinity: orNull(some({ nodeAffinity: orNull(data), podAffinity: data, podAntiAffinity: data })),
   priorityClassName: name,
@@ -196,6 +198,12 @@ export const chartValues: fc.Arbitrary<JsonObject> = some({
   extraEnv: orNull(fc.uniqueArray(variable, { maxLength: 3, selector: (one) => one.name })),
   namespace: some({ create: flag }),
   namespaceOverride: fc.constantFrom('', '', '1e3', 'null', 'podcloak'),
+  fullnameOverride: fc.constantFrom('', '', '1e3', 'null', 'net-podcloak', `a${'b'.repeat(49)}`),
+  uninstall: some({
+    disableFirst: flag,
+    timeoutSeconds: fc.integer({ min: 1, max: 86_400 }),
+    tolerations,
+  }),
   k8sServiceHost: fc.constantFrom('', '10.0.0.1', 'fd00::1', 'api.example.com', '1e3'),
   k8sServicePort: fc.constantFrom('', '6443', 443, 6443, 65535),
   commonAnnotations: orNull(annotations),

@@ -104,6 +104,26 @@ labDescribe('the chart on a cluster', [...controlPlaneNeeds(), 'helm3', 'helm4']
         await plane.kubectl(['delete', '-f', '-', '--force'], { input: all });
       });
 
+      it('is the only one in the cluster, whatever a second one would be called', async () => {
+        const name = 'fullnameOverride=another';
+        const elsewhere = ['--namespace', 'default', ...values, '--set', name];
+        const second = await helm('install', 'second', CHART, ...elsewhere);
+        expect(second.code).not.toBe(0);
+        expect(second.stderr).toContain('ownership');
+        expect(second.stderr).toMatch(/ClusterRole|CustomResourceDefinition/);
+        await helm('uninstall', 'second', '--namespace', 'default');
+        expect((await ours(plane)).sort()).toEqual(identities(manifests).sort());
+      });
+
+      it('takes another name by an upgrade, and leaves nothing under the old one', async () => {
+        const rename = ['--reuse-values', '--set', 'fullnameOverride=net-podcloak'];
+        await done(helm('upgrade', 'podcloak', CHART, ...place, ...rename));
+        const found = await ours(plane);
+        expect(found).toContain('DaemonSet kube-system/net-podcloak');
+        expect(found).toContain('ConfigMap kube-system/net-podcloak');
+        expect(found.filter((one) => /(system|default)\/podcloak/.test(one))).toEqual([]);
+      });
+
       it('upgrades the definition with the rest', async () => {
         const columns = async () => {
           const { spec } = await get(plane, `customresourcedefinition/${definition}`);

@@ -47,6 +47,17 @@ labDescribe('the chart', ['helm3', 'helm4'], () => {
       expect(good).toBeGreaterThan(RUNS / 2);
     }, 900_000);
 
+    it('keeps white space that ends an object', async () => {
+      const text = blockYaml({
+        commonAnnotations: { a: '\u00a0' },
+        namespace: { create: true },
+        namespaceOverride: 'there',
+      });
+      const [ours, helms] = [byUs(text), await byHelm(version, text)];
+      if (!ours.ok || !helms.ok) throw new Error(JSON.stringify([ours, helms]));
+      expect(withoutHelmOwn(helms.objects)).toEqual(withoutHelmOwn(ours.objects));
+    });
+
     it(`refuses what synth refuses, for ${RUNS} sets of values with anything in them`, async () => {
       let refused = 0;
       await forAll(fc.sample(anyValues, { seed, numRuns: RUNS }), async (values) => {

@@ -23,11 +23,19 @@ export type Rendered =
   | { readonly ok: true; readonly objects: readonly KubernetesObject[] }
   | { readonly ok: false; readonly error: string };
 
+export interface HelmOptions {
+  readonly namespace?: string;
+  /** The chart's folder; ours unless given. */
+  readonly chart?: string;
+  /** With what helm makes for a moment only: see HELM_OWN.hooks. */
+  readonly hooks?: boolean;
+}
+
 /** Text of a values file, rendered by helm from our chart or another one. */
 export async function byHelm(
   version: HelmVersion,
   values: string,
-  { namespace = 'kube-system', chart = CHART }: { namespace?: string; chart?: string } = {},
+  { namespace = 'kube-system', chart = CHART, hooks = false }: HelmOptions = {},
 ): Promise<Rendered> {
   const folder = mkdtempSync(join(tmpdir(), 'podcloak-chart-'));
   try {
@@ -36,7 +44,12 @@ export async function byHelm(
     // A helm that is built without stamps takes the cluster for one of Kubernetes 1.20.
     const args = ['--namespace', namespace, '--kube-version', pinned('KUBERNETES'), '-f', file];
     const options = { cwd: folder };
-    const answer = await helmTemplateValues(version, chart, [...args, '--no-hooks'], options);
+    const answer = await helmTemplateValues(
+      version,
+      chart,
+      hooks ? args : [...args, '--no-hooks'],
+      options,
+    );
     return answer.code === 0
       ? { ok: true, objects: objectsIn(answer.stdout) }
       : { ok: false, error: answer.stderr };

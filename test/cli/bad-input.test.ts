@@ -213,7 +213,7 @@ describe('bad input', () => {
   it.each([
     [['keys', 'crate'], 'PC401', 'Did you mean podcloak keys create?'],
     [['key'], 'PC401', 'Did you mean podcloak keys?'],
-    [['status'], 'PC401', 'Did you mean podcloak encrypt status?'],
+    [['status'], 'PC401', 'podcloak encrypt status or podcloak encryption status?'],
     [['encrypt', 'frobnicate'], 'PC401', '`podcloak encrypt --help` lists the commands.'],
     [['help', 'keys', 'crate'], 'PC401', 'Did you mean podcloak keys create?'],
     [['keys', '--force', 'create'], 'PC401', 'an option before the command: --force'],

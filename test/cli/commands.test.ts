@@ -88,7 +88,7 @@ describe('podcloak values', () => {
     // Only keys inside a default itself, such as affinity's, have none.
     for (const index of uncommented) {
       expect(lines[index]).toMatch(
-        /^\s+(- )?(requiredDuring|nodeSelectorTerms|operator|values|key|cpu|memory|matchExpressions|seccompProfile|type|allowPrivilege|capabilities|drop|add|privileged|readOnly|runAs)/,
+        /^\s+(- )?(requiredDuring|nodeSelectorTerms|operator|values|key|effect|cpu|memory|matchExpressions|seccompProfile|type|allowPrivilege|capabilities|drop|add|privileged|readOnly|runAs)/,
       );
     }
     expect(keys.length).toBeGreaterThan(40);

@@ -56,14 +56,28 @@ labDescribe('completion in bash', [shell('bash')], () => {
 
   it('offers the commands of a group, their options and what those take', async () => {
     expect(await complete('encrypt', '')).toEqual(['dump-xfrm', 'flush', 'forget', 'status']);
-    expect(await complete('encryption', '')).toEqual(['status']);
+    expect(await complete('encryption', '')).toEqual([
+      'create-key',
+      'disable',
+      'key-status',
+      'rotate-key',
+      'status',
+    ]);
     expect(await complete('encryption', 'status', '--wait')).toEqual([
+      '--wait',
       '--wait-disabled',
+      '--wait-duration',
       '--wait-enforced',
     ]);
     expect(await complete('encryption', 'status', '--kubeconfig', 'b')).toEqual(['bin']);
-    expect(await complete('help', 'keys', '')).toEqual(['create']);
-    expect(await complete('keys', 'create', '--key')).toEqual(['--key-id']);
+    expect(await complete('help', 'keys', '')).toEqual([
+      'create',
+      'revoke',
+      'rotate',
+      'status',
+      'verify',
+    ]);
+    expect(await complete('keys', 'create', '--key')).toEqual(['--key-file', '--key-id']);
     expect(await complete('keys', 'create', '--algorithm', 'cbc')).toEqual([
       'cbc-aes-sha256',
       'cbc-aes-sha512',

@@ -7,10 +7,13 @@ const { path: folder, write } = scratchFolder();
 const { PATH } = process.env;
 
 /** Runs the command as a user whose home is the scratch folder. */
-const status = (args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) =>
-  podcloak(['encryption', 'status', ...args], {
+const encryption = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  podcloak(['encryption', ...args], {
     env: { PATH, HOME: folder, KUBECONFIG: '', KUBERNETES_SERVICE_HOST: '', ...env },
   });
+const status = (args: readonly string[] = [], env?: NodeJS.ProcessEnv) =>
+  encryption(['status', ...args], env);
+const disable = (args: readonly string[] = []) => encryption(['disable', ...args]);
 
 function kubeconfig(name: string, server: string): string {
   return write(
@@ -89,5 +92,21 @@ describe('podcloak encryption status', () => {
     expect((await status([], { KUBECONFIG: join(folder, 'missing') })).stderr).toContain(
       'KUBECONFIG names no file that exists',
     );
+  });
+});
+
+describe('podcloak encryption disable', () => {
+  it('says that there is no kubeconfig before it asks anything', async () => {
+    const outcome = await disable();
+
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toContain('error PC440: ');
+  });
+
+  it('refuses a duration that is none before it changes anything', async () => {
+    const outcome = await disable(['--yes', '--wait', '--timeout', 'soon']);
+
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toContain('--timeout: error PC447');
   });
 });

@@ -263,7 +263,7 @@ describe('a run of synth --each that was killed', () => {
     }
     expect((await fleet(out, files, '--set', 'healthPort=9001')).code).toBe(0);
     expect(contents(out)).toEqual(fresh);
-  }, 120_000);
+  }, 600_000);
 
   it('is completed by the next one of a single output as well', async () => {
     const out = output();

@@ -16,6 +16,7 @@ import { PODS, SERVICE, workload } from './workload.js';
 const README = {
   key: readmeBlock('bash', 'kubectl create -n kube-system secret'),
   values: readmeBlock('yaml', '# values.yaml'),
+  rotate: readmeBlock('bash', 'podcloak keys rotate --wait'),
   enable: readmeBlock('bash', 'podcloak synth -f values.yaml | kubectl apply'),
   disable: readmeBlock(
     'bash',
@@ -162,6 +163,22 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     expect(same.split('\n')[0]?.trimEnd()).toBe('Encryption: IPsec');
   });
 
+  it('takes another key, under load, as the kubelets bring it', async () => {
+    const wire = await cluster.recordWire();
+    const traffic = await cluster.startTraffic(FLOWS);
+    await traffic.untilMore(5);
+    const said = await typed(README.rotate.replace('--wait', '--wait --timeout 25m'));
+    await traffic.untilMore(10);
+    const reports = await traffic.stop();
+    const packets = await wire.packets();
+    await wire.stop();
+
+    expect(said).toContain('Finished: every node is on key id 4, key id 3 was removed.');
+    expect(said).toContain('Key id 4: current');
+    expect(shown(readableBetweenNodes(packets))).toEqual([]);
+    expectNothingLost(reports);
+  });
+
   it('goes on when an agent’s pod is deleted: nothing in plaintext, nothing lost', async () => {
     const counted = () =>
       Promise.all(cluster.nodes.map(({ guest }) => guest.script('cat /proc/net/xfrm_stat')));
@@ -223,6 +240,22 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     expect(said).toMatch(/Phase:\s+Succeeded/);
     expectNothingLost(reports);
     await expectNothingLeft(cluster);
+  });
+
+  it('is uninstalled by helm alone, where it was told to disable first', async () => {
+    const release = 'podcloak charts/podcloak --namespace kube-system -f values.yaml';
+    await typed(`helm install ${release} --set uninstall.disableFirst=true`);
+    await typed(ROLLED_OUT);
+    await untilAll(cluster, 'closed');
+    const traffic = await cluster.startTraffic(FLOWS);
+    await traffic.untilMore(10);
+    await typed('helm uninstall podcloak --namespace kube-system --timeout 15m');
+    await traffic.untilMore(10);
+    const reports = await traffic.stop();
+
+    expectNothingLost(reports);
+    await expectNothingLeft(cluster);
+    expect(await typed('kubectl get jobs,daemonsets -A -o name')).toBe('');
   });
 });
 

@@ -101,6 +101,10 @@ async function assemble(image: string, onStop: OnStop): Promise<Omit<Cluster, 's
   const nodes = await joinAll(plane, booted).catch(async (error: unknown) => {
     throw new Error(`${String(error)}\n${await describe()}`);
   });
+  // What answers pods from outside of the nodes finds them, as the API server must.
+  for (const { podCidr, address } of nodes) {
+    await host.script(`ip route add ${podCidr} via ${address}`);
+  }
   return {
     plane,
     nodes,

@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ControlPlane, controlPlaneNeeds, startControlPlane } from './control-plane.js';
-import { labDescribe } from './lab-describe.js';
+import { argsOfExample, EXAMPLES } from '../examples.js';
+import { type ControlPlane, startControlPlane } from './control-plane.js';
+import { describeOnEachMinor } from './minors.js';
 import {
   type ApiObject,
   apply,
@@ -21,26 +21,17 @@ import {
 
 const definition = 'encryptionnodes.podcloak.dev';
 const off = ['--set', 'encryption.enabled=false'];
-/** What an example's own comment says to add. */
-const options: Record<string, string[]> = {
-  'cilium-values.yaml': ['--allow-unknown'],
-  'production.yaml': ['--namespace', 'podcloak'],
-};
-const examples = readdirSync(fileURLToPath(new URL('../../examples', import.meta.url))).filter(
-  (name) => name.endsWith('.yaml'),
-);
-const argsOf = (file: string) => ['-f', `examples/${file}`, ...(options[file] ?? [])];
-const ipsec = argsOf('ipsec.yaml');
+const ipsec = argsOfExample('ipsec.yaml');
 
 const versions = (objects: readonly ApiObject[]): string[] =>
   objects.map((object) => `${identity(object)} at ${object.metadata.resourceVersion}`);
 
-labDescribe('what synth prints', controlPlaneNeeds(), () => {
+describeOnEachMinor('what synth prints', {}, (onMinor) => {
   let plane: ControlPlane;
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'podcloak-apply-'));
-    plane = await startControlPlane();
+    plane = await startControlPlane(onMinor);
     await apply(plane, fixture('pod-monitor-crd.yaml'));
     await untilServed(plane, 'podmonitors.monitoring.coreos.com');
   });
@@ -60,13 +51,13 @@ labDescribe('what synth prints', controlPlaneNeeds(), () => {
     expect(versions(await stored(plane, manifests))).toEqual(versions(before));
   };
 
-  describe.each(examples)('for examples/%s', (file) => {
+  describe.each(EXAMPLES)('for examples/%s', (file) => {
     it('is applied without a warning, and again without a change', async () => {
-      await applyTwice(await rendered(argsOf(file)));
+      await applyTwice(await rendered(argsOfExample(file)));
     });
 
     it('says what the API server stores, so another tool may apply it too, with no conflict', async () => {
-      const manifests = await rendered(argsOf(file));
+      const manifests = await rendered(argsOfExample(file));
       await apply(plane, manifests);
       // A dry run meets the same conflicts, and leaves no second owner behind.
       const another = ['--server-side', '--field-manager=another', '--dry-run=server'];
@@ -74,15 +65,15 @@ labDescribe('what synth prints', controlPlaneNeeds(), () => {
     });
 
     it('is the same set of objects with encryption off, applied without a warning', async () => {
-      const enabled = await rendered(argsOf(file));
-      const disabled = await rendered([...argsOf(file), ...off]);
+      const enabled = await rendered(argsOfExample(file));
+      const disabled = await rendered([...argsOfExample(file), ...off]);
       expect(identities(disabled)).toEqual(identities(enabled));
       await applyTwice(disabled);
     });
   });
 
   it('is refused by the API server when a field of the PodMonitor is misspelt', async () => {
-    const manifests = await rendered(argsOf('production.yaml'));
+    const manifests = await rendered(argsOfExample('production.yaml'));
     const input = manifests.replace('targetLabel:', 'targetLable:');
     const refused = await plane.kubectl(['apply', '--server-side', '-f', '-'], { input });
     expect(refused.code).not.toBe(0);
@@ -90,7 +81,7 @@ labDescribe('what synth prints', controlPlaneNeeds(), () => {
   });
 
   it('is all that the cluster has of it, however often encryption is turned on and off', async () => {
-    const every = examples.map((file) => rendered(argsOf(file)));
+    const every = EXAMPLES.map((file) => rendered(argsOfExample(file)));
     const expected = new Set((await Promise.all(every)).flatMap(identities));
     // Of a kind of its own, which a list of the objects by their kinds leaves out.
     expected.delete('PodMonitor podcloak/podcloak');

@@ -12,7 +12,7 @@ const options = {
 };
 
 /** Long enough for a busy machine; a poll ends as soon as it succeeds. */
-const patience = { timeout: 20_000, interval: 50 };
+const patience = { timeout: 120_000, interval: 50 };
 
 labDescribe('a control plane', controlPlaneNeeds(options), () => {
   describe('that runs', () => {

@@ -32,6 +32,8 @@ export interface NodeNetwork {
 }
 
 export interface ControlPlaneOptions {
+  /** Which API server, if not that of the newest Kubernetes. The other servers are the newest's. */
+  readonly apiServer?: 'kube-apiserver' | 'kube-apiserver-oldest';
   /** Serve real nodes, which takes kube-controller-manager and kube-scheduler. */
   readonly nodes?: NodeNetwork;
   /** Run kube-controller-manager too: service accounts in each namespace, garbage collection, … */
@@ -66,10 +68,10 @@ export interface ControlPlane {
 
 /** What {@link startControlPlane} needs of the machine, for `labDescribe`. */
 export function controlPlaneNeeds(options: ControlPlaneOptions = {}): (ToolName | Requirement)[] {
-  const { controllerManager, nodes } = options;
+  const { apiServer = 'kube-apiserver', controllerManager, nodes } = options;
   const manager: ToolName[] = controllerManager || nodes ? ['kube-controller-manager'] : [];
   const scheduler: ToolName[] = nodes ? ['kube-scheduler'] : [];
-  return ['etcd', 'kube-apiserver', ...manager, ...scheduler, 'kubectl', 'openssl', serverNeeds];
+  return ['etcd', apiServer, ...manager, ...scheduler, 'kubectl', 'openssl', serverNeeds];
 }
 
 /** How long the whole start may take, in milliseconds: ample, for a busy machine. */
@@ -98,6 +100,7 @@ async function startIn(
 ): Promise<ControlPlane> {
   const { dir } = scratch;
   const deadline = Date.now() + patience;
+  const apiServerProgram = options.apiServer ?? 'kube-apiserver';
   const start = async (program: ToolName, args: string[]): Promise<Server> => {
     const log = join(dir, `${program}.log`);
     const server = await startServer(program, requiredTool(program), args, log);
@@ -122,7 +125,7 @@ async function startIn(
     `--enable-admission-plugins=${['NodeRestriction', ...(options.admissionPlugins ?? [])].join(',')}`,
     ...[`--bind-address=${address}`, `--secure-port=${secure}`],
   ];
-  let apiServer = await start('kube-apiserver', apiArgs);
+  let apiServer = await start(apiServerProgram, apiArgs);
 
   const kubectlDir = join(dir, 'kubectl');
   mkdirSync(kubectlDir);
@@ -159,7 +162,7 @@ async function startIn(
       servers.splice(servers.indexOf(apiServer), 1);
     },
     startApiServer: async () => {
-      apiServer = await start('kube-apiserver', apiArgs);
+      apiServer = await start(apiServerProgram, apiArgs);
       await untilReady(servers, Date.now() + patience, answers('/readyz'));
     },
     stop: () => {

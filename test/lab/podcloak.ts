@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const command = `${root}dist/podcloak.cjs`;
 
 /** Long enough for a busy machine; a poll ends as soon as it succeeds. */
-export const patience = { timeout: 20_000, interval: 50 };
+export const patience = { timeout: 120_000, interval: 50 };
 
 /** An object of the API, as far as the tests look at it. */
 export interface ApiObject {
@@ -21,6 +21,8 @@ export interface ApiObject {
     readonly resourceVersion: string;
     readonly generation?: number;
     readonly uid: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly [field: string]: unknown;
 }

@@ -16,6 +16,7 @@ import {
 const setup = fileURLToPath(new URL('./setup', import.meta.url));
 const built: ToolName[] = [
   ...(['kube-apiserver', 'kubectl', 'kubelet', 'helm3', 'helm4'] as const),
+  ...(['kube-apiserver-oldest', 'kube-score'] as const),
   ...(['actionlint', 'gitlab-ci-local', 'argocd-crds', 'flux-crds'] as const),
 ];
 

@@ -35,8 +35,10 @@ const builtTools = {
   'kube-proxy': kubernetes('kube-proxy'),
   kubectl: kubernetes('kubectl'),
   kubelet: kubernetes('kubelet'),
+  'kube-apiserver-oldest': kubernetes('kube-apiserver', 'KUBERNETES_OLDEST'),
   helm3: { folder: `helm3-${pinned('HELM3')}`, file: 'helm' },
   helm4: { folder: `helm4-${pinned('HELM4')}`, file: 'helm' },
+  'kube-score': { folder: `kube-score-${pinned('KUBE_SCORE')}`, file: 'kube-score' },
   actionlint: { folder: `actionlint-${pinned('ACTIONLINT')}`, file: 'actionlint' },
   'gitlab-ci-local': { folder: `gitlab-ci-local-${pinned('GITLAB_CI_LOCAL')}`, file: 'index.js' },
   'argocd-crds': { folder: `argocd-${pinned('ARGOCD')}`, file: 'crds.yaml', isData: true },
@@ -97,8 +99,8 @@ export function describeMissing({ name, reason, remedy }: Missing): string {
   return `${name}: ${reason}: ${remedy}`;
 }
 
-function kubernetes(file: string): BuiltTool {
-  return { folder: `kubernetes-${pinned('KUBERNETES')}`, file };
+function kubernetes(file: string, version = 'KUBERNETES'): BuiltTool {
+  return { folder: `kubernetes-${pinned(version)}`, file };
 }
 
 function builtPath(name: keyof typeof builtTools): string {

@@ -123,6 +123,13 @@ export const ERRORS: readonly Case[] = [
     fix: 'Set effect: NoExecute, or remove tolerationSeconds.',
   },
   {
+    about: 'a toleration of the Job before an uninstall',
+    text: 'uninstall: {tolerations: [{effect: NoSchedule}]}\n',
+    is: 'PC216 uninstall.tolerations[0] 0.yaml:2:27',
+    says: 'without a key the operator must be Exists',
+    fix: 'without a key the operator must be Exists',
+  },
+  {
     about: 'a key line that does not parse',
     text: 'encryption: {ipsec: {key: "3+ rfc4106(gcm(aes)) xyz 128"}}\n',
     is: 'PC305 encryption.ipsec.key 0.yaml:2:27',
@@ -181,6 +188,13 @@ export const ERRORS: readonly Case[] = [
 ];
 
 export const WARNINGS: readonly Case[] = [
+  {
+    about: 'a Job that only helm would run',
+    text: 'uninstall: {disableFirst: true}\n',
+    is: 'PC204 uninstall.disableFirst 0.yaml:2:27',
+    says: 'has no effect without helm',
+    fix: 'podcloak encryption disable --wait',
+  },
   {
     about: 'metrics that are off: the port',
     text: 'monitoring: {port: 1}\n',

@@ -15,6 +15,13 @@ const QUOTES = 'Put the value in quotes in a file';
 
 export const CASES: readonly Case[] = [
   {
+    about: 'a name of the objects that is too long for that of a Job',
+    text: `fullnameOverride: ${'a'.repeat(51)}\n`,
+    is: 'PC104 fullnameOverride 0.yaml:2:19',
+    says: 'must be a name: at most 50 lower-case letters',
+    fix: 'Give a string of the form',
+  },
+  {
     about: 'a misspelt key',
     text: 'encryption:\n  enabledd: true\n',
     is: 'PC101 encryption.enabledd 0.yaml:3:3',

@@ -80,7 +80,7 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $path := printf "extraEnv[%d].name" $index }}
 {{- if and $variable.value (hasKey $variable "valueFrom") }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC217" $path (printf "%s has both value and valueFrom" $variable.name) "Keep either value or valueFrom: the API server refuses both.")) }}
-{{- else if has $variable.name (list "NODE_NAME" "POD_NAMESPACE" "PODCLOAK_HEALTH_PORT" "PODCLOAK_METRICS_PORT") }}
+{{- else if has $variable.name (list "NODE_NAME" "POD_NAMESPACE" "PODCLOAK_CONFIG_MAP" "PODCLOAK_HEALTH_PORT" "PODCLOAK_METRICS_PORT") }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC206" $path (printf "Podcloak sets %s itself" $variable.name) "Remove it from extraEnv.")) }}
 {{- else if hasKey $seen $variable.name }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC205" $path (printf "%s stands in the list already" $variable.name) "Keep one of the two.")) }}
@@ -117,8 +117,9 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC209" "monitoring.port" (printf "healthPort is %d as well" (int64 .Values.healthPort)) "Give healthPort and monitoring.port different values.")) }}
 {{- end }}
 
-{{- range $index, $toleration := .Values.tolerations }}
-{{- $path := printf "tolerations[%d]" $index }}
+{{- range $list, $tolerations := dict "tolerations" .Values.tolerations "uninstall.tolerations" .Values.uninstall.tolerations }}
+{{- range $index, $toleration := $tolerations }}
+{{- $path := printf "%s[%d]" $list $index }}
 {{- $operator := $toleration.operator | default "Equal" }}
 {{- if and (eq $operator "Exists") $toleration.value }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC216" $path "operator Exists takes no value" "With operator Exists give no value; without a key the operator must be Exists.")) }}
@@ -126,6 +127,7 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC216" $path "without a key the operator must be Exists" "With operator Exists give no value; without a key the operator must be Exists.")) }}
 {{- else if and (hasKey $toleration "tolerationSeconds") (ne (toString $toleration.effect) "NoExecute") }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC216" $path "tolerationSeconds needs the effect NoExecute" "Set effect: NoExecute, or remove tolerationSeconds.")) }}
+{{- end }}
 {{- end }}
 {{- end }}
 

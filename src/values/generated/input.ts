@@ -76,28 +76,7 @@ export interface PodcloakValues {
    *
    * @default [{"operator":"Exists"}]
    */
-  tolerations?: {
-    /**
-     * Taint key. Empty with `Exists`: every taint.
-     */
-    key?: string;
-    /**
-     * How the key relates to the value.
-     */
-    operator?: 'Exists' | 'Equal';
-    /**
-     * Taint value.
-     */
-    value?: string;
-    /**
-     * Taint effect. Empty: all.
-     */
-    effect?: '' | 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
-    /**
-     * Seconds to stay, with `NoExecute`.
-     */
-    tolerationSeconds?: number;
-  }[];
+  tolerations?: Toleration[];
   /**
    * Labels a node must have to run the agent.
    *
@@ -261,6 +240,10 @@ export interface PodcloakValues {
     [k: string]: unknown;
   }[];
   /**
+   * What `helm uninstall` does before it deletes anything. Without helm there is no such moment, so `synth` renders nothing for it: `podcloak encryption disable --wait` does the same.
+   */
+  uninstall?: UninstallValues;
+  /**
    * The agent's Namespace object.
    */
   namespace?: NamespaceValues;
@@ -270,6 +253,12 @@ export interface PodcloakValues {
    * @default ""
    */
   namespaceOverride?: string;
+  /**
+   * Name of the objects that have a namespace, in the place of `podcloak`. Those without one keep their names, as there is one installation a cluster.
+   *
+   * @default ""
+   */
+  fullnameOverride?: string;
   /**
    * Ignored. Charts that include this one pass it.
    */
@@ -564,6 +553,28 @@ export interface Quantities {
 export interface Quantities1 {
   [k: string]: number | string;
 }
+export interface Toleration {
+  /**
+   * Taint key. Empty with `Exists`: every taint.
+   */
+  key?: string;
+  /**
+   * How the key relates to the value.
+   */
+  operator?: 'Exists' | 'Equal';
+  /**
+   * Taint value.
+   */
+  value?: string;
+  /**
+   * Taint effect. Empty: all.
+   */
+  effect?: '' | 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  /**
+   * Seconds to stay, with `NoExecute`.
+   */
+  tolerationSeconds?: number;
+}
 /**
  * Labels a node must have to run the agent.
  *
@@ -666,7 +677,7 @@ export interface ServiceAccountValues {
    */
   create?: boolean;
   /**
-   * Its name. Empty: `podcloak`.
+   * Its name. Empty: that of the other objects, `podcloak`.
    *
    * @default ""
    */
@@ -713,6 +724,29 @@ export interface ResourceQuotaValues {
    * @default "10k"
    */
   pods?: string;
+}
+/**
+ * What `helm uninstall` does before it deletes anything. Without helm there is no such moment, so `synth` renders nothing for it: `podcloak encryption disable --wait` does the same.
+ */
+export interface UninstallValues {
+  /**
+   * Turn encryption off by a Job (a pre-delete hook), and wait until nothing of it is left in any kernel. When a node does not get there in time, nothing is deleted. `false`: `helm uninstall` leaves the kernels as they are, encrypting.
+   *
+   * @default false
+   */
+  disableFirst?: boolean;
+  /**
+   * How long the Job waits for the nodes, in seconds. Helm waits for the Job as long as its own `--timeout` says, 5 minutes if it is not given: that should be a minute more.
+   *
+   * @default 240
+   */
+  timeoutSeconds?: number;
+  /**
+   * Tolerations of the Job's pod, which runs on one of the agents' nodes. Not those of the agents: what tolerates everything may be put on a node that is down.
+   *
+   * @default [{"key":"node-role.kubernetes.io/control-plane","operator":"Exists","effect":"NoSchedule"},{"key":"CriticalAddonsOnly","operator":"Exists"}]
+   */
+  tolerations?: Toleration[];
 }
 /**
  * The agent's Namespace object.

@@ -117,8 +117,9 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC209" "monitoring.port" (printf "healthPort is %d as well" (int64 .Values.healthPort)) REMEDY(PC209))) }}
 {{- end }}
 
-{{- range $index, $toleration := .Values.tolerations }}
-{{- $path := printf "tolerations[%d]" $index }}
+{{- range $list, $tolerations := dict "tolerations" .Values.tolerations "uninstall.tolerations" .Values.uninstall.tolerations }}
+{{- range $index, $toleration := $tolerations }}
+{{- $path := printf "%s[%d]" $list $index }}
 {{- $operator := $toleration.operator | default "Equal" }}
 {{- if and (eq $operator "Exists") $toleration.value }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC216" $path "operator Exists takes no value" REMEDY(PC216))) }}
@@ -126,6 +127,7 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC216" $path "without a key the operator must be Exists" REMEDY(PC216))) }}
 {{- else if and (hasKey $toleration "tolerationSeconds") (ne (toString $toleration.effect) "NoExecute") }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC216" $path "tolerationSeconds needs the effect NoExecute" "Set effect: NoExecute, or remove tolerationSeconds.")) }}
+{{- end }}
 {{- end }}
 {{- end }}
 

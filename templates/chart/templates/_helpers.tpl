@@ -30,6 +30,22 @@ empty string is nothing. As JSON: toYaml cuts off a line break, which may be the
 app.kubernetes.io/component: test
 {{- end }}
 
+{{/* The labels of what `helm uninstall` makes first, which no selector of the agents finds. */}}
+{{- define "podcloak.uninstallLabels" -}}
+{{- include "podcloak.labels" . }}
+app.kubernetes.io/component: uninstall
+{{- end }}
+
+{{/*
+Made before anything is deleted, in the order of the weight that it takes. A Job that failed stays until the
+next attempt: it says why in its log, which newer helms print.
+*/}}
+{{- define "podcloak.uninstallHook" -}}
+helm.sh/hook: pre-delete
+helm.sh/hook-weight: {{ . | quote }}
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end }}
+
 {{/* Made for `helm test` alone, in the order of the weight that it takes. Kept when the test fails. */}}
 {{- define "podcloak.testHook" -}}
 helm.sh/hook: test

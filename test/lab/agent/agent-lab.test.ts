@@ -18,7 +18,7 @@ import {
 } from './index.js';
 
 // Software emulation, on a machine that may be busy with other things.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const options: AgentLabOptions = {
   synth: ['-f', 'examples/ipsec.yaml'],

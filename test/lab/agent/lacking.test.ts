@@ -12,10 +12,7 @@ import {
   startAgentLab,
 } from './index.js';
 import { AMPLE, ENABLED } from './life.js';
-import { untilAll, untilReady } from './pairs.js';
-
-const patience = { timeout: 90_000, interval: 1000 };
-
+import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 
 vi.setConfig(AMPLE);

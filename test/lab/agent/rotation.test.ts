@@ -192,6 +192,9 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
     await statusOf(one, (peers) => {
       expect(peers).toMatchObject([{ keyID: 6 }, { keyID: 3, cause: 'old-secret' }]);
     });
+    await statusOf(two, (peers) => {
+      expect(peers).toMatchObject([{ keyID: 6 }, { keyID: 3 }]);
+    });
     for (const node of [one, two]) await node.writeKeys(`${LINE[3]}${LINE[6]}`, revoked);
     await untilKeyIDsAre(one, [6]);
     await untilKeyIDsAre(two, [6]);
@@ -206,7 +209,6 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
     await one.agent.restart('SIGKILL');
     await untilReady([one]);
     expect(await keyIDsOf(one)).toEqual([6]);
-    await traffic.untilMore(5);
     await three.writeKeys(LINE[6], revoked);
     await untilOnly([6], lab.nodes);
     await untilAll(lab.nodes, 'closed');

@@ -22,7 +22,7 @@ const textOf = (number: number, end: 'node' | 'node6'): NodeText => {
 };
 
 /** Each wish starts a Node in the emulated machine. */
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 labDescribe('what src/datapath makes of a kernel', guestNeeds, () => {
   let guest: Guest;

@@ -66,7 +66,7 @@ labDescribe('the credentials at the API server', kubeNeeds, () => {
     await must(lab.plane, 'DELETE', `${path}/short-lived`);
     await expect
       .poll(() => lab.plane.request('GET', records, { token: bound.stdout.trim() }), {
-        timeout: 20_000,
+        timeout: 120_000,
       })
       .toMatchObject({ status: 401 });
     renew(lab.agent);

@@ -184,7 +184,7 @@ labDescribe('a watch of the API server', kubeNeeds, () => {
       await untilTold(driven, 'records', { synced: [anyRecord('n2')] });
       // A deletion that nobody saw is told by the list alone.
       expect(driven.told('records').filter((told) => 'changed' in told)).toEqual([]);
-    }, 60_000);
+    }, 600_000);
   });
 
   describe('while the API server is stopped', () => {
@@ -211,7 +211,7 @@ labDescribe('a watch of the API server', kubeNeeds, () => {
       // By a change or by a list, if the API server has forgotten where the watch was.
       await must(lab.plane, 'POST', records, { body: record('n2') });
       await vi.waitFor(() => expect(known(driven, 'records')).toEqual(['n1', 'n2']), patience);
-    }, 60_000);
+    }, 600_000);
 
     it('can be begun, and is synced when it is there', async () => {
       await lab.plane.stopApiServer();
@@ -220,7 +220,7 @@ labDescribe('a watch of the API server', kubeNeeds, () => {
       await untilTold(driven, 'records', gone('PC501'));
       await lab.plane.startApiServer();
       await untilTold(driven, 'records', { synced: [] });
-    }, 60_000);
+    }, 600_000);
 
     it('can be closed, and the process ends', async () => {
       await lab.plane.stopApiServer();
@@ -229,7 +229,7 @@ labDescribe('a watch of the API server', kubeNeeds, () => {
       await untilTold(driven, 'records', gone('PC501'));
       expect(await driven.close()).toBe(0);
       await lab.plane.startApiServer();
-    }, 60_000);
+    }, 600_000);
   });
 
   describe('without the definition of the record', () => {

@@ -146,7 +146,7 @@ labDescribe('writing to the API server as an agent', kubeNeeds, () => {
         },
         { timeout: 90_000, interval: 200 },
       );
-    }, 100_000);
+    }, 600_000);
   });
 
   describe("of another node's record", () => {

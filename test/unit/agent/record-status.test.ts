@@ -60,6 +60,13 @@ describe('the status of a record', () => {
     ]);
   });
 
+  it('says how far the node is with the key that it prefers, once something is encrypted', () => {
+    const { status, written } = writer();
+    const currentKey = { keyID: 3, isConfirmed: true, peers: 2, confirmed: 2, waitingFor: [] };
+    status.write(RECORD, { ...READY, currentKey }, 0);
+    expect(written).toMatchObject([{ currentKey }]);
+  });
+
   it('has the first error’s code for a reason, and all there is in its message', () => {
     const { status, written } = writer();
     status.write(RECORD, FAULTY, 0);

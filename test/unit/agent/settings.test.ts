@@ -6,9 +6,14 @@ const POD = { NODE_NAME: 'n1', POD_NAMESPACE: 'kube-system' };
 describe('the environment of the agent', () => {
   it('names the node and the namespace; the rest has defaults', () => {
     expect(readSettings(POD)).toEqual({
-      ...{ nodeName: 'n1', namespace: 'kube-system', healthPort: 9989 },
-      ...{ metricsPort: undefined, jsonLog: false },
+      ...{ nodeName: 'n1', namespace: 'kube-system', configMap: 'podcloak' },
+      ...{ healthPort: 9989, metricsPort: undefined, jsonLog: false },
     });
+  });
+
+  it('names the ConfigMap where it is not the usual one', () => {
+    const found = readSettings({ ...POD, PODCLOAK_CONFIG_MAP: 'net-podcloak' });
+    expect(found).toMatchObject({ configMap: 'net-podcloak' });
   });
 
   it('may have ports and the format of the log', () => {

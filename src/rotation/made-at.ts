@@ -1,0 +1,44 @@
+import { MADE_AT } from '../cli/secret-manifest.js';
+import type { KeyLine } from '../key-lines/index.js';
+import type { StoredSecret } from '../kube/index.js';
+
+/** The annotation of one key id. */
+export function madeAtKey(keyID: number): string {
+  return `${MADE_AT}${keyID}`;
+}
+
+/**
+ * When the line of a key id was made, RFC 3339: what the annotation says, which `keys create` and `keys
+ * rotate` write. Else, for the current line, when the Secret's key file was last written; the line may be
+ * older than that only if it came from elsewhere.
+ */
+export function madeAt(
+  { annotations, writers }: StoredSecret,
+  keyFile: string,
+  lines: readonly KeyLine[],
+  keyID: number,
+): string | undefined {
+  const said = annotations[madeAtKey(keyID)];
+  if (said !== undefined && !Number.isNaN(Date.parse(said))) return said;
+  if (lines.at(-1)?.keyId !== keyID) return undefined;
+  return writers
+    .filter(({ dataKeys }) => dataKeys.includes(keyFile))
+    .flatMap(({ time }) => time ?? [])
+    .sort()
+    .at(-1);
+}
+
+const UNITS: readonly (readonly [string, number])[] = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/** A time span for people, such as `3 days`. */
+export function ageText(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [unit, length] = UNITS.find(([, size]) => whole >= size) ?? ['second', 1];
+  const count = Math.floor(whole / length);
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
