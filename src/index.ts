@@ -30,6 +30,7 @@ export type {
   ResourceQuotaValues,
   ResourcesValues,
   ServiceAccountValues,
+  StartupTaintValues,
   StrictEgressValues,
   StrictIngressValues,
   StrictModeValues,

@@ -62,6 +62,7 @@ import { ProbeSockets } from './probe-socket.js';
 import { Problems } from './problems.js';
 import { mayFallSilent, nextPhase, Publisher } from './publisher.js';
 import { RecordStatusWriter } from './record-status.js';
+import { StartupTaint } from './startup-taint.js';
 import type { AgentState, OwnState } from './state.js';
 import type { StateFile } from './state-file.js';
 import { Surroundings } from './surroundings.js';
@@ -121,6 +122,7 @@ export class Agent {
   readonly #writer: KernelWriter;
   readonly #events: PeerEvents;
   readonly #recordStatus: RecordStatusWriter;
+  readonly #startupTaint: StartupTaint;
   readonly #currentKey = new CurrentKeyReport();
   readonly #held = new Held();
   readonly #heardAt = new Map<string, number>();
@@ -154,6 +156,7 @@ export class Agent {
     this.#writer = new KernelWriter({ kernel, exemption, problems, log });
     this.#events = new PeerEvents(options.cluster);
     this.#recordStatus = new RecordStatusWriter(options.cluster, options.nodeName, options.log);
+    this.#startupTaint = new StartupTaint({ cluster: options.cluster, problems, log });
     this.#book = new PeerBook(options.nodeName);
     this.#identity = new Identity({
       ...{ nodeName, log, clock: options.clock },
@@ -322,6 +325,7 @@ export class Agent {
       try {
         await this.#reconcile();
         this.#problems.end('loop');
+        this.#untaint();
       } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
         this.#problems.begin('loop', diagnostic('PC717', `${error.name}: ${error.message}`));
@@ -331,6 +335,13 @@ export class Agent {
       }
     }
     this.#isRunning = false;
+  }
+
+  /** Lets pods onto this node once its kernel is as it should be. */
+  #untaint(): void {
+    const { node } = this.#node;
+    const key = this.#config?.startupTaint;
+    this.#startupTaint.look({ node, key, isReady: this.isReady }, this.#options.now());
   }
 
   #wakeIn(milliseconds: number): void {

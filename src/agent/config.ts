@@ -4,6 +4,7 @@ import type { StrictText } from '../pairs/index.js';
 import { milliseconds } from '../text/duration.js';
 // Not through its folder's index, which would bring the schema and its validator along.
 import { checkCidr } from '../values/check-cidr.js';
+import { checkCover } from '../values/check-cover.js';
 
 /** What the ConfigMap says. Its keys are the paths of the values. */
 export interface AgentConfig {
@@ -19,6 +20,8 @@ export interface AgentConfig {
   readonly keyRotationDuration?: number;
   /** Absent while strict mode is off in both directions. */
   readonly strict?: StrictText;
+  /** Key of the taint that the agent removes once it is ready; absent for none. */
+  readonly startupTaint?: string;
 }
 
 /**
@@ -56,6 +59,7 @@ export function parseConfig(
   }
   problems.push(...rangeProblems(data));
   const strict = strictOf(data, problems);
+  const startupTaint = startupTaintOf(data, problems);
   const config: AgentConfig = {
     enabled: flag('encryption.enabled'),
     nodeEncryption: flag('encryption.nodeEncryption'),
@@ -66,6 +70,7 @@ export function parseConfig(
     keyWatcher: flag('encryption.ipsec.keyWatcher'),
     keyRotationDuration: duration('encryption.ipsec.keyRotationDuration'),
     ...(strict === undefined ? {} : { strict }),
+    ...(startupTaint === undefined ? {} : { startupTaint }),
   };
   return problems.length > 0 ? { problems } : { config };
 }
@@ -113,13 +118,35 @@ function strictOf(
       // What is none was reported above.
       return prefix === undefined ? [] : [formatPrefix(networkOf(prefix))];
     });
-  const given = prefixesOf('encryption.strictMode.egress.cidr');
+  const path = 'encryption.strictMode.egress.cidr';
+  const given = prefixesOf(path);
   const native = ['ipv4NativeRoutingCIDR', 'ipv6NativeRoutingCIDR'];
+  if (data['encryption.enabled'] === 'true') {
+    const routing = Object.fromEntries(native.map((key) => [key, data[key] ?? '']));
+    const open = checkCover(path, { egress, ingress, ranges: listOf(data[path] ?? ''), routing });
+    problems.push(...open.map(({ code, message }) => diagnostic(code, `${path}: ${message}`)));
+  }
   const ranges = given.length > 0 ? given : native.flatMap(prefixesOf);
   if (ranges.length === 0) {
     problems.push(diagnostic('PC714', 'strict mode is on, but there is no CIDR for it'));
   }
   return { egress: egress ? ranges : [], ingress: ingress ? ranges : [], allowNodes };
+}
+
+/** The startup taint's key; its values may be missing, as those of strict mode. */
+function startupTaintOf(
+  data: Readonly<Record<string, string>>,
+  problems: Diagnostic[],
+): string | undefined {
+  const path = 'encryption.strictMode.startupTaint';
+  const enabled = data[`${path}.enabled`] ?? 'false';
+  const key = data[`${path}.key`] ?? '';
+  if (enabled !== 'true' && enabled !== 'false') {
+    problems.push(diagnostic('PC714', `the key ${path}.enabled is neither true nor false`));
+  }
+  if (enabled !== 'true') return undefined;
+  if (key === '') problems.push(diagnostic('PC714', `the key ${path}.key is missing`));
+  return key;
 }
 
 function listOf(text: string): string[] {

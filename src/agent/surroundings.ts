@@ -65,6 +65,11 @@ export class Surroundings {
     return this.podCIDRs.flatMap((cidr) => parsePrefix(cidr) ?? []);
   }
 
+  /** As the API server told last. */
+  get node(): OwnNode | undefined {
+    return this.#node;
+  }
+
   get nodeUID(): string | undefined {
     return this.#node?.uid;
   }

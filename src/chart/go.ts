@@ -29,6 +29,8 @@ export function expression(term: Term): string {
       return expression(term.of);
     case 'both':
       return `and ${term.of.map(argument).join(' ')}`;
+    case 'either':
+      return `or ${term.of.map(argument).join(' ')}`;
     case 'equals':
       return `eq ${argument(term.of)} ${JSON.stringify(term.to)}`;
     case 'partial':

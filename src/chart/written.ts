@@ -1,9 +1,9 @@
 import { ERRORS } from '../errors/index.js';
-import { CHECK_LISTS, CILIUM_IMAGE } from '../values/index.js';
+import { CHECK_LISTS, CHECK_PATTERNS } from '../values/index.js';
 
 /**
  * Puts what the code knows into a text written by hand: `REMEDY(PC201)` is the remedy of that error,
- * `LIST(OWN_LABELS)` a list that the checks have, `REGEX(CILIUM_IMAGE)` the pattern.
+ * `LIST(OWN_LABELS)` a list that the checks have, `REGEX(CILIUM_IMAGE)` a pattern.
  */
 export function filledIn(written: string): string {
   return written
@@ -15,7 +15,11 @@ export function filledIn(written: string): string {
       const [, words] = Object.entries(CHECK_LISTS).find(([key]) => key === name) ?? missing(name);
       return `(list ${words.map((word) => JSON.stringify(word)).join(' ')})`;
     })
-    .replaceAll('REGEX(CILIUM_IMAGE)', () => `\`${CILIUM_IMAGE.source.replaceAll('\\/', '/')}\``);
+    .replaceAll(/REGEX\((\w+)\)/g, (_, name: string) => {
+      const all = Object.entries(CHECK_PATTERNS);
+      const [, { source }] = all.find(([key]) => key === name) ?? missing(name);
+      return `\`${source.replaceAll('\\/', '/')}\``;
+    });
 }
 
 function missing(name: string): never {

@@ -47,6 +47,11 @@ export const AREAS: readonly Area[] = [
     when: 'Thrown by a construct in a cdk8s app, which then renders nothing. The place is the path of the construct.',
   },
   {
+    prefix: 'PC55',
+    title: 'Strict mode',
+    when: 'Found in values by `synth`, by the chart, or by an agent in its ConfigMap, which then goes on with the configuration from before; or said by an agent about its own Node.',
+  },
+  {
     prefix: 'PC7',
     title: 'The agent on a node',
     when: 'Said by an agent about its own node: in its log, in `podcloak encrypt status`, in the status of its record and as an event.',

@@ -33,6 +33,15 @@ export const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
     'A Secret that `kubectl create` made has another field manager, and server-side apply does not overwrite what another manager owns.',
   PC218:
     'Strict mode drops what is in plaintext within a range. Without one it would protect nothing.',
+  PC550: 'The agent’s own pod would be kept off the node, and the taint would stay there for good.',
+  PC551:
+    'Kubernetes, its cloud providers and other controllers keep such taints for what they mean. To remove one would undo a cordon, or let pods onto a node that is not initialized.',
+  PC552:
+    'Strict mode is there so that no pod talks in plaintext. Pods outside of its CIDRs do, until their pair of nodes is encrypted, and nothing would say so.',
+  PC553:
+    'Cilium’s charts had these names before strict mode had two directions, and dropped them in 1.20. One that is on, or holds a CIDR, counts under either name.',
+  PC556:
+    'The taint says that the node’s kernel holds what its agent wants. Without strict mode that lets a pair of nodes talk in plaintext until both have answered through their tunnel.',
   PC308: 'The key id in a packet’s SPI tells the receiver which key to use.',
   PC309: 'Encryption without authentication lets anyone on the wire change packets.',
   PC310: 'A key of one repeated byte or a plain count is guessed at once.',

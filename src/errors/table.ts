@@ -478,6 +478,35 @@ export const ERRORS = {
     'Give an object of the type PodcloakValues, or nothing for the defaults.',
   ),
 
+  PC550: error(
+    'Tolerations that keep the agent off a node with the startup taint',
+    'Add to tolerations: {key: KEY, operator: Exists}, with the key of encryption.strictMode.startupTaint, or leave tolerations at the default.',
+  ),
+  PC551: error(
+    "A startup taint of Kubernetes' own",
+    'Give a key of your own as encryption.strictMode.startupTaint.key: one below kubernetes.io or k8s.io means something to others, but for startup-taint.cluster-autoscaler.kubernetes.io/NAME.',
+  ),
+  PC552: error(
+    'Strict CIDRs that do not cover the range of the pods',
+    'Leave encryption.strictMode.egress.cidr empty, which takes ipv4NativeRoutingCIDR and ipv6NativeRoutingCIDR, or add to it what the message names.',
+  ),
+  PC553: warning(
+    "An older name of strict mode's values",
+    'Write encryption.strictMode.egress.enabled, .cidr and .allowRemoteNodeIdentities.',
+  ),
+  PC554: error(
+    'Two strict CIDRs that differ, under the older and the newer name',
+    'Keep encryption.strictMode.egress.cidr and remove encryption.strictMode.cidr.',
+  ),
+  PC555: warning(
+    'The startup taint is still on the node',
+    'The message has the reason, and the agent tries again. Forbidden: with rbac.create=false give its ServiceAccount `patch` on nodes; the admission policy podcloak-own-taint refuses all but the key of encryption.strictMode.startupTaint. By hand: `kubectl taint nodes NODE KEY-`.',
+  ),
+  PC556: warning(
+    'A startup taint without strict mode',
+    'Set encryption.strictMode.egress.enabled and encryption.strictMode.ingress.enabled: else pods that start once the taint is gone talk in plaintext until their pair of nodes is encrypted.',
+  ),
+
   PC701: error(
     'The kernel cannot do ESP',
     'Load the modules on the node: `modprobe -a xfrm_user esp4 esp6`, and make that lasting in /etc/modules-load.d. Some images block them in /etc/modprobe.d.',

@@ -43,6 +43,13 @@ export interface Cluster {
    */
   deleteRecord(name: string): Promise<void>;
   /**
+   * Removes the taints of a key from a Node, and changes nothing else of it.
+   *
+   * @param seen the keys of its taints, in their order, as they were last seen
+   * @throws KubeError PC507 when they are not so any more; PC503 where RBAC or an admission policy refuses
+   */
+  removeTaint(name: string, key: string, seen: readonly string[]): Promise<void>;
+  /**
    * Reports an event (events.k8s.io/v1). The same event again becomes a count on the first one. Events
    * are a courtesy: this never rejects; a failure goes to `onFault`.
    */
@@ -85,6 +92,8 @@ export interface OwnNode extends NodeIdentity {
   readonly labels: Readonly<Record<string, string>>;
   /** Of `spec.podCIDRs`, or the one of `spec.podCIDR`; empty where the CNI does not use them. */
   readonly podCIDRs: readonly string[];
+  /** The keys of its taints, in their order. */
+  readonly taints: readonly string[];
   readonly addresses: readonly NodeAddress[];
 }
 

@@ -5,6 +5,7 @@ import { IDENTITY_PATH, NODES_PATH, RECORDS_PATH } from './kinds.js';
 import type { WatchPace } from './list-watch.js';
 import { readConfig, readIdentity, readOwnNode, readRecord } from './objects.js';
 import { createRecords } from './records.js';
+import { removeTaint } from './taints.js';
 import { createTransport, type Transport } from './transport.js';
 import { createWatch } from './watch.js';
 
@@ -58,6 +59,7 @@ function clusterOver(transport: Transport, options: ConnectOptions): Cluster {
     writeRecord: records.write,
     writeStatus: records.writeStatus,
     deleteRecord: records.delete,
+    removeTaint: (...taint) => removeTaint(transport, signal, ...taint),
     event: async (event) => {
       try {
         await report(event);

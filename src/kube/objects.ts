@@ -45,7 +45,7 @@ export function readIdentity(object: unknown): NodeIdentity {
 
 export function readOwnNode(object: unknown): OwnNode {
   const { spec, status } = map(object, 'the Node');
-  const { podCIDR, podCIDRs } = map(spec, 'spec');
+  const { podCIDR, podCIDRs, taints } = map(spec, 'spec');
   const cidrs = list(podCIDRs, 'spec.podCIDRs').map((one) => text(one, 'spec.podCIDRs[]'));
   const single = podCIDR === undefined || podCIDR === '' ? [] : [text(podCIDR, 'spec.podCIDR')];
   const addresses = list(map(status, 'status').addresses, 'status.addresses').map((one) => {
@@ -59,6 +59,9 @@ export function readOwnNode(object: unknown): OwnNode {
     ...readIdentity(object),
     labels: texts(metadataOf(object).labels, 'metadata.labels'),
     podCIDRs: cidrs.length > 0 ? cidrs : single,
+    taints: list(taints, 'spec.taints').map((one) =>
+      text(map(one, 'spec.taints[]').key, 'spec.taints[].key'),
+    ),
     addresses,
   };
 }

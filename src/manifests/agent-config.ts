@@ -1,6 +1,6 @@
 import { ConfigMap } from 'cdk8s-plus-27/lib/config-map.js';
 import { Construct } from 'constructs';
-import { commaList, text } from '../terms/index.js';
+import { commaList, either, text } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
 import { agentNamespace, fullName, objectMeta } from './identity.js';
 import { checkedValues } from './values.js';
@@ -25,17 +25,19 @@ export class AgentConfig extends Construct {
 
 function configOf({ encryption, ...values }: MergedPodcloakValues): Record<string, string> {
   const { ipsec, strictMode } = encryption;
-  const { egress, ingress } = strictMode;
+  const { egress, ingress, startupTaint } = strictMode;
   return {
     'encryption.enabled': text(encryption.enabled),
     'encryption.type': encryption.type,
     'encryption.nodeEncryption': text(encryption.nodeEncryption),
-    'encryption.strictMode.egress.enabled': text(egress.enabled),
-    'encryption.strictMode.egress.cidr': commaList(egress.cidr),
+    'encryption.strictMode.egress.enabled': text(either(strictMode.enabled, egress.enabled)),
+    'encryption.strictMode.egress.cidr': commaList(either(strictMode.cidr, egress.cidr)),
     'encryption.strictMode.egress.allowRemoteNodeIdentities': text(
-      egress.allowRemoteNodeIdentities,
+      either(strictMode.allowRemoteNodeIdentities, egress.allowRemoteNodeIdentities),
     ),
     'encryption.strictMode.ingress.enabled': text(ingress.enabled),
+    'encryption.strictMode.startupTaint.enabled': text(startupTaint.enabled),
+    'encryption.strictMode.startupTaint.key': startupTaint.key,
     'encryption.ipsec.interface': commaList(ipsec.interface),
     'encryption.ipsec.secretName': ipsec.secretName,
     'encryption.ipsec.keyFile': ipsec.keyFile,

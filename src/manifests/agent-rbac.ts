@@ -8,7 +8,7 @@ import type {
   Role,
   RoleBinding,
 } from 'kubernetes-types/rbac/v1.js';
-import { layered } from '../terms/index.js';
+import { itemsWhen, layered } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
 import { agentNamespace, fullName, objectMeta, serviceAccountName } from './identity.js';
 import { objectLabels } from './labels.js';
@@ -30,6 +30,11 @@ const CLUSTER_RULES: readonly PolicyRule[] = [
     verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
   },
   { apiGroups: [API_GROUP], resources: ['encryptionnodes/status'], verbs: ['update', 'patch'] },
+];
+
+/** To remove the startup taint; the admission policy refuses any other change, and any other Node. */
+const TAINT_RULES: readonly PolicyRule[] = [
+  { apiGroups: [''], resources: ['nodes'], verbs: ['patch'] },
 ];
 
 const configRules = (name: string): readonly PolicyRule[] => [
@@ -61,7 +66,7 @@ export class AgentRbac extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues = {}) {
     super(scope, id);
     this.#all = checkedValues(this, values);
-    const { serviceAccount, rbac } = this.#all;
+    const { encryption, serviceAccount, rbac } = this.#all;
     const name = fullName(this.#all);
     const local = { name, namespace: agentNamespace(this, this.#all) };
     const events = { name: `${name}-events`, namespace: EVENTS_NAMESPACE };
@@ -73,7 +78,10 @@ export class AgentRbac extends Construct {
     });
     this.serviceAccount = made;
     onlyWhen(rbac.create, () => [
-      ...this.#allowEverywhere(CLUSTER_RULES),
+      ...this.#allowEverywhere([
+        ...CLUSTER_RULES,
+        ...itemsWhen(encryption.strictMode.startupTaint.enabled, TAINT_RULES),
+      ]),
       ...this.#allow('config', local, configRules(name)),
       ...this.#allow('events', events, EVENT_RULES),
     ]);

@@ -39,3 +39,11 @@ export function objectMeta(
     annotations: { ...values.commonAnnotations },
   };
 }
+
+/** The key of the startup taint, which the schema holds to its letters: it stands within expressions. */
+export function startupTaintKey(values: MergedPodcloakValues): string {
+  return releaseOf(values).partial(
+    'startupTaintKey',
+    values.encryption.strictMode.startupTaint.key,
+  );
+}

@@ -7,4 +7,5 @@ export {
   overlap,
   type Prefix,
   parsePrefix,
+  uncovered,
 } from './prefix.js';

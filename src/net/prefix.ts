@@ -73,3 +73,29 @@ export function covers(prefix: Prefix, address: Uint8Array): boolean {
 export function overlap(one: Prefix, other: Prefix): boolean {
   return covers(one, other.address) || covers(other, one.address);
 }
+
+/**
+ * What of a prefix lies in none of the others, as the fewest prefixes, ascending.
+ *
+ * @example
+ *   uncovered(10.0.0.0/8, [10.0.0.0/9, 192.0.2.0/24]) // [10.128.0.0/9]
+ */
+export function uncovered(prefix: Prefix, others: readonly Prefix[]): Prefix[] {
+  const near = others.filter((other) => overlap(prefix, other));
+  if (near.length === 0) return [networkOf(prefix)];
+  if (near.some((other) => other.length <= prefix.length)) return [];
+  // Each of those left lies within one of the two halves.
+  return halves(prefix).flatMap((half) => uncovered(half, near));
+}
+
+function halves(prefix: Prefix): readonly [Prefix, Prefix] {
+  const { address } = networkOf(prefix);
+  const length = prefix.length + 1;
+  const upper = Uint8Array.from(address);
+  const at = prefix.length >> 3;
+  upper[at] = (upper[at] ?? 0) | (0x80 >> (prefix.length & 7));
+  return [
+    { ...prefix, address, length },
+    { ...prefix, address: upper, length },
+  ];
+}

@@ -13,6 +13,7 @@ export {
   base64,
   both,
   commaList,
+  either,
   equals,
   fieldsWhen,
   filled,

@@ -23,6 +23,8 @@ export type Term =
   /** Whether something is there and not empty. */
   | { readonly kind: 'is-set'; readonly of: Term }
   | { readonly kind: 'both'; readonly of: readonly [Term, Term] }
+  /** The first one unless it is missing, empty or false, or else the second. */
+  | { readonly kind: 'either'; readonly of: readonly [Term, Term] }
   | { readonly kind: 'equals'; readonly of: Term; readonly to: string }
   /** Text, fields of a map or items of a list that are there only under a condition. */
   | { readonly kind: 'when'; readonly condition: Term; readonly then: string | object }

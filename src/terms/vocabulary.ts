@@ -49,6 +49,17 @@ export function both(one: boolean, other: boolean): boolean {
     : one && other;
 }
 
+/** The first one, or the other where the first is missing, empty or false. */
+export function either<T extends boolean | string | readonly string[]>(
+  one: T | undefined,
+  other: T,
+): T {
+  const [a, b] = [termOf(one), termOf(other)];
+  if (a !== undefined && b !== undefined) return standIn<T>({ kind: 'either', of: [a, b] });
+  const saysNothing = one === undefined || one === false || one === '';
+  return saysNothing || (Array.isArray(one) && one.length === 0) ? other : one;
+}
+
 /** Whether the text is this one. */
 export function equals(value: string, to: string): boolean {
   const of = termOf(value);

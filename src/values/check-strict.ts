@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../errors/index.js';
 import { checkCidr } from './check-cidr.js';
+import { checkCover } from './check-cover.js';
 import { type CheckInput, NATIVE_CIDRS } from './check-input.js';
 import { valueAt } from './json.js';
 
@@ -20,6 +21,17 @@ export function checkStrictCidrs({ values }: CheckInput): Diagnostic[] {
   const { cidr } = values.encryption.strictMode.egress;
   if (typeof cidr === 'string') return checkCidr(STRICT_CIDR, cidr);
   return cidr.flatMap((text, index) => checkCidr(`${STRICT_CIDR}[${index}]`, text));
+}
+
+/** Its own CIDRs hold all pods. Of encryption that is off nothing leaks, as nothing is strict. */
+export function checkStrictCover({ values }: CheckInput): Diagnostic[] {
+  const { enabled, strictMode } = values.encryption;
+  const { egress, ingress } = strictMode;
+  if (!enabled) return [];
+  return checkCover(STRICT_CIDR, {
+    ...{ egress: egress.enabled, ingress: ingress.enabled, ranges: [egress.cidr].flat() },
+    routing: Object.fromEntries(NATIVE_CIDRS.map((name) => [name, values[name]])),
+  });
 }
 
 /** Warns of what is set and does nothing. */

@@ -3,7 +3,19 @@ import { type Diagnostic, diagnostic } from '../errors/index.js';
 import { parseKeyLines } from '../key-lines/index.js';
 import { checkCidr } from './check-cidr.js';
 import { type CheckInput, NATIVE_CIDRS } from './check-input.js';
-import { checkStrictCidrs, checkStrictEffect, checkStrictRange } from './check-strict.js';
+import {
+  AUTOSCALER_KEY,
+  checkTaintEffect,
+  checkTaintKey,
+  checkTolerated,
+  KUBERNETES_KEY,
+} from './check-startup-taint.js';
+import {
+  checkStrictCidrs,
+  checkStrictCover,
+  checkStrictEffect,
+  checkStrictRange,
+} from './check-strict.js';
 import { checkTolerations } from './check-tolerations.js';
 import { type Path, valueAt } from './json.js';
 
@@ -68,6 +80,9 @@ export const CHECK_LISTS = {
 /** Cilium's agent image, under whatever mirror: a Cilium values file may name it. */
 export const CILIUM_IMAGE = /(^|\/)cilium\/cilium(-dev|-ci)?$/;
 
+/** Patterns that the chart's own checks need, by name. */
+export const CHECK_PATTERNS = { CILIUM_IMAGE, KUBERNETES_KEY, AUTOSCALER_KEY } as const;
+
 export const CHECKS: readonly Check[] = [
   {
     needs: ['encryption.enabled', 'routingMode', ...NATIVE_CIDRS],
@@ -88,7 +103,14 @@ export const CHECKS: readonly Check[] = [
   }),
   { needs: ['encryption.strictMode', ...NATIVE_CIDRS], run: checkStrictRange },
   { needs: ['encryption.strictMode.egress.cidr'], run: checkStrictCidrs },
+  {
+    needs: ['encryption.enabled', 'encryption.strictMode', ...NATIVE_CIDRS],
+    run: checkStrictCover,
+  },
   { needs: ['encryption.enabled', 'encryption.strictMode'], run: checkStrictEffect },
+  { needs: ['encryption.strictMode.startupTaint.key'], run: checkTaintKey },
+  { needs: ['encryption.strictMode.startupTaint', 'tolerations'], run: checkTolerated },
+  { needs: ['encryption.enabled', 'encryption.strictMode'], run: checkTaintEffect },
   { needs: ['encryption.ipsec'], run: checkKey },
   { needs: ['encryption.ipsec.mountPath'], run: checkMountPath },
   { needs: ['extraEnv'], run: checkExtraEnv },

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { wrap } from '../text/wrap.js';
-import { leavesOf, SCHEMA, type SchemaNode } from './schema.js';
+import { currentProperties, leavesOf, SCHEMA, type SchemaNode } from './schema.js';
 
 /** All values with their defaults, each under a comment in helm-docs style, as a values file. */
 export function commentedDefaults(): string {
@@ -11,7 +11,7 @@ const WIDTH = 96;
 
 function nodes(node: SchemaNode, depth: number): string[] {
   const indent = '  '.repeat(depth);
-  return Object.entries(node.properties ?? {})
+  return currentProperties(node)
     .flatMap(([key, child]) => {
       const comment = wrap(`-- ${child.description ?? ''}`, WIDTH - indent.length).map(
         (line) => `${indent}# ${line}`,

@@ -1,4 +1,4 @@
-export { CHECK_LISTS, CILIUM_IMAGE, OWN_LABELS } from './checks.js';
+export { CHECK_LISTS, CHECK_PATTERNS, OWN_LABELS } from './checks.js';
 export { commentedDefaults, valuesTable } from './documentation.js';
 export type * from './generated/input.js';
 export type { MergedPodcloakValues } from './generated/merged.js';

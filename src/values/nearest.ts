@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { SCHEMA, type SchemaNode } from './schema.js';
+import { currentProperties, SCHEMA, type SchemaNode } from './schema.js';
 
 /** The known path that is most like a misspelt one: at the same level first, then anywhere. */
 export function nearestKnownPath(path: readonly string[]): string {
@@ -23,7 +23,7 @@ export function nearestKnownPath(path: readonly string[]): string {
 }
 
 function knownPaths(node: SchemaNode, path: readonly string[]): string[][] {
-  return Object.entries(node.properties ?? {}).flatMap(([key, child]) => [
+  return currentProperties(node).flatMap(([key, child]) => [
     [...path, key],
     ...knownPaths(child, [...path, key]),
   ]);

@@ -12,6 +12,7 @@ import {
   valueAt,
 } from './json.js';
 import { merge, withoutNulls } from './merge.js';
+import { asWritten, checkOlderNames, underNewNames } from './older-names.js';
 import { defaultsOf } from './schema.js';
 import type { Source } from './source.js';
 import { type Violation, violationsOf } from './validate.js';
@@ -46,14 +47,16 @@ export function resolveValues(
     return { diagnostics: unfit.map(({ found, path }) => locate(found, path, 'value', sources)) };
   }
   const { given, ignored } = options.allowUnknown ? tolerate(user) : { given: user, ignored: [] };
-  const values = withoutNulls(merge(defaultsOf(), given));
-  const violations = violationsOf(values);
+  const merged = withoutNulls(merge(defaultsOf(), given));
+  const violations = violationsOf(merged);
   const bad = violations.map(({ path }) => formatPath(path));
+  const values = underNewNames(merged);
   const input = {
     values: values as unknown as MergedPodcloakValues,
-    given,
+    given: underNewNames(given),
     namespace: overridden(values) ?? options.namespace,
   };
+  const older = touches('encryption.strictMode', bad) ? [] : checkOlderNames(given);
   const crossed = CHECKS.filter(({ needs }) => !needs.some((need) => touches(need, bad))).flatMap(
     (check) => check.run(input),
   );
@@ -61,10 +64,13 @@ export function resolveValues(
     ...[...ignored, ...violations].map(({ path, atKey, found }) =>
       locate(found, path, atKey ? 'key' : 'value', sources),
     ),
+    ...older.map((found) => locate(found, parsePath(found.path ?? ''), 'key', sources)),
     ...crossed.map((found) => {
-      const path = parsePath(found.path ?? '');
+      const checked = parsePath(found.path ?? '');
+      const path = asWritten(checked, given);
+      const said = path === checked ? found : { ...found, path: formatPath(path) };
       // A default, or what was ignored above, has no place in a source.
-      return reaches(given, path) ? locate(found, path, 'value', sources) : found;
+      return reaches(given, path) ? locate(said, path, 'value', sources) : said;
     }),
   ];
   const diagnostics = inSourceOrder(located, sources);

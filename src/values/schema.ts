@@ -10,6 +10,8 @@ export interface SchemaNode {
   readonly enum?: readonly string[];
   readonly default?: unknown;
   readonly writeOnly?: boolean;
+  /** It is taken, but neither documented nor suggested. */
+  readonly deprecated?: boolean;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly required?: readonly string[];
   readonly items?: SchemaNode;
@@ -51,9 +53,14 @@ export interface Leaf {
   readonly node: SchemaNode;
 }
 
+/** What people are shown of a node's properties, in the schema's order. */
+export function currentProperties({ properties = {} }: SchemaNode): [string, SchemaNode][] {
+  return Object.entries(properties).filter(([, { deprecated }]) => deprecated !== true);
+}
+
 /** Every value that can be set, in the schema's order; maps with keys of the user's own are leaves. */
 export function leavesOf(node: SchemaNode = SCHEMA, path: readonly string[] = []): Leaf[] {
-  return Object.entries(node.properties ?? {}).flatMap(([key, child]) => {
+  return currentProperties(node).flatMap(([key, child]) => {
     const here = [...path, key];
     return child.properties === undefined ? [{ path: here, node: child }] : leavesOf(child, here);
   });

@@ -79,14 +79,6 @@ function violationOf(values: JsonObject, path: Path, error: ErrorObject): Violat
           remedy: 'Remove it, or leave it switched off and add --allow-unknown.',
         });
       }
-      const renamed = RENAMED.get(formatPath(whole));
-      if (renamed !== undefined) {
-        return make('PC101', `unknown key; it is called ${renamed} now`, {
-          path: whole,
-          atKey: true,
-          remedy: `Write ${renamed}.`,
-        });
-      }
       return make('PC101', `unknown key; the nearest known key is ${nearest}`, {
         path: whole,
         atKey: true,
@@ -147,14 +139,6 @@ function violationOf(values: JsonObject, path: Path, error: ErrorObject): Violat
 
 /** Keys of Cilium's encryption block that have no counterpart here so far. */
 const NOT_YET = ['encryption.wireguard', 'encryption.ztunnel', 'encryption.ipsec.encryptedOverlay'];
-
-/** Names of older charts of Cilium, from when strict mode had one direction only. */
-const RENAMED: ReadonlyMap<string, string> = new Map(
-  ['enabled', 'cidr', 'allowRemoteNodeIdentities'].map((name) => [
-    `encryption.strictMode.${name}`,
-    `encryption.strictMode.egress.${name}`,
-  ]),
-);
 
 /** What users of Cilium's chart may ask for that this version does not do. */
 const ENUM_HINTS: Readonly<Record<string, string>> = {

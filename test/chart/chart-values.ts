@@ -100,6 +100,19 @@ const encryption = some({
       allowRemoteNodeIdentities: flag,
     }),
     ingress: some({ enabled: flag }),
+    // The older names of egress's.
+    enabled: flag,
+    cidr: fc.constantFrom<Json>('', '', '', [], [], ['10.0.0.0/8'], '10.0.0.0/8'),
+    allowRemoteNodeIdentities: flag,
+    startupTaint: some({
+      // Few of the tolerations below go with it.
+      enabled: fc.constantFrom(true, false, false, false),
+      key: fc.constantFrom(
+        ...['a', '1e3', 'null', 'x.io/not-ready', 'b', 'yes', 'true', '0x1'],
+        ...['node.kubernetes.io/unschedulable', 'k8s.io/a'],
+        'startup-taint.cluster-autoscaler.kubernetes.io/podcloak',
+      ),
+    }),
   }),
   ipsec: some({
     interface: fc.oneof(device, fc.uniqueArray(device, { maxLength: 3 })),

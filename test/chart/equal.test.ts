@@ -39,7 +39,8 @@ labDescribe('the chart', ['helm3', 'helm4'], () => {
           const expected = withoutHelmOwn(ours.objects);
           expect(firstDifference(withoutHelmOwn(helms.objects), expected), about).toBeUndefined();
         } else {
-          expect(mistakes(helms), about).toEqual(mistakes(ours));
+          const expected = mistakes(ours).filter((code) => !LEFT_TO_THE_AGENT.test(code));
+          expect(mistakes(helms), about).toEqual(expected);
         }
       });
       // Most must be good, or the comparison shows little.

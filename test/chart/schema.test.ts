@@ -8,6 +8,8 @@ import { byHelm, CHART } from './helm-chart.js';
 /** Keywords that mean the same in draft-07 and in 2020-12. */
 const ALIKE = new Set([
   ...['$schema', '$comment', '$ref', '$defs', 'title', 'description', 'default', 'writeOnly'],
+  // For people and editors: draft-07 does not know it, and no draft refuses anything for it.
+  'deprecated',
   ...['type', 'enum', 'anyOf', 'required', 'properties', 'additionalProperties', 'propertyNames'],
   ...['items', 'uniqueItems', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum'],
 ]);

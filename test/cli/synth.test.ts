@@ -60,6 +60,8 @@ describe('podcloak synth', () => {
       'RoleBinding',
       'RoleBinding',
       'ValidatingAdmissionPolicy',
+      'ValidatingAdmissionPolicy',
+      'ValidatingAdmissionPolicyBinding',
       'ValidatingAdmissionPolicyBinding',
       'ConfigMap',
       'DaemonSet',

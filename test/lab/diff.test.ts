@@ -81,7 +81,7 @@ labDescribe('podcloak diff', controlPlaneNeeds(options), () => {
     expect(code).toBe(1);
     expect(stdout).toContain('+ DaemonSet kube-system/podcloak\n');
     expect(stdout.match(/^\+ /gm)).toHaveLength(identities(manifests).length);
-    expect(stdout).toMatch(/\n12 to create, 0 to change, 0 as they should be\n$/);
+    expect(stdout).toMatch(/\n14 to create, 0 to change, 0 as they should be\n$/);
     expect(await ours(plane)).toEqual([]);
   });
 
@@ -102,7 +102,7 @@ labDescribe('podcloak diff', controlPlaneNeeds(options), () => {
       await untilServed(plane, 'encryptionnodes.podcloak.dev');
       expect(await diff(ipsec)).toMatchObject({
         code: 0,
-        stdout: '0 to create, 0 to change, 12 as they should be\n',
+        stdout: '0 to create, 0 to change, 14 as they should be\n',
       });
     }
   });
@@ -118,7 +118,7 @@ labDescribe('podcloak diff', controlPlaneNeeds(options), () => {
     expect(stdout).toMatch(
       /\n {4}spec\.template\.spec\.containers\[podcloak\]\.image: "podcloak:.*" -> "podcloak:0\.9\.9"\n/,
     );
-    expect(stdout).toMatch(/\n0 to create, 2 to change, 10 as they should be\n$/);
+    expect(stdout).toMatch(/\n0 to create, 2 to change, 12 as they should be\n$/);
     const versions = (await stored(plane, manifests)).map(({ metadata }) => metadata);
     expect(versions).toEqual(before.map(({ metadata }) => metadata));
   });
@@ -126,7 +126,7 @@ labDescribe('podcloak diff', controlPlaneNeeds(options), () => {
   it('prints the same as JSON', async () => {
     const found = await report(off);
     expect(found).toMatchObject({ fieldManager: 'kubectl' });
-    expect(found.summary).toEqual({ create: 0, change: 1, none: 11, conflicts: 0 });
+    expect(found.summary).toEqual({ create: 0, change: 1, none: 13, conflicts: 0 });
     expect(different(found)).toEqual([
       {
         apiVersion: 'v1',
@@ -250,7 +250,7 @@ labDescribe('podcloak diff', controlPlaneNeeds(options), () => {
     const { code, stdout, stderr } = await diff(ipsec, asUser('nobody-token'));
 
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr.match(/error PC468: /g)).toHaveLength(12);
+    expect(stderr.match(/error PC468: /g)).toHaveLength(14);
     expect((await diff(ipsec, asUser('stranger-token'))).stderr).toContain('error PC442: ');
   });
 

@@ -50,6 +50,8 @@ describe('the constructs', () => {
       'CustomResourceDefinition',
       'Namespace',
       'ValidatingAdmissionPolicy',
+      'ValidatingAdmissionPolicy',
+      'ValidatingAdmissionPolicyBinding',
       'ValidatingAdmissionPolicyBinding',
     ]);
   });

@@ -70,7 +70,8 @@ describe('an editor', () => {
       const shown = await server.hover(uri, line, character);
 
       expect(node.description).toBeTruthy();
-      expect(shown).toContain(`\n${node.description}`);
+      const mark = node.deprecated === true ? '*@deprecated* — ' : '';
+      expect(shown).toContain(`\n${mark}${node.description}`);
       if (node.default !== undefined) {
         expect(shown).toContain(`*@default* — ${JSON.stringify(node.default)}`);
       }

@@ -2,11 +2,13 @@ import { isIPv4, isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  covers,
   formatPrefix,
   hasHostBits,
   networkOf,
   type Prefix,
   parsePrefix,
+  uncovered,
 } from '../../src/net/index.js';
 
 const bytes = (count: number) => fc.uint8Array({ minLength: count, maxLength: count });
@@ -46,6 +48,50 @@ describe('any prefix', () => {
         expect(hasHostBits(one)).toBe(bitsOf(network) !== bitsOf(one));
       }),
     );
+  });
+});
+
+describe('what others leave of a prefix', () => {
+  /** Of few bits, so that some lie in others; the address is any of them. */
+  const small = fc.record({
+    family: fc.constant(4 as const),
+    address: fc.nat({ max: 255 }).map((last) => Uint8Array.of(10, 0, 0, last)),
+    length: fc.integer({ min: 24, max: 32 }),
+  });
+  const all = Array.from({ length: 256 }, (_, last) => Uint8Array.of(10, 0, 0, last));
+
+  it('holds each address that no other holds, once, and no other address', () => {
+    fc.assert(
+      fc.property(small, fc.array(small, { maxLength: 6 }), (one, others) => {
+        const left = uncovered(one, others);
+        for (const address of all) {
+          const isOpen = covers(one, address) && !others.some((other) => covers(other, address));
+          expect(left.filter((each) => covers(each, address))).toHaveLength(isOpen ? 1 : 0);
+        }
+      }),
+    );
+  });
+
+  it('is all of it where the others are of another family, and nothing where one is the same', () => {
+    fc.assert(
+      fc.property(prefix, prefix, (one, other) => {
+        expect(uncovered(one, [one, other])).toEqual([]);
+        if (one.family !== other.family) expect(uncovered(one, [other])).toEqual([networkOf(one)]);
+      }),
+    );
+  });
+
+  it('is said in the fewest prefixes, also in IPv6', () => {
+    const left = (text: string, ...others: string[]) => {
+      const one = parsePrefix(text);
+      if (one === undefined) throw new Error(text);
+      return uncovered(
+        one,
+        others.flatMap((other) => parsePrefix(other) ?? []),
+      ).map(formatPrefix);
+    };
+    expect(left('10.0.0.0/8', '10.0.0.0/10', '10.64.0.0/10')).toEqual(['10.128.0.0/9']);
+    expect(left('fd00::/48', 'fd00:0:0:8000::/50')).toEqual(['fd00::/49', 'fd00:0:0:c000::/50']);
   });
 });
 

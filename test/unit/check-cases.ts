@@ -150,6 +150,41 @@ export const ERRORS: readonly Case[] = [
     says: '"10.1.1.1/16" has bits set behind its length',
     fix: 'Write 10.1.0.0/16.',
   },
+  {
+    about: 'a strict CIDR that leaves half of the pods out',
+    text: 'encryption: {enabled: true, strictMode: {egress: {enabled: true, cidr: 10.244.0.0/17}}}\nipv4NativeRoutingCIDR: 10.244.0.0/16\n',
+    is: 'PC552 encryption.strictMode.egress.cidr 0.yaml:2:72',
+    says: '10.244.128.0/17 of ipv4NativeRoutingCIDR is not covered: what pods send there may leave a node in plaintext',
+    fix: 'Leave encryption.strictMode.egress.cidr empty',
+  },
+  {
+    about: 'a strict CIDR of one family only',
+    text: 'encryption: {enabled: true, strictMode: {egress: {enabled: true, cidr: [10.0.0.0/8]}, ingress: {enabled: true}}}\nipv4NativeRoutingCIDR: 10.244.0.0/16\nipv6NativeRoutingCIDR: fd00::/48\n',
+    is: 'PC552 encryption.strictMode.egress.cidr 0.yaml:2:72',
+    says: 'fd00::/48 of ipv6NativeRoutingCIDR is not covered: what pods send there may leave a node in plaintext, and what comes from pods there is taken in plaintext',
+    fix: 'or add to it what the message names',
+  },
+  {
+    about: 'a startup taint that the agent does not tolerate',
+    text: 'encryption: {strictMode: {startupTaint: {enabled: true}}}\ntolerations: [{key: a, operator: Exists}]\n',
+    is: 'PC550 tolerations 0.yaml:3:14',
+    says: 'none of them tolerates podcloak.dev/agent-not-ready with every effect',
+    fix: '{key: KEY, operator: Exists}',
+  },
+  {
+    about: 'a startup taint that the agent tolerates with one effect only',
+    text: 'encryption: {strictMode: {startupTaint: {enabled: true, key: a}}}\ntolerations: [{key: a, operator: Exists, effect: NoSchedule}, {key: a}]\n',
+    is: 'PC550 tolerations 0.yaml:3:14',
+    says: 'none of them tolerates a with every effect',
+    fix: 'or leave tolerations at the default',
+  },
+  {
+    about: "a startup taint of Kubernetes' own",
+    text: 'encryption: {strictMode: {startupTaint: {key: node.kubernetes.io/unschedulable}}}\n',
+    is: 'PC551 encryption.strictMode.startupTaint.key 0.yaml:2:47',
+    says: 'node.kubernetes.io/unschedulable is not yours to remove',
+    fix: 'Give a key of your own',
+  },
 ];
 
 export const WARNINGS: readonly Case[] = [
@@ -208,5 +243,12 @@ export const WARNINGS: readonly Case[] = [
     is: 'PC204 encryption.strictMode.egress.allowRemoteNodeIdentities 0.yaml:2:104',
     says: 'has no effect while encryption.strictMode.egress.enabled is false',
     fix: 'Remove it',
+  },
+  {
+    about: 'a startup taint behind which nothing is blocked',
+    text: 'encryption: {enabled: true, strictMode: {startupTaint: {enabled: true}}}\nipv4NativeRoutingCIDR: 10.0.0.0/8\n',
+    is: 'PC556 encryption.strictMode.startupTaint.enabled 0.yaml:2:66',
+    says: 'nothing is blocked once the taint is gone: strict mode is off',
+    fix: 'Set encryption.strictMode.egress.enabled',
   },
 ];

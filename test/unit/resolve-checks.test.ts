@@ -48,6 +48,19 @@ describe('values that do not go together', () => {
     expect(diagnostics[1]?.message).toContain(`strictMode.${direction}.enabled=true needs a range`);
   });
 
+  it.each([
+    'startup-taint.cluster-autoscaler.kubernetes.io/podcloak',
+    'ignore-taint.cluster-autoscaler.kubernetes.io/podcloak',
+    'notkubernetes.io/a',
+    'agent-not-ready',
+  ])('leave room for a startup taint of the user: %s', (key) => {
+    const text = `encryption: {strictMode: {startupTaint: {enabled: true, key: ${key}}}}\n`;
+    const own = `tolerations: [{key: ${key}, operator: Exists}]\n`;
+    for (const one of [text, text + own]) {
+      expect(resolveFiles([QUIET + one]).diagnostics).toEqual([]);
+    }
+  });
+
   it('are not looked into where the schema refuses one of them', () => {
     const { diagnostics } = resolveFiles([`${QUIET}monitoring: yes\nhealthPort: 9988\n`]);
     expect(diagnostics.map(brief)).toEqual(['PC102 monitoring 0.yaml:2:13']);

@@ -124,17 +124,6 @@ describe('with --allow-unknown', () => {
       expect(diagnostics.map(brief)).toEqual([`${code} encryption.ztunnel 0.yaml:3:3`]);
   });
 
-  it('an older name of strict mode is dropped when it is off, and corrected when it is on', () => {
-    const old = (text: string) => allowUnknown(`${QUIET}encryption:\n  strictMode: {${text}}\n`);
-    expect(old('enabled: false, cidr: ""').diagnostics.map(brief)).toEqual([
-      'PC212 encryption.strictMode.enabled 0.yaml:3:16',
-      'PC212 encryption.strictMode.cidr 0.yaml:3:32',
-    ]);
-    const [found] = old('enabled: true').diagnostics;
-    expect(found).toMatchObject({ code: 'PC101', path: 'encryption.strictMode.enabled' });
-    expect(found?.remedy).toBe('Write encryption.strictMode.egress.enabled.');
-  });
-
   it('an unknown key deep in our block is an error when it asks for something', () => {
     const { diagnostics } = allowUnknown(
       `${QUIET}encryption:\n  ipsec:\n    encryptedOverlay: true\n`,

@@ -14,9 +14,14 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $namespace := include "podcloak.namespace" . }}
 {{- $ranges := compact (list .Values.ipv4NativeRoutingCIDR .Values.ipv6NativeRoutingCIDR) }}
 {{- $strict := .Values.encryption.strictMode }}
+{{- $strictEgress := or $strict.enabled $strict.egress.enabled }}
 {{- $strictRanges := $strict.egress.cidr }}
 {{- if kindIs "string" $strictRanges }}
 {{- $strictRanges = list $strictRanges }}
+{{- end }}
+{{- $olderRanges := $strict.cidr | default "" }}
+{{- if kindIs "string" $olderRanges }}
+{{- $olderRanges = list $olderRanges }}
 {{- end }}
 
 {{- /* toYaml keeps its own errors to itself, and gives nothing; of U+0085 it makes a space. */ -}}
@@ -33,8 +38,27 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC201" "ipv4NativeRoutingCIDR" "encryption.enabled=true needs the range of the pods" "Give the range of your cluster's pods: --set ipv4NativeRoutingCIDR=10.244.0.0/16, or ipv6NativeRoutingCIDR, or both.")) }}
 {{- end }}
 
-{{- if and (or $strict.egress.enabled $strict.ingress.enabled) (not $ranges) (not (compact $strictRanges)) }}
-{{- $found = append $found (include "podcloak.mistake" (list "PC218" "encryption.strictMode.egress.cidr" (printf "encryption.strictMode.%s.enabled=true needs a range to be strict about" (ternary "egress" "ingress" $strict.egress.enabled)) "Give the range of the pods as ipv4NativeRoutingCIDR or ipv6NativeRoutingCIDR, or another one as encryption.strictMode.egress.cidr.")) }}
+{{- if and (compact $strictRanges) (compact $olderRanges) (ne (join "," $strictRanges) (join "," $olderRanges)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC554" "encryption.strictMode.cidr" "encryption.strictMode.egress.cidr has another value" "Keep encryption.strictMode.egress.cidr and remove encryption.strictMode.cidr.")) }}
+{{- end }}
+
+{{- if and (or $strictEgress $strict.ingress.enabled) (not $ranges) (not (compact $strictRanges)) (not (compact $olderRanges)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC218" "encryption.strictMode.egress.cidr" (printf "encryption.strictMode.%s.enabled=true needs a range to be strict about" (ternary "egress" "ingress" (default false $strictEgress))) "Give the range of the pods as ipv4NativeRoutingCIDR or ipv6NativeRoutingCIDR, or another one as encryption.strictMode.egress.cidr.")) }}
+{{- end }}
+
+{{- $taint := $strict.startupTaint }}
+{{- if and (regexMatch `^([^/]+\.)?(kubernetes|k8s)\.io/` $taint.key) (not (regexMatch `^(startup|ignore)-taint\.cluster-autoscaler\.kubernetes\.io/[A-Za-z0-9]` $taint.key)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC551" "encryption.strictMode.startupTaint.key" (printf "%s is not yours to remove" $taint.key) "Give a key of your own as encryption.strictMode.startupTaint.key: one below kubernetes.io or k8s.io means something to others, but for startup-taint.cluster-autoscaler.kubernetes.io/NAME.")) }}
+{{- end }}
+
+{{- $tolerated := not $taint.enabled }}
+{{- range .Values.tolerations }}
+{{- if and (eq (.operator | default "Equal") "Exists") (has (.key | default "") (list "" $taint.key)) (not .effect) (not (hasKey . "tolerationSeconds")) }}
+{{- $tolerated = true }}
+{{- end }}
+{{- end }}
+{{- if not $tolerated }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC550" "tolerations" (printf "none of them tolerates %s with every effect" $taint.key) "Add to tolerations: {key: KEY, operator: Exists}, with the key of encryption.strictMode.startupTaint, or leave tolerations at the default.")) }}
 {{- end }}
 
 {{- $mountPath := .Values.encryption.ipsec.mountPath }}

@@ -78,6 +78,10 @@ helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{ .Values.serviceAccount.name | default (include "podcloak.fullname" .) }}
 {{- end }}
 
+{{- define "podcloak.startupTaintKey" -}}
+{{ .Values.encryption.strictMode.startupTaint.key }}
+{{- end }}
+
 {{- define "podcloak.selectorLabels" -}}
 app.kubernetes.io/name: podcloak
 app.kubernetes.io/component: agent

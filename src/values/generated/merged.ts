@@ -306,6 +306,21 @@ export interface MergedEncryptionValues {
  */
 export interface MergedStrictModeValues {
   /**
+   * @deprecated
+   * An older name of `encryption.strictMode.egress.enabled`.
+   */
+  enabled?: boolean;
+  /**
+   * @deprecated
+   * An older name of `encryption.strictMode.egress.cidr`.
+   */
+  cidr?: Cidr | string[];
+  /**
+   * @deprecated
+   * An older name of `encryption.strictMode.egress.allowRemoteNodeIdentities`.
+   */
+  allowRemoteNodeIdentities?: boolean;
+  /**
    * What pods send.
    */
   egress: MergedStrictEgressValues;
@@ -313,6 +328,10 @@ export interface MergedStrictModeValues {
    * What pods receive.
    */
   ingress: MergedStrictIngressValues;
+  /**
+   * A taint that keeps pods off a new node until strict mode is in its kernel. You have nodes registered with it; the agent removes it.
+   */
+  startupTaint: MergedStartupTaintValues;
 }
 /**
  * What pods send.
@@ -347,6 +366,23 @@ export interface MergedStrictIngressValues {
    * @default false
    */
   enabled: boolean;
+}
+/**
+ * A taint that keeps pods off a new node until strict mode is in its kernel. You have nodes registered with it; the agent removes it.
+ */
+export interface MergedStartupTaintValues {
+  /**
+   * Let each agent remove this taint, and nothing else, from its own Node once the node's kernel holds what the agent wants. It never adds the taint.
+   *
+   * @default false
+   */
+  enabled: boolean;
+  /**
+   * The taint's key, whatever its value and effect. Cluster Autoscaler knows those below `startup-taint.cluster-autoscaler.kubernetes.io/` by itself.
+   *
+   * @default "podcloak.dev/agent-not-ready"
+   */
+  key: string;
 }
 /**
  * Settings of `encryption.type=ipsec`.

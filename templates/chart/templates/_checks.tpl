@@ -14,9 +14,14 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $namespace := include "podcloak.namespace" . }}
 {{- $ranges := compact (list .Values.ipv4NativeRoutingCIDR .Values.ipv6NativeRoutingCIDR) }}
 {{- $strict := .Values.encryption.strictMode }}
+{{- $strictEgress := or $strict.enabled $strict.egress.enabled }}
 {{- $strictRanges := $strict.egress.cidr }}
 {{- if kindIs "string" $strictRanges }}
 {{- $strictRanges = list $strictRanges }}
+{{- end }}
+{{- $olderRanges := $strict.cidr | default "" }}
+{{- if kindIs "string" $olderRanges }}
+{{- $olderRanges = list $olderRanges }}
 {{- end }}
 
 {{- /* toYaml keeps its own errors to itself, and gives nothing; of U+0085 it makes a space. */ -}}
@@ -33,8 +38,27 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC201" "ipv4NativeRoutingCIDR" "encryption.enabled=true needs the range of the pods" REMEDY(PC201))) }}
 {{- end }}
 
-{{- if and (or $strict.egress.enabled $strict.ingress.enabled) (not $ranges) (not (compact $strictRanges)) }}
-{{- $found = append $found (include "podcloak.mistake" (list "PC218" "encryption.strictMode.egress.cidr" (printf "encryption.strictMode.%s.enabled=true needs a range to be strict about" (ternary "egress" "ingress" $strict.egress.enabled)) REMEDY(PC218))) }}
+{{- if and (compact $strictRanges) (compact $olderRanges) (ne (join "," $strictRanges) (join "," $olderRanges)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC554" "encryption.strictMode.cidr" "encryption.strictMode.egress.cidr has another value" REMEDY(PC554))) }}
+{{- end }}
+
+{{- if and (or $strictEgress $strict.ingress.enabled) (not $ranges) (not (compact $strictRanges)) (not (compact $olderRanges)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC218" "encryption.strictMode.egress.cidr" (printf "encryption.strictMode.%s.enabled=true needs a range to be strict about" (ternary "egress" "ingress" (default false $strictEgress))) REMEDY(PC218))) }}
+{{- end }}
+
+{{- $taint := $strict.startupTaint }}
+{{- if and (regexMatch REGEX(KUBERNETES_KEY) $taint.key) (not (regexMatch REGEX(AUTOSCALER_KEY) $taint.key)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC551" "encryption.strictMode.startupTaint.key" (printf "%s is not yours to remove" $taint.key) REMEDY(PC551))) }}
+{{- end }}
+
+{{- $tolerated := not $taint.enabled }}
+{{- range .Values.tolerations }}
+{{- if and (eq (.operator | default "Equal") "Exists") (has (.key | default "") (list "" $taint.key)) (not .effect) (not (hasKey . "tolerationSeconds")) }}
+{{- $tolerated = true }}
+{{- end }}
+{{- end }}
+{{- if not $tolerated }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC550" "tolerations" (printf "none of them tolerates %s with every effect" $taint.key) REMEDY(PC550))) }}
 {{- end }}
 
 {{- $mountPath := .Values.encryption.ipsec.mountPath }}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { merge, must } from '../agents.js';
 import { labDescribe } from '../lab-describe.js';
 import { waitFor } from '../wait.js';
 import {
@@ -17,8 +18,12 @@ vi.setConfig(AMPLE);
 const STRICT = [
   ...[...ENABLED, '--set', 'encryption.strictMode.egress.enabled=true'],
   ...['--set', 'encryption.strictMode.ingress.enabled=true'],
+  ...['--set', 'encryption.strictMode.startupTaint.enabled=true'],
 ];
 const options = { synth: STRICT, nodes: 2 };
+
+const OURS = { key: 'podcloak.dev/agent-not-ready', value: 'true', effect: 'NoExecute' };
+const OTHER = { key: 'example.com/gpu', effect: 'NoSchedule' };
 
 /** Of strict mode: `PRIORITY.local` and `PRIORITY.strict` of src/datapath. */
 const isStrict = ({ priority, user }: PolicyText): boolean => user !== 0 && priority >= 40;
@@ -52,14 +57,24 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
     return counts;
   };
   const gateway = '10.244.1.1';
+  const taintsOf = async ({ name }: LabNode): Promise<unknown> => {
+    const node: object = await must(lab.plane, 'GET', `/api/v1/nodes/${name}`);
+    return (node as { spec: { taints?: unknown } }).spec.taints;
+  };
 
   it('drop what is between pods before there is any key, and nothing else', async () => {
+    for (const { name } of lab.nodes) {
+      const body = { spec: { taints: [OURS, OTHER] } };
+      await must(lab.plane, 'PATCH', `/api/v1/nodes/${name}`, { ...merge, body });
+    }
     for (const { agent } of lab.nodes) agent.start();
     await untilStrict(true);
     expect(await one.states()).toEqual([]);
     const { pod, pod6, node } = two.addresses;
     expect(await answers(pod, pod6, node, gateway)).toEqual([0, 0, 3, 3]);
     expect((await one.agent.get('/readyz')).status).not.toBe(200);
+    // Whoever is not ready leaves its startup taint.
+    expect(await taintsOf(one)).toEqual([OURS, OTHER]);
   });
 
   it('put it back when it is gone, and leave nothing of it when encryption is off', async () => {
@@ -78,6 +93,9 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
     for (const node of lab.nodes) await node.writeKeys(keys);
     await untilAll(lab.nodes, 'closed');
     await untilStrict(true);
+    for (const node of lab.nodes) {
+      await waitFor(async () => expect(await taintsOf(node)).toEqual([OTHER]), patience);
+    }
     const { pod, pod6, node } = two.addresses;
     expect(await answers(pod, pod6, node, gateway)).toEqual([3, 3, 3, 3]);
   });

@@ -47,6 +47,18 @@ describe('the configuration of the agent', () => {
     expect(parseConfig({ ...data, [key]: value })).toMatchObject({ problems: [{ code: 'PC714' }] });
   });
 
+  it('has the key of the startup taint while that is on', () => {
+    const path = 'encryption.strictMode.startupTaint';
+    const taint = (enabled: string, key: string) =>
+      parseConfig({ ...data, [`${path}.enabled`]: enabled, [`${path}.key`]: key });
+    expect(taint('true', 'a/b')).toMatchObject({ config: { startupTaint: 'a/b' } });
+    const off = taint('false', 'a/b');
+    expect('config' in off && 'startupTaint' in off.config).toBe(false);
+    for (const wrong of [taint('yes', 'a/b'), taint('true', '')]) {
+      expect(wrong).toMatchObject({ problems: [{ code: 'PC714' }] });
+    }
+  });
+
   const strict = (change: Record<string, string>) => {
     const all = {
       ...data,
@@ -68,6 +80,14 @@ describe('the configuration of the agent', () => {
     const both = { 'encryption.strictMode.ingress.enabled': 'true', ...own };
     const ranges = ['10.0.0.0/8', 'fd00::/16'];
     expect(strict(both)).toEqual({ egress: ranges, ingress: ranges, allowNodes: true });
+  });
+
+  it('is refused as synth would where the strict CIDRs leave pods out, but for what is off', () => {
+    const own = { 'encryption.strictMode.egress.cidr': '10.244.0.0/17' };
+    expect(strict(own)).toEqual(['PC552']);
+    expect(strict({ ...own, 'encryption.enabled': 'false' })).toMatchObject({ ingress: [] });
+    const off = { ...own, 'encryption.strictMode.egress.enabled': 'false' };
+    expect(strict(off)).toBeUndefined();
   });
 
   it('has no strict mode where it is off, or the ConfigMap is of before there was one', () => {

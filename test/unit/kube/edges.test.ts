@@ -131,7 +131,7 @@ describe('an answer', () => {
 
   it('that is a Node may have one prefix, or none', () => {
     const node = { metadata: { name: 'n1', uid: 'u' } };
-    const plain = { name: 'n1', uid: 'u', labels: {}, podCIDRs: [], addresses: [] };
+    const plain = { name: 'n1', uid: 'u', labels: {}, podCIDRs: [], taints: [], addresses: [] };
     expect(readOwnNode(node)).toEqual(plain);
     const one = { ...node, spec: { podCIDR: '10.0.0.0/24' } };
     expect(readOwnNode(one)).toEqual({ ...plain, podCIDRs: ['10.0.0.0/24'] });
