@@ -27,3 +27,4 @@ export {
 export { Steadiness } from './steadiness.js';
 export { bestOf, type MakeTunnel, type Saying, type Situation, sayingOf, step } from './step.js';
 export { nodeWish, pairWish, type StrictText, type UnsentKeys } from './wish.js';
+export { wordOf } from './words.js';
