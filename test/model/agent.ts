@@ -31,6 +31,11 @@ export interface Agent {
   readonly own?: Own;
   readonly pairs: readonly Pair[];
 
+  /** Its machine is gone for good, and with it its Node and its record. */
+  readonly isGone: boolean;
+  /** Key ids in the list beside its key file. */
+  readonly revoked: readonly number[];
+
   readonly isUp: boolean;
   readonly isAdopted: boolean;
   /** Whether the API server has told it all; and whether that was before its last look at the peers. */
@@ -47,6 +52,8 @@ export interface Agent {
   readonly isSteady: boolean;
   /** Nobody has claimed for five minutes what was found in the kernel. */
   readonly isLate: boolean;
+  /** The peer's Node and record have not been there for five minutes. */
+  readonly isAlone: boolean;
   /** The tunnel that it last said to send on, and for how many ticks another one may not be named. */
   readonly lastSending?: { readonly id: string; readonly wait: number };
   /** Fingerprints of keys that the kernel has not been given. */
@@ -60,6 +67,7 @@ export const SETTLED = Number(process.env.MODEL_TICKS ?? 1);
 export function freshAgent(node: number): Agent {
   return {
     ...{ node, enabled: true, keyIDs: [1], kernel: EMPTY_KERNEL, installed: [], clock: 0 },
+    ...{ isGone: false, revoked: [] },
     ...started([], true),
   };
 }
@@ -67,23 +75,15 @@ export function freshAgent(node: number): Agent {
 function started(pairs: readonly Pair[], isUp: boolean) {
   return {
     ...{ pairs, isUp, isAdopted: false, isListed: false, isFirst: true },
-    ...{ quiet: 0, isSteady: false, isLate: false, unsent: [] },
+    ...{ quiet: 0, isSteady: false, isLate: false, isAlone: false, unsent: [] },
   };
 }
 
 /** The agent has died. What it remembers is in its state file. */
-export function killed({
-  node,
-  enabled,
-  keyIDs,
-  kernel,
-  installed,
-  clock,
-  own,
-  pairs,
-}: Agent): Agent {
+export function killed(agent: Agent): Agent {
+  const { node, enabled, keyIDs, kernel, installed, clock, own, pairs, isGone, revoked } = agent;
   return {
-    ...{ node, enabled, keyIDs, kernel, installed, clock },
+    ...{ node, enabled, keyIDs, kernel, installed, clock, isGone, revoked },
     ...(own === undefined ? {} : { own }),
     // Nothing is saved before the node knows who it is.
     ...started(own === undefined ? [] : pairs, false),
@@ -99,13 +99,14 @@ export function forgotten({ own: _, ...agent }: Agent): Agent {
 export function agentText(agent: Agent): string {
   const { node, enabled, keyIDs, kernel, installed, clock, own, pairs } = agent;
   const { isUp, isAdopted, isListed, isFirst, published, writing, peer } = agent;
-  const { quiet, isSteady, isLate, lastSending: last, unsent } = agent;
+  const { quiet, isSteady, isLate, isAlone, lastSending: last, unsent, isGone, revoked } = agent;
   return JSON.stringify([
     ...[node, enabled, keyIDs, kernel, installed, clock],
     own && [own.epoch, own.publishedPhase, own.lostMemoryAt, own.keyIDs, own.retired],
     pairs.map(pairText),
     ...[isUp, isAdopted, isListed, isFirst, quiet, isSteady, isLate, last?.id, last?.wait, unsent],
-    ...[published, writing, peer].map((one) => one && digestOf(one)),
+    ...[isAlone, isGone, revoked],
+    ...[published, writing, peer].map((one) => one && recordText(one)),
   ]);
 }
 
@@ -126,4 +127,9 @@ export function digestOf(record: AuthenticRecord): string {
   const known = digests.get(record) ?? markOf(record).digest;
   digests.set(record, known);
   return known;
+}
+
+/** Equal for records that say the same, under the same keys. */
+export function recordText(record: AuthenticRecord): string {
+  return `${digestOf(record)} ${record.provenKeyIDs}`;
 }

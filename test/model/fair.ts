@@ -81,6 +81,7 @@ function all(world: World, what: (world: World) => Iterable<Next>): World {
 export function faultsOf(world: World): string[] {
   const nodes = [agentOf(world, 0), agentOf(world, 1)];
   return nodes.flatMap((agent, node): string[] => {
+    if (agent.isGone) return [];
     const other = nodes[peerOf(node)];
     const name = nameOf(node);
     const number = numberOf(peerOf(node));
@@ -90,6 +91,10 @@ export function faultsOf(world: World): string[] {
       const { sas, policies } = actualOf(agent.kernel);
       const isClean = sas.length + policies.length + agent.pairs.length === 0 && !agent.own;
       return isClean ? [] : [`${name} has left something behind: ${JSON.stringify(agent.pairs)}`];
+    }
+    if (other?.isGone) {
+      const hasTunnels = agent.pairs.some(({ tunnels }) => tunnels.length > 0);
+      return hasTunnels ? [`${name} keeps tunnels to nobody`] : [];
     }
     if (agent.peer === undefined || agent.own === undefined || other === undefined)
       return [`${name} knows no peer`];

@@ -23,7 +23,8 @@ export interface Move {
   /** Answers that it does not wait for any more. */
   readonly forgets?: 'all' | 'sending' | undefined;
   readonly excused?: boolean;
-  readonly store?: AuthenticRecord;
+  /** Its record at the API server from now on; null for none. */
+  readonly store?: AuthenticRecord | null;
   readonly violations?: readonly string[];
 }
 
@@ -67,10 +68,7 @@ export function moved(world: World, node: number, what: string, move: Move): Nex
     violations,
     world: {
       agents: replaced(world.agents, node, agents.idOf(agent)),
-      store:
-        move.store === undefined
-          ? world.store
-          : replaced(world.store, node, records.idOf(move.store)),
+      store: move.store === undefined ? world.store : replaced(world.store, node, idOf(move.store)),
       messages: mailed(world.messages, node, move),
       data: replaced(
         world.data,
@@ -80,6 +78,10 @@ export function moved(world: World, node: number, what: string, move: Move): Nex
       guards: replaced(world.guards, node, guard),
     },
   };
+}
+
+function idOf(record: AuthenticRecord | null): number {
+  return record === null ? -1 : records.idOf(record);
 }
 
 const NO_GUARD: Guard = { encrypted: 0, isShut: false, isExcused: false };
@@ -92,7 +94,7 @@ function replaced<T>(all: readonly T[], at: number, one: T): T[] {
 function watched(guard: Guard, agent: Agent, kernel: KernelID, violations: string[]): Guard {
   const { node, enabled } = agent;
   const name = `${nameOf(node)}→${nameOf(peerOf(node))}`;
-  const isAgreed = !enabled && agent.peer?.record.phase === 'Disabled';
+  const isAgreed = !enabled && (agent.isAlone || agent.peer?.record.phase === 'Disabled');
   let { encrypted } = guard;
   for (const [flow, packet] of packetsOf(leavingOf(kernel, node)).entries()) {
     const bit = 1 << flow;

@@ -3,12 +3,12 @@ import { mayFallSilent, nextPhase } from '../../src/agent/publisher.js';
 import type { AuthenticRecord } from '../../src/keying/index.js';
 import { mayBeEncrypted, type OwnEnd } from '../../src/pairs/index.js';
 import { ownEnd, type RecordText, record } from '../unit/pairs/samples.js';
-import { type Agent, digestOf, type Own } from './agent.js';
+import { type Agent, type Own, recordText } from './agent.js';
 import { Interned } from './interned.js';
 import { numberOf } from './kernels.js';
 
 /** All that were ever written: equal ones are the same object. */
-export const records = new Interned<AuthenticRecord>(digestOf);
+export const records = new Interned<AuthenticRecord>(recordText);
 
 /** Node 0 is a, node 1 is b. */
 export const nameOf = (node: number): string => (node === 0 ? 'a' : 'b');
@@ -69,13 +69,20 @@ export function toPublish(agent: Agent): AuthenticRecord | undefined {
   const phase = nextPhase(own.publishedPhase, !enabled, confirmed);
   const phaseOf = (name: string) => (peer?.owner.nodeName === name ? peer.record.phase : undefined);
   const isSilent = phase === 'Disabled' && mayFallSilent(pairs, phaseOf);
-  const next = record({
-    ...textOf(agent),
-    phase,
-    ...(isSilent ? { keyIDs: [], addresses: [], podPrefixes: [] } : {}),
-    revision: (published?.record.epoch === own.epoch ? published.record.revision : 0) + 1,
-  });
-  const isThere = published !== undefined && saysTheSame(published.record, next.record);
+  const next = {
+    ...record({
+      ...textOf(agent),
+      phase,
+      ...(isSilent ? { keyIDs: [], addresses: [], podPrefixes: [] } : {}),
+      revision: (published?.record.epoch === own.epoch ? published.record.revision : 0) + 1,
+    }),
+    // Whether it names keys or not, each line of the key file vouches for it.
+    provenKeyIDs: [...agent.keyIDs].sort(),
+  };
+  const isThere =
+    published !== undefined &&
+    saysTheSame(published.record, next.record) &&
+    published.provenKeyIDs.join() === next.provenKeyIDs.join();
   return isThere ? undefined : records.get(records.idOf(next));
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import { EDGES, type Edge, permits } from '../../src/pairs/index.js';
 import { type Blow, blows } from './blows.js';
 import { type Exploration, explore, fresh, type Reached, storyOf } from './explore.js';
 import { Fair, faultsOf } from './fair.js';
 import { SCENARIOS, type Scenario } from './scenarios.js';
+import { edgesSeen, type Seen } from './seen.js';
 import { agentOf, type World } from './world.js';
 
 vi.setConfig({ testTimeout: 3_600_000 });
@@ -26,15 +28,26 @@ describe('all that two agents may come to', () => {
       for (const end of [TO_ENCRYPTED, TO_PLAINTEXT]) expect(stuck(found, end)).toBeUndefined();
     });
   }
+
+  it('are the edges of the table, each of them, and no other', () => {
+    const seen = [...edgesSeen.values()];
+    const isOf = (edge: Edge, { from, to, by, situation }: Seen): boolean =>
+      edge.from === from && edge.to === to && edge.by === by && permits(edge, situation);
+    expect(seen.filter((one) => !EDGES.some((edge) => isOf(edge, one)))).toEqual([]);
+    expect(EDGES.filter((edge) => !seen.some((one) => isOf(edge, one)))).toEqual([]);
+  });
 });
 
-/** What people settle for in the end. */
-const TO_ENCRYPTED: readonly (readonly [number, Blow])[] = [
-  ...[0, 1].map((node) => [node, { kind: 'enable' }] as const),
+/** Blows to both nodes. */
+type Ending = readonly (readonly [node: number, Blow])[];
+
+/** What people settle for in the end. Without a key in common neither would believe the other. */
+const KEYS: Ending = [
   [0, { kind: 'keys', keyIDs: [1, 2] }],
   [1, { kind: 'keys', keyIDs: [2, 1] }],
 ];
-const TO_PLAINTEXT = [0, 1].map((node): readonly [number, Blow] => [node, { kind: 'disable' }]);
+const TO_ENCRYPTED: Ending = [...KEYS, [0, { kind: 'enable' }], [1, { kind: 'enable' }]];
+const TO_PLAINTEXT: Ending = [...KEYS, [0, { kind: 'disable' }], [1, { kind: 'disable' }]];
 
 function explored({ from, blows: its, never, isDeep }: Scenario): Exploration {
   const start = from === 'fresh' ? fresh() : encrypted();
@@ -57,10 +70,7 @@ function encrypted(): Reached {
 }
 
 /** The story of a state from which all does not come right; undefined when it does from all of them. */
-function stuck(
-  { states }: Exploration,
-  end: readonly (readonly [number, Blow])[],
-): string | undefined {
+function stuck({ states }: Exploration, end: Ending): string | undefined {
   const fair = new Fair();
   const stride = Math.ceil(states.length / FOLLOWED);
   for (let at = 0; at < states.length; at += stride) {

@@ -1,8 +1,10 @@
 import type { Difference, Step } from '../../src/datapath/index.js';
+import { markOf, outlivesRevocation } from '../../src/keying/index.js';
 import type { Algorithms } from '../../src/netlink/index.js';
 import {
   adopt,
   bestOf,
+  type Cause,
   claimedPair,
   freeReqid,
   isAdopted,
@@ -21,6 +23,7 @@ import {
   type Tunnel,
   wantedOrigins,
   withoutLost,
+  withoutRevoked,
   withRecord,
 } from '../../src/pairs/index.js';
 import { fakeAlgorithms, fakeTunnel } from '../unit/pairs/samples.js';
@@ -39,6 +42,8 @@ export interface Round {
   /** How many things there are to say: they take turns. */
   readonly sayings: number;
   readonly violations: readonly string[];
+  /** What its pairs are as they are for, as people see it. */
+  readonly by: Cause;
 }
 
 /** The pairs of an agent in a round, and what they need. */
@@ -47,6 +52,7 @@ interface Draft {
   pairs: Map<string, Pair>;
   wanted: Map<string, readonly Origin[]>;
   readonly unsent: Set<string>;
+  by: Cause;
 }
 
 /**
@@ -60,18 +66,21 @@ export function round(before: Agent, turn: number): Round {
     pairs: new Map(before.pairs.map((pair) => [pair.peer, pair])),
     wanted: new Map(),
     unsent: new Set(before.unsent),
+    by: before.pairs.length > 0 ? 'step' : 'record',
   };
   const isOwnKnown = settleOwn(draft);
   if (!draft.agent.isAdopted) {
     const ends = [`192.168.50.${numberOf(before.node)}`];
     const found = adopt(actualOf(before.kernel), [...draft.pairs.values()], ends);
     for (const pair of found) draft.pairs.set(pair.peer, pair);
+    if (found.length > 0) draft.by = 'kernel';
     draft.agent = { ...draft.agent, isAdopted: true };
   }
   if (!isOwnKnown) {
     const agent = { ...draft.agent, pairs: [...draft.pairs.values()] };
-    return { agent, killed: [], kernels: [], sayings: 0, violations: [] };
+    return { agent, killed: [], kernels: [], sayings: 0, violations: [], by: draft.by };
   }
+  revoke(draft);
   meet(draft);
   stepAll(draft);
   if ([...draft.pairs].some(([name, pair]) => needsEpoch(pair, draft.wanted.get(name) ?? []))) {
@@ -81,6 +90,7 @@ export function round(before: Agent, turn: number): Round {
   let { found, saying, sayings } = compare(draft, turn);
   const { lost, taken } = found;
   if (lost.length + taken.length > 0) {
+    draft.by = 'loss';
     const spis = new Set([...lost, ...taken].map(({ inbound }) => inbound.spi));
     for (const pair of draft.pairs.values()) {
       const ids = pair.tunnels.filter(({ inbound }) => spis.has(inbound.spi)).map(({ id }) => id);
@@ -109,6 +119,21 @@ function settleOwn(draft: Draft): boolean {
   return true;
 }
 
+/** As `#revoke`. */
+function revoke(draft: Draft): void {
+  const { revoked, peer, ...rest } = draft.agent;
+  const ids = new Set(revoked);
+  if (ids.size === 0) return;
+  for (const [name, pair] of draft.pairs) {
+    const next = withoutRevoked(pair, ids);
+    if (next.tunnels.length < pair.tunnels.length) draft.by = 'loss';
+    draft.pairs.set(name, next);
+  }
+  if (peer !== undefined && !outlivesRevocation(markOf(peer), ids)) {
+    draft.agent = { ...rest, revoked };
+  }
+}
+
 /** As `#meetPeers`. */
 function meet(draft: Draft): void {
   const { agent, pairs } = draft;
@@ -132,6 +157,13 @@ function meet(draft: Draft): void {
     }
   }
   if (isListed) draft.agent = { ...agent, isFirst: false };
+  if (!agent.isAlone) return;
+  for (const [name, { outClosed, inClosed }] of pairs) {
+    if (outClosed || inClosed) continue;
+    pairs.delete(name);
+    const { peer: _, ...rest } = draft.agent;
+    draft.agent = rest;
+  }
 }
 
 /** As `#stepPairs`. */
@@ -149,7 +181,7 @@ function stepAll(draft: Draft): void {
       wanted,
       settled: agent.quiet >= SETTLED,
       steady: draft.agent.isSteady,
-      gone: agent.isLate && peer === undefined,
+      gone: agent.isAlone || (agent.isLate && peer === undefined),
     };
     const next = step(pair, situation, (origin, reqid) => {
       const tunnel = fakeTunnel(origin, reqid);
@@ -240,7 +272,7 @@ function brought(
   const unsent = [...draft.unsent].filter((one) => tunnels.has(one)).sort();
   const agent = finished(withWrite({ ...last, unsent }));
   return {
-    ...{ agent, kernels, killed: nodes.map(killed), sayings, violations },
+    ...{ agent, kernels, killed: nodes.map(killed), sayings, violations, by: draft.by },
     ...(saying === undefined ? {} : { saying }),
   };
 }

@@ -34,7 +34,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     title: 'while encryption comes on, with a kill, another key or a change of mind at any moment',
     from: 'fresh',
-    blows: [[KILL, DISABLE, ...KEYS]],
+    blows: [[KILL, DISABLE, ...KEYS.slice(0, 2)]],
     never: LOSS_OR_PLAINTEXT,
   },
   {
@@ -59,6 +59,31 @@ export const SCENARIOS: readonly Scenario[] = [
     title: 'when a fault befalls a pair that comes on',
     from: 'fresh',
     blows: [FAULTS],
+    never: PLAINTEXT,
+    isDeep: true,
+  },
+  {
+    title: 'when a node is gone for good while encryption comes on',
+    from: 'fresh',
+    blows: [[{ kind: 'leave' }]],
+    never: PLAINTEXT,
+  },
+  {
+    title: 'when SAs or memory are lost while encryption is disabled',
+    from: 'encrypted',
+    blows: [[DISABLE], [{ kind: 'lose SAs' }, { kind: 'forget' }]],
+    never: PLAINTEXT,
+  },
+  {
+    title: 'when a key is revoked on both',
+    from: 'encrypted',
+    blows: [[{ kind: 'revoke' }], [{ kind: 'revoke' }]],
+    never: PLAINTEXT,
+  },
+  {
+    title: 'when a node is gone for good, and is forgotten',
+    from: 'encrypted',
+    blows: [[{ kind: 'leave' }], [{ kind: 'encrypt forget' }, DISABLE]],
     never: PLAINTEXT,
   },
   {

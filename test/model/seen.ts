@@ -1,34 +1,39 @@
-import { isAdopted, wordOf } from '../../src/pairs/index.js';
+import type { Cause } from '../../src/pairs/index.js';
+import { isAdopted, type Situation, type Word, wordOf } from '../../src/pairs/index.js';
 import type { Agent } from './agent.js';
 
-/** All that was seen of words that changed: what people see of a pair before and after. */
-export const edges = new Map<string, Seen>();
-
+/** A change of what people see of a pair, and what it came of. */
 export interface Seen {
-  readonly from: string;
-  readonly to: string;
-  readonly by: 'round' | 'answer';
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly from: Word;
+  readonly to: Word;
+  readonly by: Cause;
+  readonly situation: Pick<Situation, 'disabled' | 'enforced' | 'peerPhase' | 'gone'>;
 }
 
-export function note(by: Seen['by'], before: Agent, after: Agent): void {
+/** All that was seen of any agent. */
+export const edgesSeen = new Map<string, Seen>();
+
+/** Notes what one thing that an agent did has changed. */
+export function note(by: Cause, before: Agent, after: Agent): void {
   const [from, to] = [wordOfPeer(before), wordOfPeer(after)];
   if (from === to) return;
-  const { own, peer } = after;
-  const facts = {
-    enabled: after.enabled,
-    enforced: (own ?? before.own)?.publishedPhase === 'Enforced',
-    peerPhase: peer?.record.phase,
-    peerNamesKeys: peer && peer.record.keys.length > 0,
-    lostMemory: own?.lostMemoryAt !== undefined,
-    first: before.isFirst,
-    adopted: before.isAdopted,
+  const situation = {
+    disabled: !after.enabled,
+    enforced: (after.own ?? before.own)?.publishedPhase === 'Enforced',
+    peerPhase: after.peer?.record.phase,
+    gone: after.isAlone,
   };
-  const one: Seen = { from, to, by, facts };
-  edges.set(JSON.stringify(one), one);
+  const one: Seen = { from, to, by: causeOf(by, to), situation };
+  edgesSeen.set(JSON.stringify(one), one);
 }
 
-function wordOfPeer({ pairs }: Agent): string {
+/** What is lost only blocks; that there is nothing left can have many causes. */
+function causeOf(by: Cause, to: Word): Cause {
+  if (to === 'none') return 'end';
+  return by === 'loss' && to !== 'blocked' ? 'step' : by;
+}
+
+function wordOfPeer({ pairs }: Agent): Word {
   const pair = pairs.find(({ peer }) => !isAdopted(peer)) ?? pairs[0];
   return pair === undefined ? 'none' : wordOf(pair);
 }

@@ -1,4 +1,9 @@
-import { type AuthenticRecord, isAcceptable, markOf } from '../../src/keying/index.js';
+import {
+  type AuthenticRecord,
+  isAcceptable,
+  markOf,
+  outlivesRevocation,
+} from '../../src/keying/index.js';
 import { isAdopted } from '../../src/pairs/index.js';
 import { type Agent, digestOf, SETTLED } from './agent.js';
 import { remembered } from './interned.js';
@@ -48,6 +53,7 @@ export function* lonely(world: World, node: number): Generator<Next> {
   const agent = agentOf(world, node);
   const own = recordOf(world, node);
   const peer = recordOf(world, peerOf(node));
+  if (agent.isGone) return;
   if (!agent.isUp) {
     yield moved(world, node, 'starts', { agent: { ...agent, isUp: true } });
     return;
@@ -79,6 +85,11 @@ export function* patience(world: World, node: number): Generator<Next> {
   if (!agent.isUp || !agent.isListed) return;
   const isSteady = !agent.isSteady && agent.pairs.length > 0 && mayBeSteady(world);
   if (isSteady) yield moved(world, node, 'is steady', { agent: { ...agent, isSteady } });
+  if (!agent.isAlone && agentOf(world, peerOf(node)).isGone) {
+    yield moved(world, node, 'finds that nobody is there any more', {
+      agent: { ...agent, isAlone: true },
+    });
+  }
   const isOrphaned = agent.pairs.some(({ peer: name }) => isAdopted(name));
   if (isOrphaned && !agent.isLate) {
     yield moved(world, node, 'waits for long', { agent: { ...agent, isLate: true } });
@@ -87,6 +98,7 @@ export function* patience(world: World, node: number): Generator<Next> {
 
 function seen(agent: Agent, peer: AuthenticRecord | undefined): Agent | undefined {
   if (peer === undefined || peer === agent.peer) return undefined;
+  if (!outlivesRevocation(markOf(peer), new Set(agent.revoked))) return undefined;
   const name = peer.owner.nodeName;
   const mark =
     agent.peer === undefined
@@ -113,7 +125,7 @@ function mayBeSteady(world: World): boolean {
 export function roundOf(id: number, turn: number): Round {
   return remembered(rounds, `${id} ${turn}`, () => {
     const one = round(agents.get(id), turn);
-    note('round', agents.get(id), one.agent);
+    note(one.by, agents.get(id), one.agent);
     return one;
   });
 }
