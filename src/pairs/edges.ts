@@ -41,6 +41,7 @@ export const EDGES: readonly Edge[] = [
     by: 'kernel',
     why: 'found in the kernel,<br/>no state file',
   },
+  { from: 'none', to: 'blocked', by: 'kernel', why: 'found there, without its SAs' },
   { from: 'none', to: 'switching', by: 'kernel', why: 'found there' },
   { from: 'none', to: 'encrypted', by: 'kernel', why: 'found there' },
   {

@@ -47,7 +47,12 @@ export function* blows(world: World, node: number, blow: Blow): Generator<Next> 
       yield hit(killed(agent), 'kill', { forgets: 'all' });
       const { killed: all, kernels, violations } = roundOf(world.agents[node] ?? -1, 0);
       for (const [at, one] of all.entries()) {
-        const move = { kernels: kernels.slice(0, at + 1), violations, forgets: 'all' as const };
+        const move = {
+          kernels: kernels.slice(0, at + 1),
+          violations,
+          forgets: 'all' as const,
+          by: agent,
+        };
         yield hit(one, `kill after message ${at + 1} of ${all.length} to the kernel`, move);
       }
       return;

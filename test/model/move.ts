@@ -23,6 +23,8 @@ export interface Move {
   /** Answers that it does not wait for any more. */
   readonly forgets?: 'all' | 'sending' | undefined;
   readonly excused?: boolean;
+  /** The agent that did it, where it has forgotten since what it knew. */
+  readonly by?: Agent;
   /** Its record at the API server from now on; null for none. */
   readonly store?: AuthenticRecord | null;
   readonly violations?: readonly string[];
@@ -57,7 +59,7 @@ export function moved(world: World, node: number, what: string, move: Move): Nex
       for (const fault of refusalsOf(packets, kernel, node))
         violations.push(`loss: ${way} ${fault}`);
     }
-    guard = watched(guard, agent, kernel, violations);
+    guard = watched(guard, move.by ?? agent, kernel, violations);
   }
   // Also without a change in the kernel: what people want may have changed.
   if (kernels.length === 0) guard = watched(guard, agent, agent.kernel, violations);
@@ -84,7 +86,7 @@ function idOf(record: AuthenticRecord | null): number {
   return record === null ? -1 : records.idOf(record);
 }
 
-const NO_GUARD: Guard = { encrypted: 0, isShut: false, isExcused: false };
+const NO_GUARD: Guard = { encrypted: 0, isShut: false, isExcused: false, isAgreed: false };
 
 function replaced<T>(all: readonly T[], at: number, one: T): T[] {
   return all.map((other, index) => (index === at ? one : other));
@@ -94,7 +96,8 @@ function replaced<T>(all: readonly T[], at: number, one: T): T[] {
 function watched(guard: Guard, agent: Agent, kernel: KernelID, violations: string[]): Guard {
   const { node, enabled } = agent;
   const name = `${nameOf(node)}→${nameOf(peerOf(node))}`;
-  const isAgreed = !enabled && (agent.isAlone || agent.peer?.record.phase === 'Disabled');
+  const takesPlaintext = agent.isAlone || agent.peer?.record.phase === 'Disabled';
+  const isAgreed = !enabled && (guard.isAgreed || takesPlaintext);
   let { encrypted } = guard;
   for (const [flow, packet] of packetsOf(leavingOf(kernel, node)).entries()) {
     const bit = 1 << flow;
@@ -109,7 +112,7 @@ function watched(guard: Guard, agent: Agent, kernel: KernelID, violations: strin
     if (guard.isExcused) isShut = false;
     else violations.push(`plaintext: ${nameOf(node)} takes it again`);
   }
-  return { encrypted, isShut, isExcused: guard.isExcused };
+  return { encrypted, isShut, isExcused: guard.isExcused, isAgreed };
 }
 
 /** The messages on their way, as what a node did leaves them. */

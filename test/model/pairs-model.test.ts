@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 3_600_000 });
 /** The deeper scenarios as well, to so many states each: minutes to hours. */
 const DEEP_STATES = Number(process.env.MODEL_STATES ?? 0);
 /** From how many states of a scenario all is followed to its end. */
-const FOLLOWED = Number(process.env.MODEL_FOLLOWED ?? 3000);
+const FOLLOWED = Number(process.env.MODEL_FOLLOWED ?? 2000);
 /** Far more than the scenarios of a usual run have. */
 const MOST_STATES = 250_000;
 

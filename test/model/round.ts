@@ -157,10 +157,11 @@ function meet(draft: Draft): void {
     }
   }
   if (isListed) draft.agent = { ...agent, isFirst: false };
-  if (!agent.isAlone) return;
   for (const [name, { outClosed, inClosed }] of pairs) {
-    if (outClosed || inClosed) continue;
+    const isAbsent = isAdopted(name) ? agent.isLate : agent.isAlone;
+    if (outClosed || inClosed || !isAbsent) continue;
     pairs.delete(name);
+    if (isAdopted(name)) continue;
     const { peer: _, ...rest } = draft.agent;
     draft.agent = rest;
   }
@@ -181,7 +182,7 @@ function stepAll(draft: Draft): void {
       wanted,
       settled: agent.quiet >= SETTLED,
       steady: draft.agent.isSteady,
-      gone: agent.isAlone || (agent.isLate && peer === undefined),
+      gone: isAdopted(name) ? agent.isLate : agent.isAlone,
     };
     const next = step(pair, situation, (origin, reqid) => {
       const tunnel = fakeTunnel(origin, reqid);

@@ -71,7 +71,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     title: 'when SAs or memory are lost while encryption is disabled',
     from: 'encrypted',
-    blows: [[DISABLE], [{ kind: 'lose SAs' }, { kind: 'forget' }]],
+    blows: [[DISABLE], [{ kind: 'lose SAs' }, { kind: 'forget' }], [{ kind: 'forget' }]],
     never: PLAINTEXT,
   },
   {

@@ -16,6 +16,8 @@ export interface Guard {
   readonly isShut: boolean;
   /** Its kernel was emptied: it cannot know before its agent has met the peer. */
   readonly isExcused: boolean;
+  /** Encryption is disabled on it, and it has known that the peer takes plaintext. */
+  readonly isAgreed: boolean;
 }
 
 /** Both nodes, the API server and the wire; all parts by number. */
@@ -41,14 +43,14 @@ export interface Next {
 
 /** Equal for equal worlds. */
 export function textOf({ agents: nodes, store, messages: sent, data, guards }: World): string {
-  const watched = guards.map(
-    (one) => `${one.encrypted}${Number(one.isShut)}${Number(one.isExcused)}`,
+  const watched = guards.map(({ encrypted, isShut, isExcused, isAgreed }) =>
+    [encrypted, Number(isShut), Number(isExcused), Number(isAgreed)].join(''),
   );
   return `${nodes};${store};${sent};${data[0]};${data[1]};${watched}`;
 }
 
 export function freshWorld(): World {
-  const guard = { encrypted: 0, isShut: false, isExcused: false };
+  const guard = { encrypted: 0, isShut: false, isExcused: false, isAgreed: false };
   return {
     agents: [agents.idOf(freshAgent(0)), agents.idOf(freshAgent(1))],
     store: [-1, -1],
