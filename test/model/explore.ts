@@ -82,6 +82,6 @@ export function storyOf(reached: Reached): string[] {
   return story.reverse();
 }
 
-export function fresh(): Reached {
-  return { world: freshWorld(), from: undefined, what: 'both nodes are enabled' };
+export function fresh(keyIDs: readonly number[] = [1]): Reached {
+  return { world: freshWorld(keyIDs), from: undefined, what: 'both nodes are enabled' };
 }

@@ -50,20 +50,21 @@ const TO_ENCRYPTED: Ending = [...KEYS, [0, { kind: 'enable' }], [1, { kind: 'ena
 const TO_PLAINTEXT: Ending = [...KEYS, [0, { kind: 'disable' }], [1, { kind: 'disable' }]];
 
 function explored({ from, blows: its, never, isDeep }: Scenario): Exploration {
-  const start = from === 'fresh' ? fresh() : encrypted();
+  const start = from === 'fresh' ? fresh() : encrypted(from === 'encrypted' ? [1] : [1, 2]);
   const states = isDeep ? DEEP_STATES : MOST_STATES;
   // The two are alike: what begins with a blow to the other is the same story, mirrored.
   return explore([start], { blows: its, counts: never, first: [0], states });
 }
 
 /** A pair that has come up by itself and has nothing more to do. */
-function encrypted(): Reached {
-  const { states } = explore([fresh()], { blows: [], counts: /./ });
+function encrypted(keyIDs: readonly number[]): Reached {
+  const { states, violation } = explore([fresh(keyIDs)], { blows: [], counts: /./ });
+  if (violation !== undefined) throw new Error(violation);
   const found = states.find(
     ({ world }) =>
       world.messages.length === 0 &&
       faultsOf(world).length === 0 &&
-      [0, 1].every((node) => agentOf(world, node).pairs[0]?.tunnels[0]?.told),
+      [0, 1].every((node) => agentOf(world, node).pairs[0]?.tunnels.at(-1)?.told),
   );
   if (found === undefined) throw new Error('no pair is ever encrypted');
   return { ...found, from: undefined, what: 'both nodes are encrypted' };

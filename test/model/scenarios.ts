@@ -4,8 +4,8 @@ import type { Blow } from './blows.js';
 export interface Scenario {
   /** A sentence for its test. */
   readonly title: string;
-  /** Nodes that have just been enabled, or a pair that is encrypted on key 1. */
-  readonly from: 'fresh' | 'encrypted';
+  /** Nodes that have just been enabled, or a pair that is encrypted, on key 1 or with keys 1 and 2. */
+  readonly from: 'fresh' | 'encrypted' | 'encrypted, two keys';
   /** One list for each blow of a story: what it may be. */
   readonly blows: readonly (readonly Blow[])[];
   /** What must not be: with faults, packets are lost rightly. */
@@ -41,6 +41,12 @@ export const SCENARIOS: readonly Scenario[] = [
     title: 'while keys are changed on both, in any way',
     from: 'encrypted',
     blows: [KEYS, KEYS],
+    never: LOSS_OR_PLAINTEXT,
+  },
+  {
+    title: 'while a key is taken away and comes back',
+    from: 'encrypted, two keys',
+    blows: [KEYS.slice(1, 2), KEYS.slice(2, 3)],
     never: LOSS_OR_PLAINTEXT,
   },
   {

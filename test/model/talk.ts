@@ -59,7 +59,9 @@ export function listen(agent: Agent, message: Message): Heard | undefined {
     const pairs = agent.pairs.map((one) => (one === pair ? next : one));
     const quiet = next !== pair && kind === 'sending' ? 0 : agent.quiet;
     const isSteady = agent.isSteady && !isNews(pair, next, []);
-    const heard = next === pair ? agent : { ...agent, pairs, quiet, isSteady };
+    // Who is asked on a tunnel waits once more before it drops any.
+    const asked = kind === 'probe' && agent.isSteady ? { ...agent, isSteady: false } : agent;
+    const heard = next === pair ? asked : { ...agent, pairs, quiet, isSteady };
     if (isAnswer) return { agent: heard, isNews: next !== pair };
     const reply = wire.probeTo(number);
     const answer: Message = {

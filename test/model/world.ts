@@ -49,10 +49,10 @@ export function textOf({ agents: nodes, store, messages: sent, data, guards }: W
   return `${nodes};${store};${sent};${data[0]};${data[1]};${watched}`;
 }
 
-export function freshWorld(): World {
+export function freshWorld(keyIDs: readonly number[]): World {
   const guard = { encrypted: 0, isShut: false, isExcused: false, isAgreed: false };
   return {
-    agents: [agents.idOf(freshAgent(0)), agents.idOf(freshAgent(1))],
+    agents: [0, 1].map((node) => agents.idOf({ ...freshAgent(node), keyIDs })),
     store: [-1, -1],
     messages: [],
     ...{ data: [[], []], guards: [guard, guard] },
