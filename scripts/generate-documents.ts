@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { labelsOf } from '../src/agent/metrics.js';
 import { AREAS, areaOf, ERRORS, type ErrorCode, REASONS } from '../src/errors/index.js';
+import { EDGES, type Word } from '../src/pairs/index.js';
 import { XFRM_COUNTERS } from '../src/status/index.js';
 import { valuesTable } from '../src/values/index.js';
 
@@ -12,10 +13,12 @@ export function generateDocuments(): [string, string][] {
     ['docs/errors.md', errorsDocument()],
     ['README.md', between('README.md', 'values', valuesTable())],
     [TROUBLESHOOTING, between(TROUBLESHOOTING, 'counters', countersTable())],
+    [PAIR_STATES, between(PAIR_STATES, 'states', statesDiagram())],
   ];
 }
 
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
+const PAIR_STATES = 'docs/pair-states.md';
 
 function errorsDocument(): string {
   const sections = AREAS.flatMap((area) => {
@@ -62,6 +65,18 @@ function countersTable(): string {
     return `| \`${name}\` | \`${type}\` \`${error}\` | ${cause} | ${remedy} |`;
   });
   return ['| Counter | Labels | Cause | What to do |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+/** One arrow for each two words, with all that takes a pair along it: Mermaid takes no semicolon in a label. */
+function statesDiagram(): string {
+  const reasons = new Map<string, string[]>();
+  const nameOf = (word: Word): string => (word === 'none' ? '[*]' : word);
+  for (const { from, to, why } of EDGES) {
+    const arrow = `${nameOf(from)} --> ${nameOf(to)}`;
+    reasons.set(arrow, [...(reasons.get(arrow) ?? []), why]);
+  }
+  const arrows = [...reasons].map(([arrow, all]) => `    ${arrow}: ${all.join(',<br/>or ')}`);
+  return ['```mermaid', 'stateDiagram-v2', ...arrows, '```'].join('\n');
 }
 
 /** The text of a file, with something else between its two markers of that name. */

@@ -724,7 +724,9 @@ export class Agent {
   }
 
   #received(bytes: Uint8Array, local: string, remote: string): void {
-    const { answer, news } = this.#talks.receive(bytes, local, remote, this.#pairs.values());
+    const received = this.#talks.receive(bytes, local, remote, this.#pairs.values());
+    const { answer, news, asked } = received;
+    if (asked !== undefined) this.#steadiness.disturb(asked);
     const pair = news && this.#pairs.get(news.peer);
     const next = news && pair && hear(pair, news.tunnelID, news.heard);
     if (news !== undefined && next !== undefined && next !== pair) {

@@ -1,6 +1,6 @@
 import type { AuthenticRecord } from '../keying/index.js';
-import { isAdopted, type Pair, type Settlement, type Tunnel } from '../pairs/index.js';
-import type { NodeWithoutAgent, PeerState, PeerStatus } from '../status/index.js';
+import { isAdopted, type Pair, type Settlement, type Tunnel, wordOf } from '../pairs/index.js';
+import type { NodeWithoutAgent, PeerStatus } from '../status/index.js';
 import type { PeerBook } from './peer-book.js';
 
 /** Attempts at a probe without an answer after which a person should know: some ten seconds. */
@@ -58,13 +58,6 @@ export function nodesWithoutAgent({ pairs, book }: PairsView): NodeWithoutAgent[
     .sort(byNode);
 }
 
-/** Plaintext is still sent and taken, is on its way out, or is a thing of the past. */
-export function stateOf(pair: Pair, hasTunnel: boolean): PeerState {
-  if (!pair.outClosed && !pair.inClosed) return 'plaintext';
-  if (pair.outClosed && !hasTunnel) return 'blocked';
-  return pair.outClosed && pair.inClosed ? 'encrypted' : 'switching';
-}
-
 /** Why a pair is not where it should be. */
 interface Trouble {
   readonly cause: string;
@@ -73,10 +66,9 @@ interface Trouble {
 
 function pairStatus(pair: Pair, view: PairsView, refusal: Trouble | undefined): PeerStatus {
   const tunnel = view.dataTunnels.get(pair.peer);
-  const state = stateOf(pair, tunnel !== undefined);
   return {
     node: pair.peer,
-    state,
+    state: wordOf(pair),
     keyID: pair.outClosed && tunnel !== undefined ? tunnel.keyID : null,
     ...(refusal ?? troubleOf(pair, view)),
     epoch: view.book.accepted.get(pair.peer)?.record.epoch ?? pair.mark?.epoch ?? null,

@@ -17,6 +17,8 @@ const IN_ORDER = 2000;
 export interface Received {
   readonly answer?: { readonly bytes: Uint8Array; readonly local: string; readonly remote: string };
   readonly news?: { readonly peer: string; readonly tunnelID: string; readonly heard: Heard };
+  /** The peer that has asked whether we read a tunnel: it may send on it from now on. */
+  readonly asked?: string;
 }
 
 /** What is being said to one peer, and since when it waits for an answer. */
@@ -141,7 +143,7 @@ export class Talks {
     }
     return {
       answer: { bytes: packProbe('answer', message.spi, message.nonce, key), local, remote },
-      ...(message.kind === 'sending' ? { news: news('sending') } : {}),
+      ...(message.kind === 'sending' ? { news: news('sending') } : { asked: pair.peer }),
     };
   }
 }

@@ -1,6 +1,7 @@
 /** What this node knows of each peer, and what follows from it: pure. */
 export { adopt } from './adopt.js';
 export { type Dispute, type OwnClaims, type Settlement, settleClaims } from './claims.js';
+export { type Cause, EDGES, type Edge, permits, type Word } from './edges.js';
 export { type Heard, hear, withoutLost } from './heard.js';
 export { type Keys, makeTunnel, type TunnelSecrets, wipeAlgorithms } from './make-tunnel.js';
 export {
@@ -27,3 +28,4 @@ export {
 export { Steadiness } from './steadiness.js';
 export { bestOf, type MakeTunnel, type Saying, type Situation, sayingOf, step } from './step.js';
 export { nodeWish, pairWish, type StrictText, type UnsentKeys } from './wish.js';
+export { wordOf } from './words.js';

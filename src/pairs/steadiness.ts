@@ -23,4 +23,12 @@ export class Steadiness {
     this.#seen.set(pair.peer, { text, at: now });
     return now;
   }
+
+  /**
+   * The peer has asked on a tunnel: it may move its data there, though we have not seen yet that it wants to. What
+   * was answered must not go before we have.
+   */
+  disturb(peer: string): void {
+    this.#seen.delete(peer);
+  }
 }

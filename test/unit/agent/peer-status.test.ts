@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  nodesWithoutAgent,
-  type PairsView,
-  peerStatuses,
-  stateOf,
-} from '../../../src/agent/peer-status.js';
+import { nodesWithoutAgent, type PairsView, peerStatuses } from '../../../src/agent/peer-status.js';
 import type { AuthenticRecord, Phase } from '../../../src/keying/index.js';
 import type { Pair, Tunnel } from '../../../src/pairs/index.js';
 
-const TUNNEL = { id: 't', keyID: 3 } as Tunnel;
+const TUNNEL = { id: 't', keyID: 3, confirmed: true } as Tunnel;
 
 function pair(peer: string, change: Partial<Pair> = {}): Pair {
   const closed = { outClosed: true, inClosed: true, tunnels: [TUNNEL] };
@@ -51,20 +46,6 @@ function view(change: Partial<PairsView> & { nodes?: string[] } = {}): PairsView
 }
 
 const PLAIN = { outClosed: false, inClosed: false };
-
-describe('the state of a pair', () => {
-  it.each([
-    [PLAIN, true, 'plaintext'],
-    [PLAIN, false, 'plaintext'],
-    [{ outClosed: true, inClosed: false }, true, 'switching'],
-    [{ outClosed: true, inClosed: true }, true, 'encrypted'],
-    [{ outClosed: true, inClosed: true }, false, 'blocked'],
-    [{ outClosed: true, inClosed: false }, false, 'blocked'],
-    [{ outClosed: false, inClosed: true }, true, 'switching'],
-  ] as const)('with %o and a tunnel: %s is %s', (closed, hasTunnel, state) => {
-    expect(stateOf(pair('b', closed), hasTunnel)).toBe(state);
-  });
-});
 
 describe('what is told of peers', () => {
   it('is their state, key id and epoch, by name, and no reason where all is well', () => {

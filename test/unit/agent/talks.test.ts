@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseProbe } from '../../../src/agent/probe-message.js';
+import { NONCE_BYTES, packProbe, parseProbe } from '../../../src/agent/probe-message.js';
 import { Talks } from '../../../src/agent/talks.js';
 import { hear, type Pair, step, wantedOrigins } from '../../../src/pairs/index.js';
 import { bare, fakeTunnel, ownEnd, record, situation } from '../pairs/samples.js';
@@ -27,6 +27,24 @@ const onFirst = step(
   fakeTunnel,
 );
 const onSecond = step(hear(onFirst, second, 'answer to probe'), situation({ wanted }), fakeTunnel);
+
+describe('what is heard of peers', () => {
+  const talks = new Talks(() => KEYS);
+  const heard = (kind: 'probe' | 'sending') => {
+    const [tunnel] = fresh.tunnels;
+    if (tunnel === undefined) throw new Error('there is no tunnel');
+    const { local, remote, inbound } = tunnel;
+    const bytes = packProbe(kind, inbound.spi, new Uint8Array(NONCE_BYTES), KEYS.inbound);
+    return talks.receive(bytes, local, remote, [fresh]);
+  };
+
+  it('is who asked, as the peer may send there before its record says that it wants to', () => {
+    expect(heard('probe')).toMatchObject({ asked: 'b' });
+    expect(heard('probe').news).toBeUndefined();
+    expect(heard('sending')).toMatchObject({ news: { peer: 'b', heard: 'sending' } });
+    expect(heard('sending').asked).toBeUndefined();
+  });
+});
 
 describe('what is said to peers', () => {
   it('is repeated at growing intervals until it is answered', () => {

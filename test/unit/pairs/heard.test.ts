@@ -53,6 +53,13 @@ describe('what is heard of a tunnel', () => {
     expect(steadiness.since({ ...pair, sendsOn: first }, wanted.slice(1), 50)).toBe(50);
     expect(steadiness.since({ ...fresh, peer: 'c' }, wanted, 60)).toBe(60);
   });
+
+  it('makes the pair wait anew when the peer has only asked: it may send there before its record comes', () => {
+    const steadiness = new Steadiness();
+    expect(steadiness.since(fresh, wanted, 10)).toBe(10);
+    steadiness.disturb(fresh.peer);
+    expect(steadiness.since(fresh, wanted, 300)).toBe(300);
+  });
 });
 
 describe('what is said to a peer', () => {

@@ -190,6 +190,7 @@ export class ModelNode {
       this.#save();
     }
     if (kind === 'answer') return undefined;
+    if (kind === 'probe') this.#steadiness.disturb(from);
     return { to: from, kind: 'answer', about, nonce, packet: this.wire.probeTo(number) };
   }
 
