@@ -15,6 +15,7 @@ export * from './nftables/index.js';
 export * from './route/index.js';
 export type { NetlinkSocket } from './socket/conversation.js';
 export type { Protocol } from './socket/libc.js';
+export { trimMalloc } from './socket/malloc-trim.js';
 export { type NetlinkOptions, openNetlink } from './socket/open.js';
 export {
   type EventSource,
