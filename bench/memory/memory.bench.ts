@@ -47,6 +47,8 @@ const patience = { timeout: 1_800_000, interval: 5000 };
 /** All in bytes. */
 interface Memory {
   readonly resident: number;
+  /** Of it pages of programs and libraries, which others share and the kernel can drop. */
+  readonly files: number;
   readonly peak: number;
   readonly heapTotal: number;
   readonly heapUsed: number;
@@ -103,12 +105,15 @@ labDescribe(`memory with ${peers} peers`, agentLabNeeds(options), () => {
     const text = await lab.guest.script(`cat /proc/${pid}/smaps_rollup /proc/${pid}/status`);
     const kilobytes = (name: string): number =>
       Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1] ?? Number.NaN);
-    return { ...said, resident: kilobytes('Rss') * 1024, peak: kilobytes('VmHWM') * 1024 };
+    const [resident, peak, anonymous] = ['Rss', 'VmHWM', 'Anonymous'].map(
+      (name) => kilobytes(name) * 1024,
+    ) as [number, number, number];
+    return { ...said, resident, peak, files: resident - anonymous };
   }
 
   async function row(name: string, i: number, agent: Agent): Promise<void> {
-    const { resident, peak, heapTotal, heapUsed, external } = await memoryOf(i, agent);
-    const cells = [resident, peak, heapTotal, heapUsed, external].map((bytes) =>
+    const { resident, peak, files, heapTotal, heapUsed, external } = await memoryOf(i, agent);
+    const cells = [resident, peak, files, heapTotal, heapUsed, external].map((bytes) =>
       (bytes / 1e6).toFixed(0),
     );
     rows.push([name, ...cells]);
@@ -165,7 +170,10 @@ labDescribe(`memory with ${peers} peers`, agentLabNeeds(options), () => {
     await agent.stop();
 
     console.log(`\n${peers} peers; MB\n`);
-    printTable(['what', 'resident', 'peak', 'heap', 'of it used', 'outside of the heap'], rows);
+    printTable(
+      ['what', 'resident', 'peak', 'of files', 'heap', 'of it used', 'outside of the heap'],
+      rows,
+    );
   });
 });
 

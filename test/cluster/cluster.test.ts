@@ -199,6 +199,51 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     expect(await counted()).toEqual(errors);
   });
 
+  it('drops a leaked key everywhere, under load, once there is another: nothing lost', async () => {
+    const wire = await cluster.recordWire();
+    const traffic = await cluster.startTraffic(FLOWS);
+    await traffic.untilMore(5);
+    await typed('podcloak keys rotate && podcloak encryption status --wait --timeout 25m');
+    expect(await typed('podcloak keys revoke 4 --yes')).toContain('4');
+    // Else what is under the old key stays for `keyRotationDuration`, five minutes.
+    for (const { xfrm } of cluster.nodes) {
+      await vi.waitFor(async () => expect(await xfrm.states()).toHaveLength(2), patience);
+    }
+    await traffic.untilMore(10);
+    const reports = await traffic.stop();
+    const packets = await wire.packets();
+    await wire.stop();
+
+    expect(await typed('podcloak keys status')).toContain('Key id 5: current');
+    expect(shown(readableBetweenNodes(packets))).toEqual([]);
+    expectNothingLost(reports);
+  });
+
+  it('goes on while a newer image comes to one node after the other: nothing in plaintext, nothing lost', async () => {
+    for (const { guest } of cluster.nodes) {
+      await guest.script(
+        `ctr -n k8s.io images tag "$(ctr -n k8s.io images ls -q | grep '^${IMAGE}:')" ${IMAGE}:next`,
+      );
+    }
+    const wire = await cluster.recordWire();
+    const traffic = await cluster.startTraffic(FLOWS);
+    await traffic.untilMore(10);
+    await typed(README.enable.replace('-f values.yaml', '-f values.yaml --set image.tag=next'));
+    await typed(ROLLED_OUT);
+    await traffic.untilMore(20);
+    const reports = await traffic.stop();
+    const packets = await wire.packets();
+    await wire.stop();
+
+    const images = '-o jsonpath={.items[*].spec.containers[*].image}';
+    const running = await typed(
+      `kubectl -n kube-system get pods -l app.kubernetes.io/name=podcloak ${images}`,
+    );
+    expect(running.trim().split(' ')).toEqual(cluster.nodes.map(() => `${IMAGE}:next`));
+    expect(shown(readableBetweenNodes(packets))).toEqual([]);
+    expectNothingLost(reports);
+  });
+
   it('walks back to plaintext, under load, without losing a packet or leaving a thing', async () => {
     const wire = await cluster.recordWire();
     const traffic = await cluster.startTraffic(FLOWS);
