@@ -48,6 +48,7 @@ export const SCENARIOS: readonly Scenario[] = [
     from: 'encrypted, two keys',
     blows: [KEYS.slice(1, 2), KEYS.slice(2, 3)],
     never: LOSS_OR_PLAINTEXT,
+    isDeep: true,
   },
   {
     title: 'while encryption is disabled, or enabled again, or an agent is killed',
