@@ -38,7 +38,7 @@ export const DISCARDED_PEER: Uint8Array = Uint8Array.from(
  */
 export function diff(actual: WireguardDevice, desired: DesiredDevice): WireguardChange | undefined {
   const [conflict] = conflictingClaims(desired);
-  if (conflict !== undefined) throw new RangeError(`two claims of one ${conflict.kind}`);
+  if (conflict !== undefined) throw new RangeError(`conflicting claims: ${conflict.kind}`);
   const { privateKey } = desired.keys;
   const isSameKey = actual.privateKey?.equals(privateKey) ?? false;
   const peers = diffPeers(actual.peers, desired.peers);
@@ -58,16 +58,16 @@ function diffPeers(
 ): WireguardPeerChange[] {
   const present = new Map(actual.map((peer) => [textOfKey(peer.publicKey), peer]));
   const wanted = new Set(desired.map(({ publicKey }) => textOfKey(publicKey)));
-  const [kept, gone] = [true, false].map((is) =>
-    actual.filter(({ publicKey }) => wanted.has(textOfKey(publicKey)) === is),
-  );
+  const isWanted = ({ publicKey }: WireguardPeer): boolean => wanted.has(textOfKey(publicKey));
   return [
     ...desired.flatMap((peer) => {
       const before = present.get(textOfKey(peer.publicKey));
       return before === undefined ? [newPeer(peer)] : (changedPeer(before, peer) ?? []);
     }),
-    ...discard(kept ?? [], desired),
-    ...(gone ?? []).map(({ publicKey }) => ({ publicKey, remove: true })),
+    ...discard(actual.filter(isWanted), desired),
+    ...actual
+      .filter((peer) => !isWanted(peer))
+      .map(({ publicKey }) => ({ publicKey, remove: true })),
   ];
 }
 

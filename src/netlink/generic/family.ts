@@ -23,8 +23,9 @@ export class MissingFamilyError extends Error {
 }
 
 /**
- * CTRL_CMD_GETFAMILY: the number of a family, which differs from boot to boot; it is the type of the
- * family's messages. ENOENT if there is none; the kernel tries to load its module before it says so.
+ * CTRL_CMD_GETFAMILY: the number of a family, which is the type of its messages and another each time
+ * that its module is loaded. ENOENT if there is none; the kernel tries to load the module before it says
+ * so.
  */
 export function getFamilyId(name: string): NetlinkQuery<number> {
   const body = packGeneric(COMMAND.getFamily, VERSION, (writer) =>
