@@ -131,6 +131,26 @@ describe('claims', () => {
     expect(() => diff(described(device()), device(A, B, other))).toThrow(RangeError);
   });
 
+  it('of one prefix are found by its network alone, whatever its host bits', () => {
+    const prefixes = fc
+      .tuple(fc.uint8Array({ minLength: 4, maxLength: 4 }), fc.nat({ max: 32 }))
+      .map(([address, length]): Prefix => ({ family: 4, address, length }));
+    fc.assert(
+      fc.property(prefixes, prefixes, fc.nat({ max: 32 }), (one, other, length) => {
+        const second = { ...other, length: one.length };
+        const third = { ...one, length };
+        for (const claimed of [second, networkOf(one), third]) {
+          const peers = [one, claimed].map((each, index) => ({
+            ...peer(`${index}`),
+            allowedIps: [each],
+          }));
+          const isSame = text(one) === text(claimed);
+          expect(conflictingClaims(device(...peers))).toHaveLength(isSame ? 1 : 0);
+        }
+      }),
+    );
+  });
+
   it('of one prefix by one peer, twice, are none', () => {
     const twice = peer('a', '10.244.1.0/24', '10.244.1.0/24');
     expect(conflictingClaims(device(twice))).toEqual([]);
