@@ -1,7 +1,7 @@
 /**
- * The kernel's netlink: IPsec (XFRM), devices, addresses and routes (rtnetlink), one table of our own
- * in nf_tables, and tracked connections. Requests are plain data, made without a socket; a socket sends them. koffi is
- * loaded with the first socket.
+ * The kernel's netlink: IPsec (XFRM), WireGuard (generic netlink), devices, addresses, routes and rules
+ * (rtnetlink), one table of our own in nf_tables, and tracked connections. Requests are plain data, made
+ * without a socket; a socket sends them. koffi is loaded with the first socket.
  */
 export * from './conntrack/index.js';
 export {
@@ -11,6 +11,7 @@ export {
   NetlinkSocketError,
   type Refusal,
 } from './errors.js';
+export * from './generic/index.js';
 export * from './nftables/index.js';
 export * from './route/index.js';
 export type { NetlinkSocket } from './socket/conversation.js';
@@ -29,4 +30,5 @@ export type { Family } from './wire/family.js';
 export type { NetlinkMessage, NetlinkRequest } from './wire/message.js';
 export type { NetlinkQuery } from './wire/query.js';
 export type { NetlinkTransaction } from './wire/transaction.js';
+export * from './wireguard/index.js';
 export * from './xfrm/index.js';

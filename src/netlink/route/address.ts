@@ -2,9 +2,10 @@ import type { Prefix } from '../../net/index.js';
 import { NetlinkParseError } from '../errors.js';
 import { attributesBehind } from '../wire/attributes.js';
 import { afOf, type Family, familyOfAf, receivedPrefix } from '../wire/family.js';
-import { FLAG, type NetlinkMessage } from '../wire/message.js';
+import { FLAG, type NetlinkMessage, type NetlinkRequest } from '../wire/message.js';
 import type { NetlinkQuery } from '../wire/query.js';
 import { Reader } from '../wire/reader.js';
+import { packBody } from '../wire/writer.js';
 import { MESSAGE } from './constants.js';
 
 /** An address of a device. */
@@ -40,6 +41,42 @@ export function dumpAddresses(family?: Family): NetlinkQuery<Address> {
   const parse = (message: NetlinkMessage): Address | undefined =>
     message.type === MESSAGE.newAddress ? parseAddress(message) : undefined;
   return { type: MESSAGE.getAddress, flags: FLAG.request | FLAG.dump, body, parse };
+}
+
+/** An address to give to a device, or to take from it. */
+export interface NewAddress {
+  readonly ifindex: number;
+  /** The address, and the length of the network that it is in. */
+  readonly local: Prefix;
+  /** One of `SCOPE`; `SCOPE.global` unless given. */
+  readonly scope?: number;
+}
+
+/** RTM_NEWADDR: EEXIST if the device has it, ENODEV if there is no such device. */
+export function addAddress(address: NewAddress): NetlinkRequest {
+  return changeAddress(MESSAGE.newAddress, FLAG.create | FLAG.exclusive, address);
+}
+
+/** RTM_DELADDR: EADDRNOTAVAIL if the device has no such address. */
+export function deleteAddress(address: NewAddress): NetlinkRequest {
+  return changeAddress(MESSAGE.deleteAddress, 0, address);
+}
+
+function changeAddress(
+  type: number,
+  flags: number,
+  { ifindex, local, scope = 0 }: NewAddress,
+): NetlinkRequest {
+  const body = packBody((writer) => {
+    const at = writer.structure(SIZE);
+    writer.u8(at, afOf(local.family));
+    writer.u8(at + 1, local.length);
+    writer.u8(at + 3, scope);
+    writer.u32(at + 4, ifindex);
+    writer.attributeBytes(ATTRIBUTE.local, local.address);
+    writer.attributeBytes(ATTRIBUTE.address, local.address);
+  });
+  return { type, flags: FLAG.request | FLAG.ack | flags, body };
 }
 
 /**

@@ -10,6 +10,9 @@ export const MESSAGE = {
   newRoute: 24,
   deleteRoute: 25,
   getRoute: 26,
+  newRule: 32,
+  deleteRule: 33,
+  getRule: 34,
 } as const;
 
 /** enum rtnetlink_groups, the groups to subscribe to. */
@@ -20,6 +23,9 @@ export const ROUTE_GROUP = {
   ipv6Address: 9,
   ipv6Route: 11,
 } as const;
+
+/** The groups of rules, which only who keeps rules needs to hear of. */
+export const RULE_GROUP = { ipv4: 8, ipv6: 19 } as const;
 
 /** IFF_* (linux/if.h): flags of a link. */
 export const LINK_FLAG = { up: 0x1, loopback: 0x8, running: 0x40, lowerUp: 0x1_0000 } as const;
@@ -54,4 +60,13 @@ export const ROUTE_TYPE = {
   unreachable: 7,
   prohibit: 8,
   throw: 9,
+} as const;
+
+/** FR_ACT_* (linux/fib_rules.h): what a rule does with a packet that it matches. */
+export const RULE_ACTION = {
+  lookup: 1,
+  goto: 2,
+  blackhole: 6,
+  unreachable: 7,
+  prohibit: 8,
 } as const;

@@ -5,7 +5,7 @@ import { loadKoffi } from './koffi.js';
 import type { Transport } from './transport.js';
 
 /** Netlink families (linux/netlink.h). */
-const PROTOCOL = { route: 0, xfrm: 6, netfilter: 12 } as const;
+const PROTOCOL = { route: 0, xfrm: 6, netfilter: 12, generic: 16 } as const;
 export type Protocol = keyof typeof PROTOCOL;
 
 export interface TransportOptions {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { type NetlinkMessage, parseMessages } from '../../../src/netlink/wire/message.js';
 
-/** What one command of iproute2 or nft said to the kernel, and the kernel to it. */
+/** What one command of iproute2, nft or wg said to the kernel, and the kernel to it. */
 export interface Exchange {
   readonly command: string;
   readonly sent: readonly NetlinkMessage[];
   readonly received: readonly NetlinkMessage[];
 }
 
-type File = 'xfrm' | 'route' | 'nftables';
+type File = 'xfrm' | 'route' | 'change' | 'nftables' | 'wireguard';
 
 /** The exchanges in a file that `fixtures/capture` wrote whose commands start so and have all words. */
 export function exchanges(file: File, start: string, ...words: string[]): Exchange[] {
@@ -42,7 +42,7 @@ function parseExchange(text: string, file: File): Exchange {
     lines.filter((line) => line.startsWith(way)).map((line) => Buffer.from(line.slice(2), 'hex'));
   return {
     command,
-    // iproute2 sends one message at a time, and some zeros that happen to stand behind it.
+    // iproute2 and wg send one message at a time, and some zeros that happen to stand behind it.
     sent: datagrams('> ').flatMap((bytes) =>
       parseMessages(file === 'nftables' ? bytes : bytes.subarray(0, bytes.readUInt32LE())),
     ),

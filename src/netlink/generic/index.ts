@@ -1,0 +1,1 @@
+export { findFamily, getFamilyId, MissingFamilyError } from './family.js';

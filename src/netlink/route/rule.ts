@@ -1,0 +1,154 @@
+import type { Prefix } from '../../net/index.js';
+import { type Attribute, attributesBehind } from '../wire/attributes.js';
+import { afOf, type Family, familyOfAf, receivedPrefix } from '../wire/family.js';
+import { FLAG, type NetlinkMessage, type NetlinkRequest } from '../wire/message.js';
+import type { NetlinkQuery } from '../wire/query.js';
+import { Reader } from '../wire/reader.js';
+import { packBody } from '../wire/writer.js';
+import { MESSAGE, RULE_ACTION } from './constants.js';
+
+/** A rule that has a routing table looked up (ip-rule). */
+export interface NewRule {
+  readonly family: Family;
+  /** The lowest is asked first. */
+  readonly priority: number;
+  /** One of `TABLE`, or another number of 32 bits. */
+  readonly table: number;
+  /** The packet's source; absent for any. Of the rule's family. */
+  readonly source?: Prefix;
+  /** The packet's destination; absent for any. Of the rule's family. */
+  readonly destination?: Prefix;
+  /** RTPROT_*: who made it; 0 unless given, and any for a deletion. */
+  readonly protocol?: number;
+}
+
+/** A rule as the kernel has it. */
+export interface Rule extends NewRule {
+  readonly protocol: number;
+  /** One of `RULE_ACTION`, or another number; the table counts for `lookup` only. */
+  readonly action: number;
+  /** FIB_RULE_* (linux/fib_rules.h): bits, such as 2 for one that is inverted. */
+  readonly flags: number;
+  /** Type of service that it asks for, or 0 for any. */
+  readonly tos: number;
+  /**
+   * What else it asks for or does that is not understood here, such as a mark, a device or a prefix
+   * that it suppresses: a rule with any is none of ours.
+   */
+  readonly others: readonly Attribute[];
+}
+
+/*
+ * struct fib_rule_hdr (linux/fib_rules.h), 12 bytes
+ * | offset | size | name                                            |
+ * |      0 |    1 | family                                          |
+ * |      1 |    1 | dst_len                                         |
+ * |      2 |    1 | src_len                                         |
+ * |      3 |    1 | tos                                             |
+ * |      4 |    1 | table: 252 or 0 for one that needs more bits    |
+ * |      5 |    2 | reserved                                        |
+ * |      7 |    1 | action                                          |
+ * |      8 |    4 | flags                                           |
+ */
+const SIZE = 12;
+/** FRA_*. */
+const ATTRIBUTE = {
+  destination: 1,
+  source: 2,
+  priority: 6,
+  suppressPrefixLength: 14,
+  table: 15,
+  protocol: 21,
+} as const;
+/** Of FRA_SUPPRESS_PREFIXLEN, which the kernel always gives: nothing is suppressed. */
+const NOTHING = 0xffff_ffff;
+
+/**
+ * RTM_NEWRULE: EEXIST if there is the same.
+ *
+ * @throws RangeError for a prefix of another family
+ */
+export function addRule(rule: NewRule): NetlinkRequest {
+  return ruleRequest(MESSAGE.newRule, FLAG.create | FLAG.exclusive, rule);
+}
+
+/**
+ * RTM_DELRULE of the first that has all that is given, and maybe more: ENOENT if there is none.
+ *
+ * @throws RangeError for a prefix of another family
+ */
+export function deleteRule(rule: NewRule): NetlinkRequest {
+  return ruleRequest(MESSAGE.deleteRule, 0, rule);
+}
+
+/** RTM_GETRULE of all of one family. */
+export function dumpRules(family: Family): NetlinkQuery<Rule> {
+  const body = new Uint8Array(SIZE);
+  body[0] = afOf(family);
+  const parse = (message: NetlinkMessage): Rule | undefined =>
+    message.type === MESSAGE.newRule ? parseRule(message) : undefined;
+  return { type: MESSAGE.getRule, flags: FLAG.request | FLAG.dump, body, parse };
+}
+
+/**
+ * Reads RTM_NEWRULE and RTM_DELRULE.
+ *
+ * @returns undefined for a family other than IPv4 and IPv6
+ * @throws NetlinkParseError
+ */
+export function parseRule({ body }: NetlinkMessage): Rule | undefined {
+  const reader = new Reader(body, SIZE, 'fib_rule_hdr');
+  const family = familyOfAf(reader.u8(0));
+  if (family === undefined) return undefined;
+  const size = family === 4 ? 4 : 16;
+  const prefix = (payload: Uint8Array, length: number): Prefix =>
+    receivedPrefix(family, new Reader(payload, size, 'a prefix').bytes(0, size), length);
+  const number = (payload: Uint8Array): number => new Reader(payload, 4, 'FRA_*').u32(0);
+  const others: Attribute[] = [];
+  const rule: { -readonly [Key in keyof Rule]: Rule[Key] } = {
+    family,
+    priority: 0,
+    table: reader.u8(4),
+    protocol: 0,
+    action: reader.u8(7),
+    flags: reader.u32(8),
+    tos: reader.u8(3),
+    others,
+  };
+  for (const { type, payload } of attributesBehind(body, SIZE)) {
+    if (type === ATTRIBUTE.destination) rule.destination = prefix(payload, reader.u8(1));
+    else if (type === ATTRIBUTE.source) rule.source = prefix(payload, reader.u8(2));
+    else if (type === ATTRIBUTE.priority) rule.priority = number(payload);
+    else if (type === ATTRIBUTE.table) rule.table = number(payload);
+    else if (type === ATTRIBUTE.protocol) {
+      rule.protocol = new Reader(payload, 1, 'FRA_PROTOCOL').u8(0);
+    } else if (type !== ATTRIBUTE.suppressPrefixLength || number(payload) !== NOTHING) {
+      // A copy, as receive buffers are used again.
+      others.push({ type, payload: new Uint8Array(payload) });
+    }
+  }
+  return rule;
+}
+
+function ruleRequest(type: number, flags: number, rule: NewRule): NetlinkRequest {
+  const { family, priority, table, source, destination, protocol } = rule;
+  if ([source, destination].some((one) => one !== undefined && one.family !== family)) {
+    throw new RangeError(`a rule of IPv${family} has prefixes of IPv${family}`);
+  }
+  const body = packBody((writer) => {
+    const at = writer.structure(SIZE);
+    writer.u8(at, afOf(family));
+    writer.u8(at + 1, destination?.length ?? 0);
+    writer.u8(at + 2, source?.length ?? 0);
+    writer.u8(at + 4, table < 256 ? table : 0);
+    writer.u8(at + 7, RULE_ACTION.lookup);
+    if (source !== undefined) writer.attributeBytes(ATTRIBUTE.source, source.address);
+    if (destination !== undefined) {
+      writer.attributeBytes(ATTRIBUTE.destination, destination.address);
+    }
+    writer.attributeU32(ATTRIBUTE.priority, priority);
+    if (table >= 256) writer.attributeU32(ATTRIBUTE.table, table);
+    if (protocol !== undefined) writer.u8(writer.attribute(ATTRIBUTE.protocol, 1), protocol);
+  });
+  return { type, flags: FLAG.request | FLAG.ack | flags, body };
+}

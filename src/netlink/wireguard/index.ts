@@ -1,0 +1,11 @@
+export type {
+  WireguardChange,
+  WireguardDevice,
+  WireguardPeer,
+  WireguardPeerChange,
+} from './device.js';
+export type { Endpoint } from './endpoint.js';
+export { findWireguard } from './family.js';
+export { readWireguard } from './read.js';
+export { WIREGUARD_KEY_BYTES, wireguardSecret } from './secret.js';
+export { setWireguard } from './write.js';
