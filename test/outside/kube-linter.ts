@@ -38,7 +38,7 @@ export async function byKubeLinter(manifests: string): Promise<Finding[]> {
   const out = unasked('kube-linter').flatMap((check) => ['--exclude', check]);
   const args = ['lint', '--add-all-built-in', ...out, '--format', 'json', '--verbose', '-'];
   // It ends with 1 for findings and for its own trouble alike: what it prints tells.
-  const { stdout, stderr } = await asked(args, manifests);
+  const { stdout, stderr } = await asked(args, withoutEmpty(manifests));
   const linted = parsed<Linted>(stdout);
   // An object that it cannot read is a warning to it, and is then judged by nobody.
   if (!linted || /^Warning:/m.test(stderr)) throw new Error(`kube-linter: ${stderr}${stdout}`);
@@ -59,6 +59,12 @@ export async function checksOfKubeLinter(): Promise<string[]> {
   const checks = parsed<readonly { readonly name: string }[]>(stdout);
   if (!checks) throw new Error(`kube-linter: ${stderr}${stdout}`);
   return checks.map(({ name }) => name);
+}
+
+/** A document that is but a comment, as the first line of what synth prints, is to it one that it cannot read. */
+function withoutEmpty(manifests: string): string {
+  const documents = manifests.split(/^---$/m);
+  return documents.filter((document) => /^[^#\s]/m.test(document)).join('---');
 }
 
 function asked(args: readonly string[], input: string): ReturnType<typeof run> {
