@@ -30,6 +30,9 @@ export function clusterJson(picture: Picture, toGo?: readonly ToGo[], perNode = 
       notReady: nodes.flatMap(({ node, notReady }) =>
         notReady === undefined ? [] : [{ node, reason: notReady }],
       ),
+      rotationNeeded: nodes.flatMap(({ node, rotationNeeded }) =>
+        rotationNeeded === undefined ? [] : [{ node, reason: rotationNeeded }],
+      ),
       withoutRecord: ofState('no record'),
       withoutNode: orphans.map(({ node }) => node),
       ...(perNode ? { nodes } : {}),

@@ -74,6 +74,7 @@ describe('the status of a cluster', () => {
         emptying: [],
         unknown: [],
         notReady: [{ node: 'n3', reason: 'PC701: no ESP\nPC706: no\u001b[31m device' }],
+        rotationNeeded: [],
         withoutRecord: ['n4'],
         withoutNode: ['gone'],
       },
@@ -105,6 +106,24 @@ describe('the status of a cluster', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('lists the nodes that ask for a rotation', () => {
+    const worn = recordOf('n1', 'Enforced');
+    const { conditions } = worn.status as { conditions: object[] };
+    const asks = {
+      type: 'RotationNeeded',
+      status: 'True',
+      reason: 'SequenceNumbers',
+      message: 'm',
+    };
+    const status = { conditions: [...conditions, asks] };
+    const picture = pictureOf(['n1', 'n2'], [{ ...worn, status }, recordOf('n2', 'Enforced')]);
+
+    expect(clusterText(picture)).toContain('Asking for a rotation: 1\n\tn1: m\n');
+    expect(clusterJson(picture)).toMatchObject({
+      podcloak: { rotationNeeded: [{ node: 'n1', reason: 'm' }], notReady: [] },
+    });
   });
 
   it('names the first of many nodes', () => {
