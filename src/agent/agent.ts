@@ -69,6 +69,7 @@ import type { AgentState, OwnState } from './state.js';
 import type { StateFile } from './state-file.js';
 import { Surroundings } from './surroundings.js';
 import { Talks } from './talks.js';
+import { writeSpread } from './write-spread.js';
 
 /** What an agent is given. */
 export interface AgentOptions {
@@ -180,10 +181,16 @@ export class Agent {
         );
       },
     });
-    this.#publisher = new Publisher(options.cluster, options.nodeName, options.log, (written) => {
-      this.#book.changeRecord(options.nodeName, written);
-      this.kick();
-    });
+    this.#publisher = new Publisher(
+      options.cluster,
+      options.nodeName,
+      options.log,
+      (written) => {
+        this.#book.changeRecord(options.nodeName, written);
+        this.kick();
+      },
+      () => writeSpread(this.#book.accepted.size, Math.random()),
+    );
   }
 
   /** The kernel holds what this agent wants, as far as it knows. */

@@ -6,5 +6,10 @@ const MANY = 10_000;
  * an agent at rest does not. Needs Node's `--expose-gc`, as in the image; without, nothing happens.
  */
 export function collectAfter(count: number): void {
-  if (count >= MANY) setImmediate(() => globalThis.gc?.());
+  if (count >= MANY) collectSoon();
+}
+
+/** Frees what nothing refers to any more, once this turn is over: OpenSSL clears its copy of a key then. */
+export function collectSoon(): void {
+  setImmediate(() => globalThis.gc?.());
 }
