@@ -67,7 +67,12 @@ describe('the status of a cluster', () => {
       'enc-disabled-node-count': 2,
       'enc-ipsec-node-count': 3,
       'enc-wireguard-node-count': 0,
+      'ipsec-expected-key-count': 4,
       podcloak: {
+        notInRecords: [
+          ...['ipsec-keys-in-use-node-count', 'ipsec-max-seq-num', 'ipsec-err-count'],
+          ...['xfrm-errors', 'xfrm-error-node-count'],
+        ],
         keyIDNodeCount: { 3: 3, 4: 1 },
         enabling: ['n3'],
         leaving: ['n5'],
@@ -79,6 +84,17 @@ describe('the status of a cluster', () => {
         withoutNode: ['gone'],
       },
     });
+  });
+
+  it('expects no keys where no node encrypts, and claims no count of any kernel', () => {
+    const json = clusterJson(pictureOf(['n1'], [recordOf('n1', 'Disabled')]));
+    const { podcloak, ...cilium } = json as { podcloak: { notInRecords: string[] } };
+
+    expect(Object.keys(cilium)).toEqual([
+      ...['total-node-count', 'enc-disabled-node-count', 'enc-ipsec-node-count'],
+      'enc-wireguard-node-count',
+    ]);
+    for (const name of podcloak.notInRecords) expect(cilium).not.toHaveProperty(name);
   });
 
   it('does not take a node for disabled before its record names no key', () => {
