@@ -14,6 +14,7 @@ const benches = {
     lab: true,
   },
   memory: { says: 'the agent, beside an informer and an empty Node; ARGUMENT: peers', lab: true },
+  api: { says: 'bytes at the API server of a rotation; ARGUMENT: nodes', lab: true },
   image: { says: 'compressed sizes of both platforms' },
 };
 

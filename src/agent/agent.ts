@@ -1,4 +1,5 @@
 import {
+  type Actual,
   type Desired,
   type Difference,
   desired,
@@ -62,11 +63,13 @@ import { ProbeSockets } from './probe-socket.js';
 import { Problems } from './problems.js';
 import { mayFallSilent, nextPhase, Publisher } from './publisher.js';
 import { RecordStatusWriter } from './record-status.js';
+import { SequenceWatch } from './sequence-watch.js';
 import { StartupTaint } from './startup-taint.js';
 import type { AgentState, OwnState } from './state.js';
 import type { StateFile } from './state-file.js';
 import { Surroundings } from './surroundings.js';
 import { Talks } from './talks.js';
+import { writeSpread } from './write-spread.js';
 
 /** What an agent is given. */
 export interface AgentOptions {
@@ -123,6 +126,7 @@ export class Agent {
   readonly #events: PeerEvents;
   readonly #recordStatus: RecordStatusWriter;
   readonly #startupTaint: StartupTaint;
+  readonly #sequences: SequenceWatch;
   readonly #currentKey = new CurrentKeyReport();
   readonly #held = new Held();
   readonly #heardAt = new Map<string, number>();
@@ -157,6 +161,7 @@ export class Agent {
     this.#events = new PeerEvents(options.cluster);
     this.#recordStatus = new RecordStatusWriter(options.cluster, options.nodeName, options.log);
     this.#startupTaint = new StartupTaint({ cluster: options.cluster, problems, log });
+    this.#sequences = new SequenceWatch({ cluster: options.cluster, problems });
     this.#book = new PeerBook(options.nodeName);
     this.#identity = new Identity({
       ...{ nodeName, log, clock: options.clock },
@@ -176,10 +181,16 @@ export class Agent {
         );
       },
     });
-    this.#publisher = new Publisher(options.cluster, options.nodeName, options.log, (written) => {
-      this.#book.changeRecord(options.nodeName, written);
-      this.kick();
-    });
+    this.#publisher = new Publisher(
+      options.cluster,
+      options.nodeName,
+      options.log,
+      (written) => {
+        this.#book.changeRecord(options.nodeName, written);
+        this.kick();
+      },
+      () => writeSpread(this.#book.accepted.size, Math.random()),
+    );
   }
 
   /** The kernel holds what this agent wants, as far as it knows. */
@@ -412,6 +423,7 @@ export class Agent {
     if (!isOwnKnown || own === undefined) {
       this.#held.forget();
       const actual = await this.#options.kernel.read();
+      this.#watchSequences(actual);
       const isStrict = config.enabled && config.strict !== undefined;
       if (!isStrict || this.#node.podCIDRs.length > 0) {
         const steps = diffStrict(actual, this.#nodeWish(config));
@@ -453,6 +465,7 @@ export class Agent {
     // What changes from here on asks for another look.
     const holds = this.#held.begin();
     const actual = await kernel.read();
+    this.#watchSequences(actual);
     const planNow = (): Plan => this.#plan(config, this.#stepPairs(config, now), now);
     let plan = planNow();
     let { wish, difference } = this.#compare(actual, config, plan);
@@ -471,6 +484,11 @@ export class Agent {
     // What was changed is read once more, in the next round, before it is relied on.
     if (difference.steps.length === 0) holds(plan, clockOf() + READ_AGAIN);
     collectAfter(actual.sas.length + actual.policies.length);
+  }
+
+  #watchSequences(actual: Actual): void {
+    const { nodeName: name } = this.#options;
+    this.#sequences.look(actual, { name, uid: this.#node.node?.uid });
   }
 
   /** What is under a revoked key goes at once, whatever else there is: pairs without another key are shut. */

@@ -23,3 +23,8 @@ export function collectAfter(count: number): void {
   }, AT_REST);
   timer.unref();
 }
+
+/** Frees what nothing refers to any more, once this turn is over: OpenSSL clears its copy of a key then. */
+export function collectSoon(): void {
+  setImmediate(() => globalThis.gc?.());
+}

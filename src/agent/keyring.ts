@@ -10,6 +10,7 @@ import {
 } from '../keying/index.js';
 import type { Algorithms } from '../netlink/index.js';
 import { makeTunnel, type Origin, type Tunnel, wipeAlgorithms } from '../pairs/index.js';
+import { collectSoon } from './collect.js';
 
 /** The MAC keys of a tunnel's messages, 32 bytes each. */
 export interface ProbeKeys {
@@ -39,7 +40,10 @@ export class Keyring {
   /** Has a private key for each of these ids, from the state or new, and no other. */
   setEphemerals(keyIDs: readonly number[], saved: Readonly<Record<string, string>>): void {
     for (const id of [...this.#ephemerals.keys()]) {
-      if (!keyIDs.includes(id)) this.#ephemerals.delete(id);
+      if (keyIDs.includes(id)) continue;
+      this.#ephemerals.delete(id);
+      // An agent at rest allocates nothing, and would keep what is left of the key for hours.
+      collectSoon();
     }
     for (const id of keyIDs) {
       if (this.#ephemerals.has(id)) continue;

@@ -1,6 +1,6 @@
 import { Gauge, Registry } from 'prom-client';
 import { type Actual, ownOf } from '../datapath/index.js';
-import { type AgentStatus, PEER_STATES } from '../status/index.js';
+import { type AgentStatus, PEER_STATES, sequenceWear } from '../status/index.js';
 import { VERSION } from '../version.js';
 
 /** What an agent's metrics are made of. */
@@ -29,6 +29,14 @@ export class Metrics {
   readonly #keys = this.#gauge('ipsec_keys', 'Keys in use: one for each SA');
   readonly #states = this.#gauge('ipsec_xfrm_states', 'SAs of Podcloak', ['direction']);
   readonly #policies = this.#gauge('ipsec_xfrm_policies', 'Policies of Podcloak', ['direction']);
+  readonly #sequence = this.#gauge(
+    'ipsec_max_sequence_number',
+    'Of the SA that has the smallest share of its sequence numbers left; 0 before the first packet',
+  );
+  readonly #wear = this.#gauge(
+    'ipsec_sequence_wear',
+    'The most that an SA has used of the sequence numbers after which its key should be rotated: 1 is all',
+  );
   readonly #pairs = this.#gauge('pairs', 'Other nodes, by what happens to the traffic with them', [
     'state',
   ]);
@@ -66,6 +74,8 @@ export class Metrics {
       const some = policies.filter((policy) => policy.direction === direction);
       this.#policies.set({ direction }, some.length);
     }
+    this.#sequence.set(Number(status.maxSeqNumber?.current ?? 0));
+    this.#wear.set(sequenceWear(sas)?.share ?? 0);
     for (const state of PEER_STATES) {
       this.#pairs.set({ state }, status.peers.filter((peer) => peer.state === state).length);
     }

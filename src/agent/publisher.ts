@@ -11,6 +11,7 @@ import type { Pair } from '../pairs/index.js';
 import type { Log } from './log.js';
 import { saysTheSame } from './own.js';
 import type { OwnState } from './state.js';
+import { onlyAddsKeys } from './write-spread.js';
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
@@ -21,21 +22,35 @@ export class Publisher {
   readonly #name: string;
   readonly #log: Log;
   readonly #done: (written: WrittenRecord) => void;
+  readonly #spread: () => number;
   #isBusy = false;
   #wait = FIRST_WAIT;
   #notBefore = 0;
+  /** When keys that were added may be published. */
+  #turn: number | undefined;
 
-  /** @param done the API server has the record: look again */
-  constructor(cluster: Cluster, name: string, log: Log, done: (written: WrittenRecord) => void) {
+  /**
+   * @param done the API server has the record: look again
+   * @param spread how long to wait with what all nodes write at the same time, in milliseconds
+   */
+  constructor(
+    cluster: Cluster,
+    name: string,
+    log: Log,
+    done: (written: WrittenRecord) => void,
+    spread: () => number,
+  ) {
     this.#cluster = cluster;
     this.#name = name;
     this.#log = log;
     this.#done = done;
+    this.#spread = spread;
   }
 
-  /** When a failed write may be tried again, in the caller's milliseconds; undefined when none failed. */
+  /** When there may be something to write, in the caller's milliseconds; undefined for no such time. */
   get nextAt(): number | undefined {
-    return this.#notBefore === 0 || this.#isBusy ? undefined : this.#notBefore;
+    if (this.#isBusy) return undefined;
+    return this.#notBefore === 0 ? this.#turn : this.#notBefore;
   }
 
   /**
@@ -57,7 +72,17 @@ export class Publisher {
     const owner = { clusterUID: own.clusterUID, nodeName: this.#name };
     const there = found && verifyRecord(found.spec, owner, lines);
     const known = there?.verdict === 'authentic' ? there : undefined;
-    if (known !== undefined && isUpToDate(known, record, lines, found, own)) return undefined;
+    if (known !== undefined && isUpToDate(known, record, lines, found, own)) {
+      this.#turn = undefined;
+      return undefined;
+    }
+    if (
+      known !== undefined &&
+      found?.ownerUID === own.nodeUID &&
+      !this.#isDue(known, record, lines, now)
+    )
+      return undefined;
+    this.#turn = undefined;
     const last = known?.record.epoch === record.epoch ? known.record.revision : 0;
     const revision = Math.max(last, own.revision) + 1;
     const sealed = sealRecord({ ...record, revision }, owner, lines);
@@ -84,6 +109,19 @@ export class Publisher {
         },
       );
     return revision;
+  }
+
+  /** A new line of the Secret reaches all nodes within a minute or two: they take turns. */
+  #isDue(
+    { record: before }: AuthenticRecord,
+    record: UnsealedRecord,
+    lines: readonly KeyLine[],
+    now: number,
+  ): boolean {
+    const keyIDs = lines.map(({ keyId }) => keyId);
+    if (!onlyAddsKeys(before, record, keyIDs)) return true;
+    this.#turn ??= now + this.#spread();
+    return now >= this.#turn;
   }
 }
 

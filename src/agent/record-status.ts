@@ -23,14 +23,19 @@ const LEAST_INTERVAL = 10_000;
 const LONGEST_MESSAGE = 32_768;
 
 interface Condition {
-  readonly type: 'Ready' | 'Clean';
+  readonly type: 'Ready' | 'Clean' | 'RotationNeeded';
   readonly status: 'True' | 'False';
   readonly reason: string;
   readonly message: string;
 }
 
-/** `Ready`: the node's kernel holds what its agent wants. `Clean`: nothing of it is left there. */
+/**
+ * `Ready`: the node's kernel holds what its agent wants. `Clean`: nothing of it is left there.
+ * `RotationNeeded`: an SA has used most of the packets that its key is good for; not there while none has, as
+ * every record has to carry it.
+ */
 export function conditionsOf({ isReady, isClean, problems }: RecordStatus): readonly Condition[] {
+  const worn = problems.find(({ code }) => code === 'PC722');
   const [first] = [...problems.filter(isError), ...problems];
   const message = problems.map(({ code, message: text }) => `${code}: ${text}`).join('\n');
   return [
@@ -46,6 +51,14 @@ export function conditionsOf({ isReady, isClean, problems }: RecordStatus): read
       reason: isClean ? 'NothingLeft' : 'InUse',
       message: '',
     },
+    ...(worn === undefined
+      ? []
+      : [
+          {
+            ...({ type: 'RotationNeeded', status: 'True' } as const),
+            ...{ reason: 'SequenceNumbers', message: worn.message },
+          },
+        ]),
   ];
 }
 

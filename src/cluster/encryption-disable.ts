@@ -1,14 +1,20 @@
 import { hasFlag, type Invocation, lastValue } from '../cli/command.js';
 import { type Io, report } from '../cli/io.js';
 import { diagnostic, PodcloakError } from '../errors/index.js';
-import { type ConfigPlace, KubeError, openSettingsEdit, type SettingsEdit } from '../kube/index.js';
+import {
+  type ConfigPlace,
+  KubeError,
+  openSettingsEdit,
+  persistently,
+  type SettingsEdit,
+} from '../kube/index.js';
 import { DEFAULT_NAMESPACE, NAME } from '../manifests/names.js';
 import { confirms } from '../node/ask.js';
 import { reporting } from '../node/run.js';
 import { failureOf } from './failure.js';
 import { jsonText } from './json.js';
 import { credentialsOf, isJson, observing, timeoutOf } from './options.js';
-import { reportDisabled } from './report-disabled.js';
+import { reportDisabled, stillWaiting } from './report-disabled.js';
 
 /** The path of the value, which is the key in the ConfigMap. */
 const ENABLED = 'encryption.enabled';
@@ -22,14 +28,17 @@ export function encryptionDisable(invocation: Invocation, io: Io): Promise<numbe
       namespace: lastValue(invocation, 'namespace') ?? DEFAULT_NAMESPACE,
       name: lastValue(invocation, 'config-map') ?? NAME,
     };
-    const edit = openSettingsEdit(credentialsOf(invocation));
+    const opened = openSettingsEdit(credentialsOf(invocation));
+    const end = performance.now() + timeout;
+    const edit = hasFlag(invocation, 'wait') ? persistent(opened, end, io) : opened;
     try {
       const told = await explained(place, () => tell(edit, place, invocation, io));
       // Not 0: what stands behind `&&` would be the deletion.
       if (!told) return 1;
       if (!hasFlag(invocation, 'wait')) return 0;
       return await observing(invocation, async (observation) => {
-        const code = await reportDisabled(observation, { timeout, json }, io);
+        const left = Math.max(0, end - performance.now());
+        const code = await reportDisabled(observation, { timeout: left, json }, io);
         // A record says what its agent did, not why.
         if (code !== 0) await explained(place, () => checkStaysDisabled(edit, place, io));
         return code;
@@ -38,6 +47,17 @@ export function encryptionDisable(invocation: Invocation, io: Io): Promise<numbe
       edit.close();
     }
   });
+}
+
+/** Goes on trying while the API server is away: to set the value once more does no harm. */
+function persistent(edit: SettingsEdit, deadline: number, io: Io): SettingsEdit {
+  const persist = persistently({ deadline, interrupted: (reason) => stillWaiting(io, reason) });
+  return {
+    read: (place) => persist(() => edit.read(place)),
+    set: (...what) => persist(() => edit.set(...what)),
+    letGo: (place) => persist(() => edit.letGo(place)),
+    close: () => edit.close(),
+  };
 }
 
 /** @returns whether the agents have been told; else somebody did not want them to be */

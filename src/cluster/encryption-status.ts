@@ -1,14 +1,14 @@
 import { hasFlag, type Invocation } from '../cli/command.js';
 import { type Io, report } from '../cli/io.js';
-import { diagnostic, PodcloakError } from '../errors/index.js';
+import { diagnostic } from '../errors/index.js';
 import { reporting } from '../node/run.js';
-import { failureOf, noAnswer } from './failure.js';
+import { failureOf, noAnswer, notInstalled } from './failure.js';
 import { clusterJson, jsonText } from './json.js';
 import { nodesText } from './node-text.js';
 import type { Observation } from './observation.js';
 import { isJson, observing, timeoutOf } from './options.js';
 import type { Picture } from './picture.js';
-import { reportDisabled } from './report-disabled.js';
+import { reportDisabled, stillWaiting } from './report-disabled.js';
 import { notSettled } from './rotation.js';
 import { clusterText, namesText } from './text.js';
 import type { ToGo } from './to-go.js';
@@ -44,9 +44,7 @@ async function print(
   const end = Date.now() + timeout;
   for (;;) {
     const { picture, trouble, isInstalled } = observation;
-    if (picture !== undefined && !isInstalled) {
-      throw new PodcloakError([diagnostic('PC444', 'the API server knows no EncryptionNode')]);
-    }
+    if (picture !== undefined && !isInstalled) throw notInstalled();
     if (picture !== undefined) {
       io.out(pictureText(picture, invocation));
       return 0;
@@ -74,6 +72,7 @@ async function enforced(
           ? jsonText(clusterJson(picture, toGo))
           : enforcedText(toGo, picture.nodes.length, withKeys),
       ),
+    interrupted: (reason) => stillWaiting(io, reason),
   });
   if (left.length === 0) return 0;
   const names = left.map(({ node, why }) => `${node} (${why})`);

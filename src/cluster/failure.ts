@@ -17,3 +17,8 @@ export function failureOf({ code, message }: KubeError): PodcloakError {
 export function noAnswer(): PodcloakError {
   return new PodcloakError([diagnostic('PC441', 'it did not answer in time')]);
 }
+
+/** There are no records, nor will there be any before somebody installs Podcloak. */
+export function notInstalled(): PodcloakError {
+  return new PodcloakError([diagnostic('PC444', 'the API server knows no EncryptionNode')]);
+}

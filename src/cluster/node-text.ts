@@ -8,7 +8,7 @@ export function nodesText({ nodes }: Picture): string {
 }
 
 function linesOf(picture: NodePicture): string[] {
-  const { node, keyIDs, notReady } = picture;
+  const { node, keyIDs, notReady, rotationNeeded } = picture;
   const rotating = isRotating({ nodes: [picture], orphans: [] });
   return [
     `Node: ${node}`,
@@ -16,5 +16,6 @@ function linesOf(picture: NodePicture): string[] {
     ...(keyIDs.length === 0 ? [] : [`IPsec key ids in use: ${keyIDs.join(', ')}`]),
     ...(rotating === undefined ? [] : [`IPsec key rotation in progress: ${rotating}`]),
     ...(notReady === undefined ? [] : [`Not ready: ${plain(notReady)}`]),
+    ...(rotationNeeded === undefined ? [] : [`Asks for a rotation: ${plain(rotationNeeded)}`]),
   ];
 }

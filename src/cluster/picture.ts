@@ -25,6 +25,8 @@ export interface NodePicture {
   readonly currentKey?: CurrentKey;
   /** Why it is not ready, in its agent's last words; undefined for one that is, or that has no record. */
   readonly notReady?: string;
+  /** Why it asks for a rotation, in its agent's words; undefined for one that does not. */
+  readonly rotationNeeded?: string;
 }
 
 /** The cluster as its records have it, by name. */
@@ -59,12 +61,14 @@ function nodePicture(node: string, record: WrittenRecord | undefined): NodePictu
   const { phase, keys } = fieldsOf(record.spec);
   const currentKey = currentKeyOf(record.status);
   const notReady = notReadyText(record.status);
+  const rotationNeeded = rotationNeededText(record.status);
   return {
     node,
     state: stateOf(phase, listOf(keys).length > 0, isClean(record)),
     keyIDs: keyIDsOf(record.spec),
     ...(currentKey === undefined ? {} : { currentKey }),
     ...(notReady === undefined ? {} : { notReady }),
+    ...(rotationNeeded === undefined ? {} : { rotationNeeded }),
   };
 }
 
@@ -94,11 +98,20 @@ function conditionOf(status: unknown, wanted: string): ReturnType<typeof fieldsO
     .find(({ type }) => type === wanted);
 }
 
+function rotationNeededText(status: unknown): string | undefined {
+  const condition = conditionOf(status, 'RotationNeeded');
+  return condition?.status === 'True' ? textOf(condition) : undefined;
+}
+
 function notReadyText(status: unknown): string | undefined {
   const ready = conditionOf(status, 'Ready');
   if (ready === undefined) return 'its agent has not said yet how it does';
   if (ready.status === 'True') return undefined;
-  // The agent's messages begin with the code that is the reason, too.
-  const said = [ready.message, ready.reason].find((one) => typeof one === 'string' && one !== '');
+  return textOf(ready);
+}
+
+/** The agent's messages begin with the code that is the reason, too. */
+function textOf({ message, reason }: ReturnType<typeof fieldsOf>): string {
+  const said = [message, reason].find((one) => typeof one === 'string' && one !== '');
   return said === undefined ? 'no reason given' : String(said);
 }

@@ -27,7 +27,7 @@ export async function reportDisabled(
     timeout,
     changed: (toGo, picture) =>
       io.out(json ? jsonText(clusterJson(picture, toGo)) : toGoText(toGo, picture.nodes.length)),
-    interrupted: (reason) => io.err(`still waiting: ${reason}\n`),
+    interrupted: (reason) => stillWaiting(io, reason),
   });
   switch (outcome.kind) {
     case 'disabled':
@@ -67,4 +67,9 @@ function toGoText(toGo: readonly ToGo[], total: number): string {
   if (toGo.length === 0) return `No node encrypts any more (${total} nodes).\n`;
   const names = namesText(toGo.map(({ node, why }) => `${node} (${why})`));
   return `Still to go: ${toGo.length} of ${total} nodes: ${names}\n`;
+}
+
+/** What a wait says of trouble that may pass. */
+export function stillWaiting(io: Io, reason: string): void {
+  io.err(`still waiting: ${reason}\n`);
 }

@@ -31,6 +31,12 @@ export function clusterText(picture: Picture): string {
       'Not ready, as their agents said last',
       nodes.flatMap(({ node, notReady }) => (notReady === undefined ? [] : `${node}: ${notReady}`)),
     ),
+    ...section(
+      'Asking for a rotation',
+      nodes.flatMap(({ node, rotationNeeded }) =>
+        rotationNeeded === undefined ? [] : `${node}: ${rotationNeeded}`,
+      ),
+    ),
     ...section('Without a record', ofState('no record')),
     ...section('Records without a Node', orphans.map(nameOf)),
     '',

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { mayPass, onceAKind } from '../kube/index.js';
 import { failureOf, noAnswer } from './failure.js';
 import type { Observation } from './observation.js';
 import type { Picture } from './picture.js';
@@ -9,7 +10,7 @@ export interface WaitOptions {
   readonly timeout: number;
   /** Told at the beginning, and whenever the nodes still to go are others. */
   readonly changed: (toGo: readonly ToGo[], picture: Picture) => void;
-  /** Told when the API server cannot be asked any more; the wait goes on. */
+  /** Told once of each kind of trouble with the API server; the wait goes on. */
   readonly interrupted: (reason: string) => void;
 }
 
@@ -22,7 +23,8 @@ export type WaitOutcome =
 /**
  * Waits until no node encrypts any more, and each has said that nothing is left in its kernel.
  *
- * @throws PodcloakError PC440 to PC443 where the API server cannot be asked to begin with
+ * @throws PodcloakError PC440 to PC443 where the API server cannot be asked to begin with, for a reason that
+ * waiting does not heal or when the time is over
  */
 export async function waitDisabled(
   observation: Observation,
@@ -31,14 +33,15 @@ export async function waitDisabled(
   const deadline = performance.now() + timeout;
   const remaining = new Remaining();
   let shown: string | undefined;
-  let told: string | undefined;
+  const tell = onceAKind(interrupted);
   let last: { readonly toGo: readonly ToGo[]; readonly picture: Picture } | undefined;
   for (;;) {
     const { picture, trouble, isInstalled } = observation;
     const now = performance.now();
-    if (picture === undefined && trouble !== undefined) throw failureOf(trouble);
-    if (trouble !== undefined && trouble.message !== told) interrupted(trouble.message);
-    told = trouble?.message;
+    if (trouble !== undefined) {
+      if (picture === undefined && (!mayPass(trouble) || now >= deadline)) throw failureOf(trouble);
+      tell(trouble);
+    }
     if (picture !== undefined) {
       const toGo = remaining.look(picture);
       last = { toGo, picture };

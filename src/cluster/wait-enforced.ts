@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { failureOf, noAnswer } from './failure.js';
+import { mayPass, onceAKind } from '../kube/index.js';
+import { failureOf, noAnswer, notInstalled } from './failure.js';
 import type { Observation } from './observation.js';
 import type { Picture } from './picture.js';
 import type { ToGo } from './to-go.js';
@@ -11,6 +12,8 @@ export interface WaitEnforcedOptions {
   readonly left: (picture: Picture) => readonly ToGo[];
   /** Told at the beginning, and whenever the nodes still to go are others. */
   readonly changed: (toGo: readonly ToGo[], picture: Picture) => void;
+  /** Told once of each kind of trouble with the API server; the wait goes on. */
+  readonly interrupted: (reason: string) => void;
 }
 
 /** The nodes that do not encrypt all they send to other nodes, or are not well, by what they say. */
@@ -25,17 +28,24 @@ export function notEnforced({ nodes }: Picture): ToGo[] {
  * Waits until no node is left to wait for, by what they say.
  *
  * @returns the nodes that are left when the time is over
- * @throws PodcloakError PC440 to PC443 where the API server cannot be asked to begin with
+ * @throws PodcloakError PC440 to PC444 where the API server cannot be asked to begin with, for a reason that
+ * waiting does not heal or when the time is over
  */
 export async function waitEnforced(
   observation: Observation,
-  { timeout, left: leftOf, changed }: WaitEnforcedOptions,
+  { timeout, left: leftOf, changed, interrupted }: WaitEnforcedOptions,
 ): Promise<readonly ToGo[]> {
   const deadline = performance.now() + timeout;
+  const tell = onceAKind(interrupted);
   let shown: string | undefined;
   for (;;) {
-    const { picture, trouble } = observation;
-    if (picture === undefined && trouble !== undefined) throw failureOf(trouble);
+    const { picture, trouble, isInstalled } = observation;
+    if (picture !== undefined && !isInstalled && shown === undefined) throw notInstalled();
+    if (trouble !== undefined) {
+      const isOver = performance.now() >= deadline;
+      if (picture === undefined && (!mayPass(trouble) || isOver)) throw failureOf(trouble);
+      tell(trouble);
+    }
     const toGo = picture === undefined ? undefined : leftOf(picture);
     if (picture !== undefined && toGo !== undefined) {
       const list = JSON.stringify(toGo);

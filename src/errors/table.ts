@@ -587,6 +587,10 @@ export const ERRORS = {
     'The list of revoked keys cannot be read',
     'Correct it: a key id and a check value a line, as `podcloak keys revoke` writes them. Until then the list from before holds.',
   ),
+  PC722: warning(
+    'An SA has used so many of its sequence numbers that its key should go',
+    'Rotate: `podcloak keys rotate --wait`. New SAs begin at 1. Nothing is lost until the numbers end.',
+  ),
   PC901: error(
     'A fault of Podcloak itself',
     'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',

@@ -147,4 +147,9 @@ export interface ClusterEvent {
   readonly action: string;
   /** For people; of events that repeat, only the first one's is kept. At most 1 kB. */
   readonly note: string;
+  /**
+   * What tells it from others of its object and reason, where many agents report the same: the first one's is kept,
+   * and there is one an hour. Absent where each reports its own.
+   */
+  readonly shared?: string;
 }

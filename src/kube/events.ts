@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { ClusterEvent } from './cluster.js';
 import { EVENTS_PATH, RECORD, REPORTING_CONTROLLER } from './kinds.js';
 import { KubeError } from './kube-error.js';
@@ -40,9 +40,15 @@ export function createEvents(
   const known = new Map<string, Series>();
 
   const create = async (event: ClusterEvent, now: number): Promise<string> => {
-    const name = nameOf(event.regarding.name);
+    const name = nameOf(event, now);
     const body = bodyOf(event, name, instance, now);
-    await transport.json({ method: 'POST', path: EVENTS_PATH, body, signal });
+    try {
+      await transport.json({ method: 'POST', path: EVENTS_PATH, body, signal });
+    } catch (error) {
+      const isTold = event.shared !== undefined && error instanceof KubeError;
+      // Another agent was first.
+      if (!isTold || error.reason !== 'AlreadyExists') throw error;
+    }
     return name;
   };
 
@@ -64,19 +70,13 @@ export function createEvents(
 
   return async (event) => {
     const now = Date.now();
-    const { regarding, type, reason, action } = event;
-    const key = JSON.stringify([
-      regarding.kind,
-      regarding.name,
-      regarding.uid,
-      type,
-      reason,
-      action,
-    ]);
+    const key = keyOf(event);
     const series = known.get(key);
     if (series === undefined || now - series.last > FORGOTTEN) return begin(key, event, now);
     series.count += 1;
     series.last = now;
+    // Agents count for themselves: of a shared one nobody knows how often all of them have met it.
+    if (event.shared !== undefined) return;
     if (series.count < series.written * 2 && now - series.lastWritten < REFRESH) return;
     series.written = series.count;
     series.lastWritten = now;
@@ -118,10 +118,24 @@ function bodyOf(event: ClusterEvent, name: string, instance: string, now: number
   };
 }
 
-/** The object's name, as far as there is room, and something that no other event has. */
-function nameOf(object: string): string {
-  const begin = object.slice(0, 200).replace(/[^a-z0-9]+$/, '');
-  return `${begin}.${randomBytes(8).toString('hex')}`;
+/** Of events that are alike. */
+function keyOf({ regarding, type, reason, action, shared }: ClusterEvent): string {
+  const { kind, name, uid } = regarding;
+  return JSON.stringify([kind, name, uid, type, reason, action, shared]);
+}
+
+/** The object's name, as far as there is room, and something that no other event has: a shared one this hour. */
+function nameOf(event: ClusterEvent, now: number): string {
+  const begin = event.regarding.name.slice(0, 200).replace(/[^a-z0-9]+$/, '');
+  const hour = Math.floor(now / FORGOTTEN);
+  const end =
+    event.shared === undefined
+      ? randomBytes(8)
+      : createHash('sha256')
+          .update(`${keyOf(event)} ${hour}`)
+          .digest()
+          .subarray(0, 8);
+  return `${begin}.${end.toString('hex')}`;
 }
 
 /** meta/v1 MicroTime. */

@@ -17,6 +17,7 @@ export type { CredentialOptions } from './credentials.js';
 export { type ApplyOptions, type DryRun, type KubeObject, openDryRun } from './dry-run.js';
 export { type FieldConflict, type KubeCode, KubeError } from './kube-error.js';
 export type { WatchPace } from './list-watch.js';
+export { mayPass, onceAKind, type Persistence, persistently } from './persistent.js';
 export {
   isOwnWriter,
   openSecrets,

@@ -59,7 +59,7 @@ export function revokeKey(request: RevokeRequest, invocation: Invocation, io: Io
       const clusterUID = await asked(() => secrets.clusterUID(), place);
       const known = await firstKnown(new Observation(view));
       const plan = planned(request, keys, known, clusterUID, invocation);
-      if (!hasFlag(invocation, 'yes') && !confirms(io, question(request, plan), '--yes')) return 1;
+      if (!isAgreed(request, plan, invocation, io)) return 1;
       await write(secrets, request, keys, plan, io);
       tell(request, plan, invocation, io);
       return 0;
@@ -123,6 +123,25 @@ function revokedIn(value: string | undefined, place: SecretPlace): readonly Revo
       `${nameOf(place)}, key ${name}: line ${found.badLine} is none of its lines`,
     ),
   ]);
+}
+
+/** Says first what it costs, also where nobody is asked. */
+function isAgreed(
+  request: RevokeRequest,
+  plan: Revocation,
+  invocation: Invocation,
+  io: Io,
+): boolean {
+  const cost = question(request, plan);
+  if (hasFlag(invocation, 'yes')) {
+    // With JSON the answer has the list.
+    if (!wantsJson(invocation)) io.out(`${cost}\n`);
+    return true;
+  }
+  if (confirms(io, cost, '--yes')) return true;
+  if (wantsJson(invocation)) printJson(io, { revokedKeyID: null, outcome: 'declined' });
+  else io.out('Nothing was changed.\n');
+  return false;
 }
 
 function question({ place, keyID }: RevokeRequest, { keyIDs, newKeyID, cut }: Revocation): string {

@@ -5,7 +5,7 @@ import { printJson, wantsJson } from '../cli/output.js';
 import { progressOn } from '../cli/progress.js';
 import { base64 } from '../cli/secret-manifest.js';
 import type { SecretPlace } from '../cli/secret-options.js';
-import { type Known, Observation, parseDuration } from '../cluster/index.js';
+import { type Known, Observation, parseDuration, stillWaiting } from '../cluster/index.js';
 import { diagnostic, PodcloakError } from '../errors/index.js';
 import {
   type KeyAlgorithm,
@@ -13,7 +13,14 @@ import {
   newKeyLine,
   parseKeyLines,
 } from '../key-lines/index.js';
-import { openSecrets, type SecretChange, type Secrets, viewCluster } from '../kube/index.js';
+import {
+  openSecrets,
+  type Persistence,
+  persistently,
+  type SecretChange,
+  type Secrets,
+  viewCluster,
+} from '../kube/index.js';
 import { reporting } from '../node/run.js';
 import { algorithmOf } from './create.js';
 import { currentOnly, nextKeyID, withLine } from './key-file.js';
@@ -48,7 +55,11 @@ export function rotateKeys(
   return reporting(io, async () => {
     const timeout = parseDuration(lastValue(invocation, 'timeout') ?? TIMEOUT, '--timeout');
     const credentials = credentialsOf(invocation);
-    const secrets = openSecrets(credentials);
+    const end = performance.now() + timeout;
+    const persistence: Persistence | undefined = hasFlag(invocation, 'wait')
+      ? { deadline: end, interrupted: (reason) => stillWaiting(io, reason) }
+      : undefined;
+    const secrets = persistent(openSecrets(credentials), persistence);
     const view = viewCluster({ ...credentials, pace: PACE, onFault: () => {} });
     try {
       const { place } = request;
@@ -56,8 +67,8 @@ export function rotateKeys(
       const clusterUID = await asked(() => secrets.clusterUID(), place);
       const observation = new Observation(view);
       const rotation = new Rotation(
-        { request, invocation, io, timeout, secrets, observation, clusterUID },
-        await firstKnown(observation),
+        { request, invocation, io, end, secrets, observation, clusterUID },
+        await firstKnown(observation, persistence),
         keys,
       );
       return await rotation.run();
@@ -68,12 +79,25 @@ export function rotateKeys(
   });
 }
 
+/** With `--wait`, goes on reading while the API server is away. What is written is written once. */
+function persistent(secrets: Secrets, persistence: Persistence | undefined): Secrets {
+  if (persistence === undefined) return secrets;
+  const persist = persistently(persistence);
+  return {
+    read: (...what) => persist(() => secrets.read(...what)),
+    create: (...what) => secrets.create(...what),
+    change: (...what) => secrets.change(...what),
+    clusterUID: () => persist(() => secrets.clusterUID()),
+    close: () => secrets.close(),
+  };
+}
+
 interface Surroundings {
   readonly request: RotateRequest;
   readonly invocation: Invocation;
   readonly io: Io;
-  /** In milliseconds. */
-  readonly timeout: number;
+  /** When to stop waiting, by `performance.now()`. */
+  readonly end: number;
   readonly secrets: Secrets;
   readonly observation: Observation;
   readonly clusterUID: string;
@@ -144,11 +168,11 @@ class Rotation {
     algorithm?: KeyAlgorithm,
     removedBefore: readonly number[] = [],
   ): Promise<number> {
-    const { invocation, io, timeout, observation } = this.#around;
+    const { invocation, io, end, observation } = this.#around;
     const bar = progressOn(io, process.env);
     const isLive = io.errIsTerminal;
     const progress = await waitForNodes(observation, {
-      timeout,
+      timeout: Math.max(0, end - performance.now()),
       judge: (known) => this.#judge(known),
       changed: (now) => {
         if (isLive) bar.show(barText(now));

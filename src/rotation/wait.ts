@@ -1,6 +1,12 @@
 import { performance } from 'node:perf_hooks';
-import { failureOf, type Known, noAnswer, type Observation } from '../cluster/index.js';
-import { diagnostic, PodcloakError } from '../errors/index.js';
+import {
+  failureOf,
+  type Known,
+  noAnswer,
+  notInstalled,
+  type Observation,
+} from '../cluster/index.js';
+import { mayPass, onceAKind, type Persistence } from '../kube/index.js';
 import { isDone, type Progress } from './progress.js';
 
 /** How long the first answer may take, in milliseconds. */
@@ -9,18 +15,24 @@ const PATIENCE = 60_000;
 /**
  * What is known of the nodes once all of it has come.
  *
+ * @param persistence of who waits also while the API server is away; else its first failure ends it
  * @throws PodcloakError PC440 to PC444 where it cannot be told
  */
-export async function firstKnown(observation: Observation): Promise<Known> {
-  const end = performance.now() + PATIENCE;
+export async function firstKnown(
+  observation: Observation,
+  persistence?: Persistence,
+): Promise<Known> {
+  const end = persistence?.deadline ?? performance.now() + PATIENCE;
+  const tell = onceAKind(persistence?.interrupted ?? (() => {}));
   for (;;) {
     const { known, trouble, isInstalled } = observation;
-    if (!isInstalled) {
-      throw new PodcloakError([diagnostic('PC444', 'the API server knows no EncryptionNode')]);
-    }
+    if (!isInstalled) throw notInstalled();
     if (known !== undefined) return known;
-    if (trouble !== undefined) throw failureOf(trouble);
     const left = end - performance.now();
+    if (trouble !== undefined) {
+      if (persistence === undefined || !mayPass(trouble) || left <= 0) throw failureOf(trouble);
+      tell(trouble);
+    }
     if (left <= 0) throw noAnswer();
     await observation.next(left);
   }
@@ -32,7 +44,7 @@ export interface WaitOptions {
   readonly judge: (known: Known) => Progress;
   /** Told at the beginning, and whenever something is other than before. */
   readonly changed: (progress: Progress) => void;
-  /** Told when the API server cannot be asked any more; the wait goes on. */
+  /** Told once of each kind of trouble with the API server; the wait goes on. */
   readonly interrupted: (reason: string) => void;
 }
 
@@ -47,17 +59,16 @@ export async function waitForNodes(
   { timeout, judge, changed, interrupted }: WaitOptions,
 ): Promise<Progress> {
   const deadline = performance.now() + timeout;
-  let progress = judge(await firstKnown(observation));
+  const tell = onceAKind(interrupted);
+  let progress = judge(await firstKnown(observation, { deadline, interrupted }));
   let shown = '';
-  let told: string | undefined;
   for (;;) {
     const { known, trouble } = observation;
     if (known !== undefined) progress = judge(known);
     const list = JSON.stringify(progress);
     if (list !== shown) changed(progress);
     shown = list;
-    if (trouble !== undefined && trouble.message !== told) interrupted(trouble.message);
-    told = trouble?.message;
+    if (trouble !== undefined) tell(trouble);
     // What a cluster says that cannot be asked at present is old.
     if (isDone(progress) && trouble === undefined) return progress;
     const left = deadline - performance.now();

@@ -12,6 +12,7 @@ export {
 export { ciliumStatus } from './cilium-json.js';
 export { parseForgetAnswer, parseStatus } from './parse.js';
 export { countKeys, keyHash, maxSequence } from './sa-figures.js';
+export { ROTATE_FROM, type SequenceWear, sequenceWear } from './sequence-wear.js';
 export { statusText } from './text.js';
 export {
   type CounterHint,

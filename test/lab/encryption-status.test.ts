@@ -175,13 +175,18 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
   function labWait(): void {
     let child: ChildProcess | undefined;
     let printed = '';
+    let said = '';
     let ended: Promise<number | null>;
     const start = (args: readonly string[] = []): void => {
       printed = '';
+      said = '';
       const all = [COMMAND, 'encryption', 'status', '--wait-disabled', ...args];
       const waiting = spawn(process.execPath, all, { env: env() });
       waiting.stdout.setEncoding('utf8').on('data', (text: string) => {
         printed += text;
+      });
+      waiting.stderr.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
       });
       ended = new Promise((resolve) => waiting.once('exit', resolve));
       child = waiting;
@@ -239,6 +244,19 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
       await say('n1', DISABLED);
       await sayClean('n1');
       expect(await ended).toBe(0);
+    }, 600_000);
+
+    it('begins also while the API server is away, and says so once', async () => {
+      await say('n1', {});
+      await plane.stopApiServer();
+      start();
+      await vi.waitFor(() => expect(said).toContain('still waiting: '), patience);
+      await plane.startApiServer();
+      await untilPrinted('Still to go: 1 of 3 nodes: n1 (enforced)\n');
+      await say('n1', DISABLED);
+      await sayClean('n1');
+      expect(await ended).toBe(0);
+      expect(said.match(/still waiting: .*ECONNREFUSED/g)).toHaveLength(1);
     }, 600_000);
 
     it('ends with 1 and the list when the time is over', async () => {

@@ -279,6 +279,7 @@ labDescribe('keys create, rotate and status at an API server', controlPlaneNeeds
     const before = await stored();
     const no = await command(['keys', 'revoke', '3'], undefined, 'n\n');
     expect(no.code).toBe(1);
+    expect(no.stdout).toBe('Nothing was changed.\n');
     expect(no.stderr).toContain(
       'Packets of these nodes are dropped until they are on key id 4: n2 (1 of 2 peers, waits for n3).',
     );
@@ -307,6 +308,10 @@ labDescribe('keys create, rotate and status at an API server', controlPlaneNeeds
     await sayAll(await storedLines());
     const { code, stdout, stderr } = await keys('revoke', '3', '--yes');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    // First what it costs, although nobody is asked.
+    expect(stdout).toMatch(
+      /^Key id 3 of .* will not be used any more, anywhere\. There is no other/,
+    );
     expect(stdout).toContain(
       `Key id 3 of Secret kube-system/${name} is revoked. Key id 4 was made in its place.`,
     );

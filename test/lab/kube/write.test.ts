@@ -210,6 +210,20 @@ labDescribe('writing to the API server as an agent', kubeNeeds, () => {
       expect(await stored()).toMatchObject([{ note: 'second' }]);
     });
 
+    it('makes one of what several agents report together, and another of another cause', async () => {
+      const other = await lab.start();
+      const shared = (by: string, cause = 'no-answer') => ({
+        ...unconfirmed('n1', by),
+        shared: cause,
+      });
+      await driven.call('event', shared('one'));
+      for (const again of [1, 2]) await other.call('event', shared(`other ${again}`));
+      await other.call('event', shared('other', 'wrong-key'));
+      expect((await stored()).map(({ note }) => note).sort()).toEqual(['one', 'other']);
+      expect(other.faults).toEqual([]);
+      expect(await other.close()).toBe(0);
+    });
+
     it('cuts a note that the API would refuse, and is seen by kubectl', async () => {
       await driven.call('event', unconfirmed('n1', 'ü'.repeat(2000)));
       const [event] = await stored();

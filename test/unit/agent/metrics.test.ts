@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Metrics } from '../../../src/agent/metrics.js';
 import { OWNER_MARK, reqidOf } from '../../../src/keying/index.js';
-import type { PolicyState, SaState } from '../../../src/netlink/index.js';
+import { type PolicyState, SA_FLAG, type SaState } from '../../../src/netlink/index.js';
 import { VERSION } from '../../../src/version.js';
 import { HEALTHY, TROUBLED } from '../status/samples.js';
 
@@ -68,6 +68,15 @@ describe('the metrics of a node', () => {
     expect(bad).toContain('podcloak_problem{code="PC704"} 1');
     expect(bad).toContain('podcloak_ready 0');
     expect(await metrics.render(MEASURED)).not.toContain('PC704');
+  });
+
+  it('tell how far sequence numbers are used, before there is an alert for it', async () => {
+    const replay = { window: 1024, sent: 2n ** 38n, received: 0n, bitmap: [] };
+    const worn = { ...sa(OWN), spi: 0x3000_0001, flags: SA_FLAG.esn, replay } as SaState;
+    const found = await lines({ actual: { sas: [worn], policies: [] } });
+    expect(found).toContain('podcloak_ipsec_sequence_wear 0.25');
+    expect(found).toContain('podcloak_ipsec_max_sequence_number 483');
+    expect(await lines()).toContain('podcloak_ipsec_sequence_wear 0');
   });
 
   it('say what runs', async () => {

@@ -28,6 +28,7 @@ describe('events of pairs in trouble', () => {
         regarding: { kind: 'Node', name: 'n2', uid: 'uid of n2' },
         ...{ type: 'Warning', reason: 'PairNotEncrypted', action: 'Encrypt' },
         note: 'n1 to n2: plaintext: no answer',
+        shared: 'unknown',
       },
     ]);
   });
@@ -84,10 +85,37 @@ describe('events of pairs in trouble', () => {
     expect(sent(30 + 2000)).toBe(199);
   });
 
-  it('are few at a time, and come all in the end', () => {
-    const many = Array.from({ length: 25 }, (_, i) => peer(`n${i}`, { reason: 'no answer' }));
-    const later = 30_000 + 25 * 10_000;
-    expect(rounds([0, many], [later, many])).toHaveLength(10);
-    expect(rounds([0, many], [later, many], [later + 1, many], [later + 2, many])).toHaveLength(25);
+  it('are shared by all who see one cause, so that the API server keeps one', () => {
+    const from = (own: string): ClusterEvent | undefined => {
+      const sent: ClusterEvent[] = [];
+      const events = new PeerEvents({ event: async (event) => void sent.push(event) });
+      const bad = [peer('n2', { reason: 'no answer', cause: 'no-answer' })];
+      for (const now of [0, 60_000]) events.report(own, bad, () => 'uid', now);
+      return sent[0];
+    };
+    const { note, ...one } = from('n1') ?? {};
+    const { note: otherNote, ...other } = from('n3') ?? {};
+    expect(one).toEqual(other);
+    expect(one).toMatchObject({ shared: 'no-answer' });
+    expect(note).not.toBe(otherNote);
+  });
+
+  it('of a node that has trouble with many are one of its own Node, and none of theirs', () => {
+    const many = Array.from({ length: 4999 }, (_, i) => peer(`m${i}`, { reason: 'no answer' }));
+    const times = Array.from({ length: 500 }, (_, i) => i * 10_000);
+    expect(rounds(...times.map((now): [number, PeerStatus[]] => [now, many]))).toEqual([
+      {
+        regarding: { kind: 'Node', name: 'n1', uid: 'uid of n1' },
+        ...{ type: 'Warning', reason: 'PairsNotEncrypted', action: 'Encrypt' },
+        note: 'n1 to 4999 of 4999 nodes, such as m0: plaintext: no answer',
+      },
+    ]);
+  });
+
+  it('say so again when it was over meanwhile', () => {
+    const many = Array.from({ length: 20 }, (_, i) => peer(`m${i}`, { reason: 'no answer' }));
+    const bad: [number, PeerStatus[]][] = [0, 90_000].map((now) => [now, many]);
+    const again: [number, PeerStatus[]][] = [200_000, 290_000].map((now) => [now, many]);
+    expect(rounds(...bad, [100_000, []], ...again)).toHaveLength(2);
   });
 });

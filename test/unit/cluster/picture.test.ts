@@ -67,17 +67,34 @@ describe('the status of a cluster', () => {
       'enc-disabled-node-count': 2,
       'enc-ipsec-node-count': 3,
       'enc-wireguard-node-count': 0,
+      'ipsec-expected-key-count': 4,
       podcloak: {
+        notInRecords: [
+          ...['ipsec-keys-in-use-node-count', 'ipsec-max-seq-num', 'ipsec-err-count'],
+          ...['xfrm-errors', 'xfrm-error-node-count'],
+        ],
         keyIDNodeCount: { 3: 3, 4: 1 },
         enabling: ['n3'],
         leaving: ['n5'],
         emptying: [],
         unknown: [],
         notReady: [{ node: 'n3', reason: 'PC701: no ESP\nPC706: no\u001b[31m device' }],
+        rotationNeeded: [],
         withoutRecord: ['n4'],
         withoutNode: ['gone'],
       },
     });
+  });
+
+  it('expects no keys where no node encrypts, and claims no count of any kernel', () => {
+    const json = clusterJson(pictureOf(['n1'], [recordOf('n1', 'Disabled')]));
+    const { podcloak, ...cilium } = json as { podcloak: { notInRecords: string[] } };
+
+    expect(Object.keys(cilium)).toEqual([
+      ...['total-node-count', 'enc-disabled-node-count', 'enc-ipsec-node-count'],
+      'enc-wireguard-node-count',
+    ]);
+    for (const name of podcloak.notInRecords) expect(cilium).not.toHaveProperty(name);
   });
 
   it('does not take a node for disabled before its record names no key', () => {
@@ -105,6 +122,24 @@ describe('the status of a cluster', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('lists the nodes that ask for a rotation', () => {
+    const worn = recordOf('n1', 'Enforced');
+    const { conditions } = worn.status as { conditions: object[] };
+    const asks = {
+      type: 'RotationNeeded',
+      status: 'True',
+      reason: 'SequenceNumbers',
+      message: 'm',
+    };
+    const status = { conditions: [...conditions, asks] };
+    const picture = pictureOf(['n1', 'n2'], [{ ...worn, status }, recordOf('n2', 'Enforced')]);
+
+    expect(clusterText(picture)).toContain('Asking for a rotation: 1\n\tn1: m\n');
+    expect(clusterJson(picture)).toMatchObject({
+      podcloak: { rotationNeeded: [{ node: 'n1', reason: 'm' }], notReady: [] },
+    });
   });
 
   it('names the first of many nodes', () => {

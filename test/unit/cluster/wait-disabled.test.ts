@@ -115,11 +115,49 @@ describe('waiting until no node encrypts any more', () => {
     expect(await deleted.outcome).toMatchObject({ kind: 'not installed', toGo: [{ node: 'n1' }] });
   });
 
-  it('fails where the API server cannot be asked to begin with, and goes on later', async () => {
-    const never = waiting();
+  it('goes on trying where the API server is away to begin with, until the time is over', async () => {
+    const { nodes, records, interruptions, outcome } = waiting();
+    nodes.unavailable(AWAY);
+    await expect.poll(() => interruptions).toEqual([AWAY.message]);
+    nodes.synced([nodeOf('n1')]);
+    records.synced([recordOf('n1', 'Disabled')]);
+    expect(await outcome).toEqual({ kind: 'disabled' });
+
+    const never = waiting(1);
     never.nodes.unavailable(AWAY);
     await expect(never.outcome).rejects.toMatchObject({ code: 'PC441' });
+  });
 
+  it('fails at once for what waiting does not heal', async () => {
+    for (const [code, shown] of [
+      ['PC502', 'PC442'],
+      ['PC503', 'PC443'],
+      ['PC510', 'PC440'],
+    ] as const) {
+      const { nodes, interruptions, outcome } = waiting();
+      nodes.unavailable(new KubeError(code, 'no'));
+      await expect(outcome).rejects.toMatchObject({ code: shown });
+      expect(interruptions).toEqual([]);
+    }
+  });
+
+  it('tells of each kind of trouble once, however often it comes', async () => {
+    const { nodes, records, interruptions, outcome, until } = waiting();
+    nodes.synced([nodeOf('n1')]);
+    records.synced([recordOf('n1', 'Enforced')]);
+    await until('n1 enforced');
+    for (let times = 0; times < 3; times += 1) {
+      records.unavailable(AWAY);
+      await expect.poll(() => interruptions).toHaveLength(1);
+      records.synced([recordOf('n1', 'Enforced')]);
+    }
+    records.unavailable(new KubeError('PC508', 'overloaded', { status: 503 }));
+    await expect.poll(() => interruptions).toEqual([AWAY.message, 'overloaded']);
+    records.synced([recordOf('n1', 'Disabled')]);
+    expect(await outcome).toEqual({ kind: 'disabled' });
+  });
+
+  it('goes on when the API server is away later', async () => {
     const later = waiting();
     later.nodes.synced([nodeOf('n1')]);
     later.records.synced([recordOf('n1', 'Enforced')]);
