@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { ClusterEvent } from './cluster.js';
+import { eventBody, eventName, microTime } from './event-body.js';
 import { EVENTS_PATH, RECORD, REPORTING_CONTROLLER } from './kinds.js';
 import { KubeError } from './kube-error.js';
 import type { Transport } from './transport.js';
@@ -22,8 +22,6 @@ const FORGOTTEN = 60 * 60_000;
 const REFRESH = 10 * 60_000;
 /** So many different events are remembered. */
 const REMEMBERED = 256;
-/** The API's bound on a note, in bytes. */
-const LONGEST_NOTE = 1024;
 
 /**
  * Reports events so that trouble that repeats is one event with a count (events.k8s.io/v1, `series`), as
@@ -40,7 +38,7 @@ export function createEvents(
   const known = new Map<string, Series>();
 
   const create = async (event: ClusterEvent, now: number): Promise<string> => {
-    const name = nameOf(event.regarding.name);
+    const name = eventName(event.regarding.name);
     const body = bodyOf(event, name, instance, now);
     await transport.json({ method: 'POST', path: EVENTS_PATH, body, signal });
     return name;
@@ -98,43 +96,14 @@ export function createEvents(
 
 function bodyOf(event: ClusterEvent, name: string, instance: string, now: number): object {
   const { regarding, type, reason, action, note } = event;
-  return {
-    apiVersion: 'events.k8s.io/v1',
-    kind: 'Event',
-    metadata: { name, namespace: 'default' },
-    eventTime: microTime(now),
-    reportingController: REPORTING_CONTROLLER,
-    reportingInstance: instance.slice(0, 128),
-    type,
-    reason,
-    action,
-    note: shortened(note),
+  return eventBody({
+    ...{ name, namespace: 'default', time: now, type, reason, action, note },
+    by: { controller: REPORTING_CONTROLLER, instance },
     regarding: {
       apiVersion: regarding.kind === 'Node' ? 'v1' : RECORD.apiVersion,
       kind: regarding.kind,
       name: regarding.name,
       ...(regarding.uid === undefined ? {} : { uid: regarding.uid }),
     },
-  };
-}
-
-/** The object's name, as far as there is room, and something that no other event has. */
-function nameOf(object: string): string {
-  const begin = object.slice(0, 200).replace(/[^a-z0-9]+$/, '');
-  return `${begin}.${randomBytes(8).toString('hex')}`;
-}
-
-/** meta/v1 MicroTime. */
-function microTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('Z', '000Z');
-}
-
-/** At most 1,024 bytes of UTF-8, whole characters. */
-function shortened(note: string): string {
-  const bytes = Buffer.from(note);
-  if (bytes.length <= LONGEST_NOTE) return note;
-  const whole = new TextDecoder()
-    .decode(bytes.subarray(0, LONGEST_NOTE - 3))
-    .replace(/\ufffd+$/, '');
-  return `${whole}…`;
+  });
 }

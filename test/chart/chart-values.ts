@@ -123,6 +123,12 @@ const encryption = some({
     keyWatcher: flag,
     keyRotationDuration: duration,
     key: orNull(key),
+    // Few of the keys above go with them.
+    secret: some({ generate: fc.constantFrom(true, false, false) }),
+    rotation: some({
+      schedule: fc.constantFrom('', '', '', '@weekly', '0 3 * * 0', '*/5  1-3,7 ? jan-MAR 0'),
+      timeZone: fc.constantFrom('Etc/UTC', 'Europe/Berlin', 'EST5EDT', '1e3', 'null', 'Local'),
+    }),
   }),
 });
 
