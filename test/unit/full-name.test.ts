@@ -38,7 +38,9 @@ describe('fullnameOverride', () => {
       'RoleBinding kube-system/net-podcloak',
       'ServiceAccount kube-system/net-podcloak',
       'ValidatingAdmissionPolicy /podcloak-own-record',
+      'ValidatingAdmissionPolicy /podcloak-own-taint',
       'ValidatingAdmissionPolicyBinding /podcloak-own-record',
+      'ValidatingAdmissionPolicyBinding /podcloak-own-taint',
     ]);
   });
 
