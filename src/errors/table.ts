@@ -573,7 +573,7 @@ export const ERRORS = {
   ),
   PC708: error(
     'The key file is missing',
-    'Create the Secret in the agent’s own namespace: `podcloak keys create | kubectl create -f -`.',
+    'Create the Secret in the agent’s own namespace: `podcloak keys create | kubectl create -f -`. With encryption.ipsec.secret.generate a Job does: look at it with `kubectl get jobs -A -l app.kubernetes.io/component=keys`.',
   ),
   PC709: error(
     'The key file cannot be used',

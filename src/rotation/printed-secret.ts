@@ -39,7 +39,7 @@ function namesKey(applied: string | undefined, keyFile: string): boolean {
   if (applied === undefined) return false;
   try {
     const { data, stringData } = (JSON.parse(applied) ?? {}) as Record<string, object | undefined>;
-    return keyFile in { ...data, ...stringData };
+    return Object.hasOwn({ ...data, ...stringData }, keyFile);
   } catch {
     return true;
   }

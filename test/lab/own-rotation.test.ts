@@ -7,6 +7,7 @@ import { type KeyLine, parseKeyLines } from '../../src/key-lines/index.js';
 import { done, helmIn } from '../chart/helm.js';
 import { CHART } from '../chart/helm-chart.js';
 import { onKey, sealedSpec } from '../unit/rotation/samples.js';
+import { BAD, GOOD } from '../unit/schedules.js';
 import { makeNode, merge, must, record, records } from './agents.js';
 import { writeKubeconfig } from './api-client.js';
 import { type ControlPlane, controlPlaneNeeds, startControlPlane } from './control-plane.js';
@@ -361,6 +362,20 @@ labDescribe('the key that the cluster makes', [...controlPlaneNeeds(), 'helm3', 
       ]) {
         expect([question, await may(question)]).toEqual([question, 'no']);
       }
+    });
+
+    it('whose schedules are those of Kubernetes', async () => {
+      const cronJob = objectOf<CronJob>(manifests, 'CronJob');
+      const path = '/apis/batch/v1/namespaces/kube-system/cronjobs?dryRun=All';
+      const takes = async (schedule: string): Promise<boolean> => {
+        const metadata = { name: 'judged' };
+        const body = { ...cronJob, metadata, spec: { ...cronJob.spec, schedule } };
+        return (await plane.request('POST', path, { body })).status === 201;
+      };
+      for (const schedule of GOOD)
+        expect([schedule, await takes(schedule)]).toEqual([schedule, true]);
+      for (const schedule of BAD)
+        expect([schedule, await takes(schedule)]).toEqual([schedule, false]);
     });
 
     it('which is suspended, and there, while encryption is disabled', async () => {
