@@ -8,6 +8,6 @@ export const GOOD: readonly string[] = [
 /** Those that neither it nor we take. */
 export const BAD: readonly string[] = [
   ...['60 * * * *', '* 24 * * *', '* * 0 * *', '* * 32 * *', '* * * 13 *', '* * * 0 *'],
-  ...['* * * * 7', '* * * *', '* * * * * *', '*/0 * * * *', '1- * * * *', ', * * * *'],
+  ...['* * * * 7', '* * * *', '* * * * * *', '*/0 * * * *', '1- * * * *'],
   ...['@often', '@WEEKLY', 'weekly', '* * * * funday', '0 22-5 * * *', '0 0 * * fri-mon'],
 ];
