@@ -15,12 +15,15 @@ export {
   AgentRbac,
   EncryptionNodeCrd,
   IpsecSecret,
+  KeyJob,
   Podcloak,
+  RotationCronJob,
 } from './manifests/index.js';
 export type {
   AffinityValues,
   EncryptionValues,
   ImageValues,
+  IpsecSecretValues,
   IpsecValues,
   MonitoringValues,
   NamespaceValues,
@@ -29,6 +32,7 @@ export type {
   RbacValues,
   ResourceQuotaValues,
   ResourcesValues,
+  RotationValues,
   ServiceAccountValues,
   StartupTaintValues,
   StrictEgressValues,

@@ -27,12 +27,16 @@ export function expression(term: Term): string {
       return `${expression(term.of)} | default ${textExpression(term.fallback)}`;
     case 'is-set':
       return expression(term.of);
+    case 'not':
+      return `not ${argument(term.of)}`;
     case 'both':
       return `and ${term.of.map(argument).join(' ')}`;
     case 'either':
       return `or ${term.of.map(argument).join(' ')}`;
     case 'equals':
       return `eq ${argument(term.of)} ${JSON.stringify(term.to)}`;
+    case 'digest':
+      return `${expression(term.of)} | sha256sum | trunc 8`;
     case 'partial':
       return `include "podcloak.${term.name}" .`;
     case 'layered':

@@ -9,6 +9,8 @@ export const HELM_OWN = {
   changedLabels: ['app.kubernetes.io/managed-by'],
   /** Annotations that only the chart has, and only its CustomResourceDefinition. */
   annotations: ['helm.sh/resource-policy'],
+  /** What is named for a hash of its text, which has helm's labels in it: the last digits of the name differ. */
+  hashed: ['Job'],
   /** The moments at which helm makes objects that `synth` does not have: `helm test` and `helm uninstall`. */
   hooks: ['test', 'pre-delete'],
 } as const;

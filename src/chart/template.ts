@@ -118,7 +118,7 @@ function inline(value: unknown): string {
 
 /** In YAML a number or boolean is bare; any text is in quotes, as it may look like something else. */
 function quotedWhereText(term: Term): string {
-  const isBare = term.kind === 'value' && term.type !== 'string';
+  const isBare = term.kind === 'not' || (term.kind === 'value' && term.type !== 'string');
   return isBare ? expression(term) : `${expression(term)} | quote`;
 }
 
@@ -127,7 +127,8 @@ function quotedWhereText(term: Term): string {
 function mixed(pieces: readonly (string | Term)[]): string {
   const text = pieces.map((piece) => {
     if (typeof piece === 'string') return literal(JSON.stringify(piece).slice(1, -1));
-    if (piece.kind !== 'partial') throw new Error('a text of the user in the midst of another');
+    if (piece.kind !== 'partial' && piece.kind !== 'digest')
+      throw new Error('a text of the user in the midst of another');
     return `{{ ${expression(piece)} }}`;
   });
   return `"${text.join('')}"`;

@@ -39,7 +39,7 @@ function annotated(manifest: Manifest): Manifest {
 /** A file name for each object: its kind, and its name's end where that alone tells it from another. */
 export function templateNames(manifests: readonly Manifest[]): string[] {
   return manifests.map(({ kind, metadata }) => {
-    const end = /-(events|own-taint)$/.exec(metadata.name)?.[1];
+    const end = /-(events|own-taint|key|rotate)$/.exec(metadata.name)?.[1];
     return `${[kind.toLowerCase(), ...(end === undefined ? [] : [end])].join('-')}.yaml`;
   });
 }

@@ -48,8 +48,13 @@ export const AREAS: readonly Area[] = [
   },
   {
     prefix: 'PC55',
-    title: 'Strict mode',
+    title: 'Strict mode, and when keys are made',
     when: 'Found in values by `synth`, by the chart, or by an agent in its ConfigMap, which then goes on with the configuration from before; or said by an agent about its own Node.',
+  },
+  {
+    prefix: 'PC56',
+    title: 'Keys that the cluster makes itself',
+    when: 'Found in values by `synth` or by the chart, which then render nothing.',
   },
   {
     prefix: 'PC7',

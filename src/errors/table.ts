@@ -409,6 +409,18 @@ export const ERRORS = {
     'No such key line',
     'See which there are: `podcloak keys status`. What is under a key that has left the Secret goes by itself once its pairs have another, after keyRotationDuration.',
   ),
+  PC491: warning(
+    'A scheduled rotation was skipped',
+    'Nothing: the run after it tries again, and the key in use stays. If every run is skipped, look at the nodes in the list: `podcloak keys status`. A node that is gone for good: `kubectl delete node NODE`.',
+  ),
+  PC492: warning(
+    'The event of a scheduled rotation could not be written',
+    'The rotation itself went as the log says. Forbidden: with rbac.create=false give the CronJob’s ServiceAccount `create` on events (events.k8s.io) in its namespace.',
+  ),
+  PC493: error(
+    'There is no Secret that could be filled',
+    'Apply it first, without data: `podcloak synth --set encryption.ipsec.secret.generate=true` renders it. Or make it with its key: `podcloak keys create --write`.',
+  ),
 
   PC501: error(
     'The API server cannot be reached',
@@ -506,6 +518,30 @@ export const ERRORS = {
     'A startup taint without strict mode',
     'Set encryption.strictMode.egress.enabled and encryption.strictMode.ingress.enabled: else pods that start once the taint is gone talk in plaintext until their pair of nodes is encrypted.',
   ),
+  PC557: error(
+    'A range of a schedule that ends before it begins',
+    'Write the smaller number first, or two ranges: 22-23,0-5 in the place of 22-5.',
+  ),
+  PC558: error(
+    'A key that is rendered beside one that the cluster makes itself',
+    'Remove encryption.ipsec.key: every apply would bring that key back, and undo a rotation. To give the key yourself, set encryption.ipsec.secret.generate=false and leave encryption.ipsec.rotation.schedule empty.',
+  ),
+  PC559: error(
+    'A key volume beside a Secret that Podcloak is to write',
+    'Remove encryption.ipsec.keyVolume. Keys that come from elsewhere are made and rotated there: set encryption.ipsec.secret.generate=false and leave encryption.ipsec.rotation.schedule empty.',
+  ),
+  PC560: error(
+    'A time zone that depends on where the controller runs',
+    'Give a name of the IANA database, such as Etc/UTC or Europe/Berlin.',
+  ),
+  PC561: error(
+    'Scheduled rotations that no agent would take up',
+    'Set encryption.ipsec.keyWatcher=true, or leave encryption.ipsec.rotation.schedule empty and rotate when you restart the agents.',
+  ),
+  PC562: error(
+    'A name that is too long for a CronJob',
+    'Give fullnameOverride at most 45 characters: with -rotate behind it, it must fit into 52.',
+  ),
 
   PC701: error(
     'The kernel cannot do ESP',
@@ -537,7 +573,7 @@ export const ERRORS = {
   ),
   PC708: error(
     'The key file is missing',
-    'Create the Secret in the agent’s own namespace: `podcloak keys create | kubectl create -f -`.',
+    'Create the Secret in the agent’s own namespace: `podcloak keys create | kubectl create -f -`. With encryption.ipsec.secret.generate a Job does: look at it with `kubectl get jobs -A -l app.kubernetes.io/component=keys`.',
   ),
   PC709: error(
     'The key file cannot be used',

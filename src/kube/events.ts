@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { ClusterEvent } from './cluster.js';
+import { END_DIGITS, eventBody, eventName, microTime } from './event-body.js';
 import { EVENTS_PATH, RECORD, REPORTING_CONTROLLER } from './kinds.js';
 import { KubeError } from './kube-error.js';
 import type { Transport } from './transport.js';
@@ -22,8 +23,6 @@ const FORGOTTEN = 60 * 60_000;
 const REFRESH = 10 * 60_000;
 /** So many different events are remembered. */
 const REMEMBERED = 256;
-/** The API's bound on a note, in bytes. */
-const LONGEST_NOTE = 1024;
 
 /**
  * Reports events so that trouble that repeats is one event with a count (events.k8s.io/v1, `series`), as
@@ -40,7 +39,7 @@ export function createEvents(
   const known = new Map<string, Series>();
 
   const create = async (event: ClusterEvent, now: number): Promise<string> => {
-    const name = nameOf(event, now);
+    const name = eventName(event.regarding.name, sharedEnd(event, now));
     const body = bodyOf(event, name, instance, now);
     try {
       await transport.json({ method: 'POST', path: EVENTS_PATH, body, signal });
@@ -98,24 +97,16 @@ export function createEvents(
 
 function bodyOf(event: ClusterEvent, name: string, instance: string, now: number): object {
   const { regarding, type, reason, action, note } = event;
-  return {
-    apiVersion: 'events.k8s.io/v1',
-    kind: 'Event',
-    metadata: { name, namespace: 'default' },
-    eventTime: microTime(now),
-    reportingController: REPORTING_CONTROLLER,
-    reportingInstance: instance.slice(0, 128),
-    type,
-    reason,
-    action,
-    note: shortened(note),
+  return eventBody({
+    ...{ name, namespace: 'default', time: now, type, reason, action, note },
+    by: { controller: REPORTING_CONTROLLER, instance },
     regarding: {
       apiVersion: regarding.kind === 'Node' ? 'v1' : RECORD.apiVersion,
       kind: regarding.kind,
       name: regarding.name,
       ...(regarding.uid === undefined ? {} : { uid: regarding.uid }),
     },
-  };
+  });
 }
 
 /** Of events that are alike. */
@@ -124,31 +115,12 @@ function keyOf({ regarding, type, reason, action, shared }: ClusterEvent): strin
   return JSON.stringify([kind, name, uid, type, reason, action, shared]);
 }
 
-/** The object's name, as far as there is room, and something that no other event has: a shared one this hour. */
-function nameOf(event: ClusterEvent, now: number): string {
-  const begin = event.regarding.name.slice(0, 200).replace(/[^a-z0-9]+$/, '');
+/** What ends the name of a shared event: the same for all who make it within an hour. */
+function sharedEnd(event: ClusterEvent, now: number): string | undefined {
+  if (event.shared === undefined) return undefined;
   const hour = Math.floor(now / FORGOTTEN);
-  const end =
-    event.shared === undefined
-      ? randomBytes(8)
-      : createHash('sha256')
-          .update(`${keyOf(event)} ${hour}`)
-          .digest()
-          .subarray(0, 8);
-  return `${begin}.${end.toString('hex')}`;
-}
-
-/** meta/v1 MicroTime. */
-function microTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('Z', '000Z');
-}
-
-/** At most 1,024 bytes of UTF-8, whole characters. */
-function shortened(note: string): string {
-  const bytes = Buffer.from(note);
-  if (bytes.length <= LONGEST_NOTE) return note;
-  const whole = new TextDecoder()
-    .decode(bytes.subarray(0, LONGEST_NOTE - 3))
-    .replace(/\ufffd+$/, '');
-  return `${whole}…`;
+  return createHash('sha256')
+    .update(`${keyOf(event)} ${hour}`)
+    .digest('hex')
+    .slice(0, END_DIGITS);
 }

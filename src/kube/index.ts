@@ -14,6 +14,12 @@ export type {
 } from './cluster.js';
 export { type ConnectOptions, connectCluster } from './connect.js';
 export type { CredentialOptions } from './credentials.js';
+export {
+  type CronJobEvents,
+  type CronJobPlace,
+  openCronJobEvents,
+  type RunEvent,
+} from './cron-job-events.js';
 export { type ApplyOptions, type DryRun, type KubeObject, openDryRun } from './dry-run.js';
 export { type FieldConflict, type KubeCode, KubeError } from './kube-error.js';
 export type { WatchPace } from './list-watch.js';

@@ -17,11 +17,10 @@ import {
   itemsWhen,
   layered,
   mapOrElse,
-  orElse,
   text,
 } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
-import { imageOf, onHostNetwork, onNodes } from './agent-pod.js';
+import { apiServerEnv, imageOf, onHostNetwork, onNodes } from './agent-pod.js';
 import { agentNamespace, fullName, objectMeta, serviceAccountName } from './identity.js';
 import { objectLabels, selectorLabels } from './labels.js';
 import { COMPONENT, NAME, STATE_FOLDER } from './names.js';
@@ -112,11 +111,7 @@ function container(values: MergedPodcloakValues): Container {
       ...itemsWhen(monitoring.enabled, [
         { name: 'PODCLOAK_METRICS_PORT', value: text(monitoring.port) },
       ]),
-      // What the kubelet sets by itself names the service, whose network may need the agents.
-      ...itemsWhen(isSet(values.k8sServiceHost), [
-        { name: 'KUBERNETES_SERVICE_HOST', value: values.k8sServiceHost },
-        { name: 'KUBERNETES_SERVICE_PORT', value: orElse(text(values.k8sServicePort), '443') },
-      ]),
+      ...apiServerEnv(values),
       ...((values.extraEnv ?? []) as EnvVar[]),
     ],
     ...fieldsWhen(monitoring.enabled, { ports: [metricsPort(monitoring.port)] }),

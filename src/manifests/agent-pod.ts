@@ -1,10 +1,11 @@
 import type {
   Affinity,
+  EnvVar,
   PodSecurityContext,
   PodSpec,
   Toleration,
 } from 'kubernetes-types/core/v1.js';
-import { filled, isSet, orElse, textWhen } from '../terms/index.js';
+import { filled, isSet, itemsWhen, orElse, text, textWhen } from '../terms/index.js';
 import type { MergedPodcloakValues } from '../values/index.js';
 import { releaseOf } from './release.js';
 
@@ -28,12 +29,32 @@ export function onHostNetwork(values: MergedPodcloakValues): Partial<PodSpec> {
 
 /** Which nodes they run on. */
 export function onNodes(values: MergedPodcloakValues): Partial<PodSpec> {
+  return {
+    ...onAgentsNodes(values),
+    ...filled({ tolerations: values.tolerations as Toleration[] }),
+  };
+}
+
+/** The nodes that are meant for agents, whatever their taints. */
+export function onAgentsNodes(values: MergedPodcloakValues): Partial<PodSpec> {
   return filled({
     imagePullSecrets: values.imagePullSecrets,
     nodeSelector: values.nodeSelector,
     affinity: values.affinity as Affinity,
-    tolerations: values.tolerations as Toleration[],
   });
+}
+
+/** The way to the API server: what the kubelet sets by itself names the service, whose network may need the agents. */
+export function apiServerEnv(values: MergedPodcloakValues): readonly EnvVar[] {
+  return itemsWhen(isSet(values.k8sServiceHost), apiServer(values));
+}
+
+/** The same without the question whether it is wanted. */
+export function apiServer({ k8sServiceHost, k8sServicePort }: MergedPodcloakValues): EnvVar[] {
+  return [
+    { name: 'KUBERNETES_SERVICE_HOST', value: k8sServiceHost },
+    { name: 'KUBERNETES_SERVICE_PORT', value: orElse(text(k8sServicePort), '443') },
+  ];
 }
 
 /** `repository:tag@digest`; the digest wins, and the tag is then only for the reader. */

@@ -1,20 +1,13 @@
-import type { ApiObject } from 'cdk8s';
 import { ServiceAccount } from 'cdk8s-plus-27/lib/service-account.js';
 import { Construct } from 'constructs';
-import type {
-  ClusterRole,
-  ClusterRoleBinding,
-  PolicyRule,
-  Role,
-  RoleBinding,
-} from 'kubernetes-types/rbac/v1.js';
+import type { PolicyRule } from 'kubernetes-types/rbac/v1.js';
 import { itemsWhen, layered } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
-import { agentNamespace, fullName, objectMeta, serviceAccountName } from './identity.js';
+import { agentNamespace, fullName, serviceAccountName } from './identity.js';
 import { objectLabels } from './labels.js';
 import { API_GROUP, EVENTS_NAMESPACE, NAME } from './names.js';
-import { clusterScoped, object } from './objects.js';
 import { onlyWhen } from './only-when.js';
+import { Rights } from './rights.js';
 import { checkedValues } from './values.js';
 
 /** What the agent may do everywhere. It has no right to read any Secret: its key is a mounted file. */
@@ -50,8 +43,6 @@ const EVENT_RULES: readonly PolicyRule[] = [
   { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create', 'patch'] },
 ];
 
-const ROLES = { apiVersion: 'rbac.authorization.k8s.io/v1' } as const;
-
 /**
  * The agent's ServiceAccount, and the least rights that it works with.
  *
@@ -77,13 +68,14 @@ export class AgentRbac extends Construct {
       return made;
     });
     this.serviceAccount = made;
+    const rights = new Rights(this, this.#all, serviceAccountName(this.#all));
     onlyWhen(rbac.create, () => [
-      ...this.#allowEverywhere([
+      ...rights.everywhere('cluster', NAME, [
         ...CLUSTER_RULES,
         ...itemsWhen(encryption.strictMode.startupTaint.enabled, TAINT_RULES),
       ]),
-      ...this.#allow('config', local, configRules(name)),
-      ...this.#allow('events', events, EVENT_RULES),
+      ...rights.within('config', local, configRules(name)),
+      ...rights.within('events', events, EVENT_RULES),
     ]);
   }
 
@@ -98,54 +90,5 @@ export class AgentRbac extends Construct {
         annotations,
       },
     });
-  }
-
-  #allowEverywhere(rules: readonly PolicyRule[]): ApiObject[] {
-    const metadata = () => objectMeta(this.#all, { name: NAME });
-    const role = object<ClusterRole>(this, 'cluster-role', {
-      ...ROLES,
-      kind: 'ClusterRole',
-      metadata: metadata(),
-      rules: [...rules],
-    });
-    const binding = object<ClusterRoleBinding>(this, 'cluster-role-binding', {
-      ...ROLES,
-      kind: 'ClusterRoleBinding',
-      metadata: metadata(),
-      ...this.#bound('ClusterRole', NAME),
-    });
-    return [clusterScoped(role), clusterScoped(binding)];
-  }
-
-  /** A Role and its binding to the ServiceAccount, both under the same name. */
-  #allow(
-    id: string,
-    place: { name: string; namespace: string },
-    rules: readonly PolicyRule[],
-  ): ApiObject[] {
-    const metadata = () => objectMeta(this.#all, place);
-    return [
-      object<Role>(this, `${id}-role`, {
-        ...ROLES,
-        kind: 'Role',
-        metadata: metadata(),
-        rules: [...rules],
-      }),
-      object<RoleBinding>(this, `${id}-role-binding`, {
-        ...ROLES,
-        kind: 'RoleBinding',
-        metadata: metadata(),
-        ...this.#bound('Role', place.name),
-      }),
-    ];
-  }
-
-  #bound(kind: 'ClusterRole' | 'Role', name: string): Pick<RoleBinding, 'roleRef' | 'subjects'> {
-    const account = serviceAccountName(this.#all);
-    const namespace = agentNamespace(this, this.#all);
-    return {
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name },
-      subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
-    };
   }
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Secret } from 'kubernetes-types/core/v1.js';
 import { diagnostic, PodcloakError } from '../errors/index.js';
-import { base64 } from '../terms/index.js';
+import { base64, fieldsWhen, isSet } from '../terms/index.js';
 import type { PodcloakValues } from '../values/index.js';
 import { agentNamespace, objectMeta } from './identity.js';
 import { object } from './objects.js';
@@ -10,6 +10,9 @@ import { checkedValues } from './values.js';
 /**
  * The Secret that holds the key lines, from `encryption.ipsec.key`. Written as `data`: the API server
  * cannot merge `stringData` on server-side apply.
+ *
+ * With `encryption.ipsec.secret.generate` it is rendered without data, which `KeyJob` then puts in: neither kind
+ * of apply touches fields that it does not name.
  *
  * @example
  *   const key = readFileSync('keys', 'utf8');
@@ -21,8 +24,8 @@ export class IpsecSecret extends Construct {
   constructor(scope: Construct, id: string, values: PodcloakValues) {
     super(scope, id);
     const all = checkedValues(this, values);
-    const { secretName, keyFile, key } = all.encryption.ipsec;
-    if (key === undefined || key === '') {
+    const { secretName, keyFile, key, secret } = all.encryption.ipsec;
+    if (!secret.generate && (key === undefined || key === '')) {
       const details = { path: 'encryption.ipsec.key', place: { source: this.node.path } };
       throw new PodcloakError([diagnostic('PC540', 'there is no key to put in it', details)]);
     }
@@ -31,7 +34,7 @@ export class IpsecSecret extends Construct {
       kind: 'Secret',
       metadata: objectMeta(all, { name: secretName, namespace: agentNamespace(this, all) }),
       type: 'Opaque',
-      data: { [keyFile]: base64(key) },
+      ...fieldsWhen(isSet(key), { data: { [keyFile]: base64(key ?? '') } }),
     });
   }
 }

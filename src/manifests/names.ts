@@ -38,6 +38,9 @@ export const SELECTOR: Labels = { 'app.kubernetes.io/name': NAME, ...COMPONENT }
 /** The same of the DaemonSet that cleans up, whose pods must never pass for agents. */
 export const CLEANUP_SELECTOR: Labels = { ...SELECTOR, 'app.kubernetes.io/component': 'cleanup' };
 
+/** The pods that make or change the key, which must never pass for agents either. */
+export const KEYS_COMPONENT: Labels = { 'app.kubernetes.io/component': 'keys' };
+
 /** The labels that tell our objects from others', and who made which version of them. */
 export function ownLabels(version = VERSION, service = NAME): Labels {
   return {

@@ -13,7 +13,12 @@ export function onlyWhen(condition: boolean, make: () => Construct | readonly Co
   else if (condition) make();
 }
 
-/** The condition under which a construct, or what it is a part of, is there. */
+/** The condition under which a construct is there: its own, and those of what it is a part of. */
 export function conditionOf(construct: Construct): Term | undefined {
-  return construct.node.scopes.map((scope) => conditions.get(scope as Construct)).find(Boolean);
+  return construct.node.scopes
+    .flatMap((scope) => conditions.get(scope as Construct) ?? [])
+    .reduce<Term | undefined>(
+      (outer, inner) => (outer === undefined ? inner : { kind: 'both', of: [outer, inner] }),
+      undefined,
+    );
 }

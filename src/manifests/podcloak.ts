@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { both, isSet } from '../terms/index.js';
+import { both, either, isSet } from '../terms/index.js';
 import type { PodcloakValues } from '../values/index.js';
 import { AgentAdmission } from './agent-admission.js';
 import { AgentConfig } from './agent-config.js';
@@ -11,7 +11,9 @@ import { AgentRbac } from './agent-rbac.js';
 import { EncryptionNodeCrd } from './encryption-node-crd.js';
 import { ExtraObjects } from './extra-objects.js';
 import { IpsecSecret } from './ipsec-secret.js';
+import { KeyJob } from './key-job.js';
 import { onlyWhen } from './only-when.js';
+import { RotationCronJob } from './rotation-cron-job.js';
 import { checkedValues } from './values.js';
 
 /**
@@ -19,7 +21,8 @@ import { checkedValues } from './values.js';
  * chart's namespace, or to kube-system.
  *
  * Its parts are its children, under the ids `crd`, `rbac`, `admission`, `config`, `agent` and `extra`, and where
- * values ask for them `namespace`, `quota`, `keys` and `monitoring`: `podcloak.node.findChild('agent')`.
+ * values ask for them `namespace`, `quota`, `keys`, `key-job`, `rotation` and `monitoring`:
+ * `podcloak.node.findChild('agent')`.
  *
  * With encryption enabled or disabled, the same objects are rendered: disabling is a state that the
  * agents carry out, so an apply never leaves one behind.
@@ -43,8 +46,11 @@ export class Podcloak extends Construct {
     new AgentRbac(this, 'rbac', all);
     new AgentAdmission(this, 'admission', all);
     new AgentConfig(this, 'config', all);
-    onlyWhen(isSet(all.encryption.ipsec.key), () => new IpsecSecret(this, 'keys', all));
+    const { key, secret, rotation } = all.encryption.ipsec;
+    onlyWhen(either(secret.generate, isSet(key)), () => new IpsecSecret(this, 'keys', all));
     new AgentDaemonSet(this, 'agent', all);
+    onlyWhen(secret.generate, () => new KeyJob(this, 'key-job', all));
+    onlyWhen(isSet(rotation.schedule), () => new RotationCronJob(this, 'rotation', all));
     const { enabled, podMonitor } = all.monitoring;
     onlyWhen(both(enabled, podMonitor.enabled), () => new AgentMonitoring(this, 'monitoring', all));
     new ExtraObjects(this, 'extra', all);

@@ -5,7 +5,7 @@
 
 export { runAgent } from '../agent/main.js';
 export { clusterDiff, encryptionDisable, encryptionStatus } from '../cluster/index.js';
-export { createSecret, keysStatus, revokeKey, rotateKeys } from '../rotation/index.js';
+export { createSecret, fillSecret, keysStatus, revokeKey, rotateKeys } from '../rotation/index.js';
 export { cleanup } from './cleanup.js';
 export { dumpXfrm } from './dump-xfrm.js';
 export { flush } from './flush.js';

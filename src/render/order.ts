@@ -13,6 +13,8 @@ const ORDER: readonly string[] = [
   'ConfigMap',
   'Secret',
   'DaemonSet',
+  'Job',
+  'CronJob',
   'PodMonitor',
 ];
 

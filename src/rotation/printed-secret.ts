@@ -31,6 +31,20 @@ export function printedSecret(
   });
 }
 
+/** What kubectl applied last, as JSON; of a Secret with all its data. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Whether what was applied has the key file. A Secret that was applied without data is not written by it. */
+function namesKey(applied: string | undefined, keyFile: string): boolean {
+  if (applied === undefined) return false;
+  try {
+    const { data, stringData } = (JSON.parse(applied) ?? {}) as Record<string, object | undefined>;
+    return Object.hasOwn({ ...data, ...stringData }, keyFile);
+  } catch {
+    return true;
+  }
+}
+
 /** Warns where somebody applied the lines: they will apply the same again. */
 export function appliedElsewhere(
   { writers, annotations }: StoredSecret,
@@ -39,7 +53,7 @@ export function appliedElsewhere(
   const found = writers.find(
     (one) => one.applies && !isOwnWriter(one) && one.dataKeys.includes(place.keyFile),
   );
-  const isByKubectl = 'kubectl.kubernetes.io/last-applied-configuration' in annotations;
+  const isByKubectl = namesKey(annotations[LAST_APPLIED], place.keyFile);
   if (found === undefined && !isByKubectl) return [];
   const manager = found?.manager ?? 'kubectl apply';
   return [diagnostic('PC484', `${nameOf(place)} was applied by ${manager}`)];

@@ -5,8 +5,11 @@ import { isDone, laggards, type Progress, pairCounts } from './progress.js';
 /** What a run of `keys rotate` did. */
 export interface Result {
   readonly place: SecretPlace;
-  /** `unfinished`: the time was over before every node was on the current key. */
-  readonly action: 'rotated' | 'finished' | 'unfinished' | 'nothing';
+  /**
+   * `unfinished`: the time was over before every node was on the current key. `skipped`: a scheduled run found
+   * the rotation before unfinished.
+   */
+  readonly action: 'rotated' | 'finished' | 'unfinished' | 'nothing' | 'skipped';
   /** In the Secret now, the current one last. */
   readonly keyIDs: readonly number[];
   readonly removed: readonly number[];

@@ -17,6 +17,7 @@ import {
   openSecrets,
   type Persistence,
   persistently,
+  type RunEvent,
   type SecretChange,
   type Secrets,
   viewCluster,
@@ -27,7 +28,8 @@ import { currentOnly, nextKeyID, withLine } from './key-file.js';
 import { madeAtKey } from './made-at.js';
 import { appliedElsewhere, printedSecret } from './printed-secret.js';
 import { isDone, knownKeyIDs, laggards, type Progress, progressOf } from './progress.js';
-import { resultJson } from './result-json.js';
+import { type Result, resultJson } from './result-json.js';
+import { lateText, rotatedEvent, skippedEvent, tellCronJob, unfinishedEvent } from './scheduled.js';
 import { asked, credentialsOf, nameOf, readKeys, type StoredKeys } from './target.js';
 import { barText, laggardsText, waitingText } from './text.js';
 import { firstKnown, waitForNodes } from './wait.js';
@@ -125,6 +127,7 @@ class Rotation {
     const { lines, text } = this.#keys;
     const progress = this.#judge(this.#before);
     const mayGo = isDone(progress);
+    if (!mayGo && this.#cronJob !== undefined) return this.#skip(progress);
     if (!mayGo && !hasFlag(invocation, 'despite-unfinished')) throw unfinished(progress);
     const algorithm = algorithmOf(invocation) ?? this.#sameAlgorithm();
     const keyID = nextKeyID(lines, knownKeyIDs(this.#before));
@@ -142,6 +145,24 @@ class Rotation {
     if (hasFlag(invocation, 'wait')) return this.#waitAndFinish(algorithm, removed);
     this.#tell('rotated', removed, this.#judge(this.#before), algorithm);
     return 0;
+  }
+
+  /** A run of a CronJob is over when there is nothing to be done yet; the next one looks again. */
+  async #skip(progress: Progress): Promise<number> {
+    report(this.#around.io, [
+      diagnostic('PC491', `not on key id ${progress.keyID} yet: ${lateText(progress)}`),
+    ]);
+    await this.#tellCronJob(skippedEvent(progress));
+    this.#tell('skipped', [], progress);
+    return 0;
+  }
+
+  async #tellCronJob(event: RunEvent): Promise<void> {
+    const { request, invocation, io } = this.#around;
+    const name = this.#cronJob;
+    if (name === undefined) return;
+    const { namespace } = request.place;
+    await tellCronJob({ namespace, name }, event, credentialsOf(invocation), io);
   }
 
   async #finishOnly(): Promise<number> {
@@ -184,9 +205,11 @@ class Rotation {
     if (!isDone(progress)) {
       this.#tell('unfinished', removedBefore, progress, algorithm);
       report(io, [diagnostic('PC481', `the time is over: ${laggardsText(laggards(progress))}`)]);
+      await this.#tellCronJob(unfinishedEvent(progress));
       return 1;
     }
     const removed = [...removedBefore, ...(await this.#finish())];
+    await this.#tellCronJob(rotatedEvent(progress));
     this.#tell('finished', removed, progress, algorithm);
     return 0;
   }
@@ -237,7 +260,7 @@ class Rotation {
   }
 
   #tell(
-    action: 'rotated' | 'finished' | 'unfinished' | 'nothing',
+    action: Result['action'],
     removed: readonly number[],
     progress: Progress,
     algorithm?: KeyAlgorithm,
@@ -274,6 +297,11 @@ class Rotation {
 
   get #name(): string {
     return nameOf(this.#around.request.place);
+  }
+
+  /** The CronJob that this is a run of, in the Secret's namespace. */
+  get #cronJob(): string | undefined {
+    return lastValue(this.#around.invocation, 'scheduled');
   }
 
   get #printsYaml(): boolean {

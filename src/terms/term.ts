@@ -22,6 +22,8 @@ export type Term =
   | { readonly kind: 'or-else'; readonly of: Term; readonly fallback: string }
   /** Whether something is there and not empty. */
   | { readonly kind: 'is-set'; readonly of: Term }
+  /** Whether something is missing, empty or false. */
+  | { readonly kind: 'not'; readonly of: Term }
   | { readonly kind: 'both'; readonly of: readonly [Term, Term] }
   /** The first one unless it is missing, empty or false, or else the second. */
   | { readonly kind: 'either'; readonly of: readonly [Term, Term] }
@@ -34,6 +36,8 @@ export type Term =
   | { readonly kind: 'map-or-else'; readonly of: Term; readonly fallback: object }
   /** Maps laid over each other: of one key the last value counts. */
   | { readonly kind: 'layered'; readonly maps: readonly object[] }
+  /** A few hex digits that are others wherever the part of this name is another. */
+  | { readonly kind: 'digest'; readonly of: Term }
   /** A part with a name of its own, defined in one place and included in others. */
   | { readonly kind: 'partial'; readonly name: string; readonly type: 'map' | 'string' };
 

@@ -41,6 +41,12 @@ export function isSet(value: string | undefined): boolean {
     : standIn<boolean>({ kind: 'is-set', of });
 }
 
+/** Whether it does not hold. */
+export function not(condition: boolean): boolean {
+  const of = termOf(condition);
+  return of === undefined ? !condition : standIn<boolean>({ kind: 'not', of });
+}
+
 /** Whether both hold. */
 export function both(one: boolean, other: boolean): boolean {
   const [a, b] = [termOf(one), termOf(other)];
@@ -115,6 +121,21 @@ export function layered<T>(
   const given = maps.filter((map) => map !== undefined);
   if (given.some(hasStandIn)) return mapStandIn({ kind: 'layered', maps: given });
   return Object.assign({}, ...given);
+}
+
+/** Hex digits: enough for a name that changes with its object, as Kubernetes' own names do. */
+const DIGITS = 8;
+
+/**
+ * The first digits of the SHA-256 of an object, for names. In the chart the object must be a part with a name,
+ * and what is hashed is its text there: the digits are not those of `synth`.
+ */
+export function digest(of: object): string {
+  const term = termOf(of);
+  if (term !== undefined) return standIn({ kind: 'digest', of: term });
+  // Loading crypto takes a while, and few values ask for it.
+  const { createHash } = process.getBuiltinModule('node:crypto');
+  return createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, DIGITS);
 }
 
 function hasStandIn(map: object): boolean {

@@ -4,6 +4,13 @@ import { parseKeyLines } from '../key-lines/index.js';
 import { checkCidr } from './check-cidr.js';
 import { type CheckInput, NATIVE_CIDRS } from './check-input.js';
 import {
+  checkKeyMaker,
+  checkRotatedName,
+  checkSchedule,
+  checkTimeZone,
+  checkWatched,
+} from './check-key-making.js';
+import {
   AUTOSCALER_KEY,
   checkTaintEffect,
   checkTaintKey,
@@ -112,6 +119,11 @@ export const CHECKS: readonly Check[] = [
   { needs: ['encryption.strictMode.startupTaint', 'tolerations'], run: checkTolerated },
   { needs: ['encryption.enabled', 'encryption.strictMode'], run: checkTaintEffect },
   { needs: ['encryption.ipsec'], run: checkKey },
+  { needs: ['encryption.ipsec'], run: checkKeyMaker },
+  { needs: ['encryption.ipsec.rotation.schedule'], run: checkSchedule },
+  { needs: ['encryption.ipsec.rotation.timeZone'], run: checkTimeZone },
+  { needs: ['encryption.ipsec'], run: checkWatched },
+  { needs: ['encryption.ipsec.rotation.schedule', 'fullnameOverride'], run: checkRotatedName },
   { needs: ['encryption.ipsec.mountPath'], run: checkMountPath },
   { needs: ['extraEnv'], run: checkExtraEnv },
   { needs: ['k8sServiceHost', 'extraEnv'], run: checkServiceEnv },

@@ -89,6 +89,29 @@ const key = fc.constantFrom(
 const duration = fc.constantFrom('5m', '1h30m', '0s', '1.5h');
 const folder = fc.constantFrom('/etc/ipsec', '/keys', '/a/1e3', '/etc/null', '/yes');
 
+const ipsec = {
+  interface: fc.oneof(device, fc.uniqueArray(device, { maxLength: 3 })),
+  secretName: name,
+  keyFile: fc.oneof(name, fc.constantFrom('A_b.c', '_', '-')),
+  mountPath: folder,
+  keyRotationDuration: duration,
+};
+const givenKey = {
+  ...ipsec,
+  keyVolume: orNull(some({ hostPath: data, csi: data, '1e3': anyText })),
+  keyWatcher: flag,
+  key: orNull(key),
+};
+/** A key that the cluster makes and changes. */
+const ownKey = {
+  ...ipsec,
+  secret: some({ generate: flag }),
+  rotation: some({
+    schedule: fc.constantFrom('', '@weekly', '0 3 * * 0', '*/5  1-3,7 ? jan-MAR 0'),
+    timeZone: fc.constantFrom('Etc/UTC', 'Europe/Berlin', 'EST5EDT', '1e3', 'null', 'UTC', 'LOCAL'),
+  }),
+};
+
 const encryption = some({
   enabled: flag,
   type: fc.constant('ipsec'),
@@ -114,16 +137,12 @@ const encryption = some({
       ),
     }),
   }),
-  ipsec: some({
-    interface: fc.oneof(device, fc.uniqueArray(device, { maxLength: 3 })),
-    secretName: name,
-    keyFile: fc.oneof(name, fc.constantFrom('A_b.c', '_', '-')),
-    mountPath: folder,
-    keyVolume: orNull(some({ hostPath: data, csi: data, '1e3': anyText })),
-    keyWatcher: flag,
-    keyRotationDuration: duration,
-    key: orNull(key),
-  }),
+  ipsec: fc.oneof(
+    { arbitrary: fc.record(givenKey, { requiredKeys: [] }), weight: 3 },
+    { arbitrary: fc.record(ownKey, { requiredKeys: [] }), weight: 2 },
+    // Few of these go together.
+    { arbitrary: fc.record({ ...givenKey, ...ownKey }, { requiredKeys: [] }), weight: 1 },
+  ),
 });
 
 const toleration = fc.oneof(

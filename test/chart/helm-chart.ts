@@ -95,9 +95,15 @@ export function withoutHelmOwn(objects: readonly KubernetesObject[]): Kubernetes
       key === 'labels' && typeof value === 'object' ? cut(value, labels) : value,
     ) as KubernetesObject;
     const annotations = cut(copy.metadata.annotations, HELM_OWN.annotations);
-    const { annotations: _, ...rest } = copy.metadata;
+    const { annotations: _, ...whole } = copy.metadata;
+    const rest = { ...whole, name: withoutHash(copy) };
     return { ...copy, metadata: annotations === undefined ? rest : { ...rest, annotations } };
   });
+}
+
+function withoutHash({ kind, metadata }: KubernetesObject): string {
+  const isHashed = (HELM_OWN.hashed as readonly string[]).includes(kind);
+  return isHashed ? metadata.name.replace(/-[0-9a-f]{8}$/, '-HASH') : metadata.name;
 }
 
 function byIdentity(a: KubernetesObject, b: KubernetesObject): number {

@@ -179,6 +179,36 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     expectNothingLost(reports);
   });
 
+  it('leaves the key to a Job and a CronJob, which the cluster runs', async () => {
+    const own = [
+      '--set encryption.ipsec.secret.generate=true',
+      '--set-json encryption.ipsec.rotation.schedule=\'"0 0 1 1 *"\'',
+    ].join(' ');
+    await typed(`podcloak synth -f values.yaml ${own} > own.yaml`);
+    await typed('kubectl apply --server-side -f own.yaml');
+    const jobs = 'job -l app.kubernetes.io/component=keys';
+    const place = '-n kube-system';
+    await typed(`kubectl ${place} wait ${jobs} --for=condition=Complete --timeout=1800s`);
+    expect(await typed(`kubectl ${place} logs -l app.kubernetes.io/component=keys`)).toContain(
+      'Secret kube-system/cilium-ipsec-keys has a key already; it stays.',
+    );
+    await typed(`kubectl ${place} create job now --from=cronjob/podcloak-rotate`);
+    await typed(`kubectl ${place} wait job/now --for=condition=Complete --timeout=2400s`);
+    expect(await typed(`kubectl ${place} logs job/now`)).toContain(
+      'Finished: every node is on key id 5, key id 4 was removed.',
+    );
+    expect(await typed(`kubectl ${place} describe cronjob podcloak-rotate`)).toContain(
+      'All 2 nodes are on key id 5',
+    );
+    // What follows is about an installation without them; the Secret stays.
+    await typed(`kubectl ${place} delete ${jobs}`);
+    for (const name of ['key', 'rotate']) {
+      await typed(`kubectl ${place} delete {serviceaccount,role,rolebinding}/podcloak-${name}`);
+    }
+    await typed(`kubectl ${place} delete cronjob/podcloak-rotate`);
+    await typed('kubectl delete {clusterrole,clusterrolebinding}/podcloak-rotate');
+  });
+
   it('goes on when an agent’s pod is deleted: nothing in plaintext, nothing lost', async () => {
     const counted = () =>
       Promise.all(cluster.nodes.map(({ guest }) => guest.script('cat /proc/net/xfrm_stat')));

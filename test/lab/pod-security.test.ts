@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { messageOf, must } from './agents.js';
 import { type ControlPlane, startControlPlane } from './control-plane.js';
+import { withoutHash } from './judges/kube-score.js';
 import { SUBJECTS } from './judges/subjects.js';
 import { describeOnEachMinor, MINORS, type Minor } from './minors.js';
 
@@ -20,7 +21,11 @@ interface Pod {
 interface Rendered {
   readonly kind: string;
   readonly metadata: { readonly name: string };
-  readonly spec?: Pod['spec'] & { readonly template?: Pick<Pod, 'spec'> };
+  readonly spec?: Pod['spec'] & {
+    readonly template?: Pick<Pod, 'spec'>;
+    /** Of a CronJob. */
+    readonly jobTemplate?: { readonly spec: { readonly template: Pick<Pod, 'spec'> } };
+  };
 }
 
 /** What a level refuses pods for, in the API server's words: all of an owner's, or those of some values. */
@@ -32,6 +37,7 @@ interface Refusals {
 /** Since Kubernetes 1.34 it is a reason. */
 const PROBES =
   'probe or lifecycle host (container "podcloak" uses probe or lifecycle host "127.0.0.1")';
+const HOST_NETWORK = 'host namespaces (hostNetwork=true)';
 /** On the host's network each port is one of the host: for `monitoring.enabled`. */
 const METRICS = 'hostPort (container "podcloak" uses hostPort 9988)';
 /** What examples/own-keys.yaml asks for, on machines with SELinux. */
@@ -51,13 +57,16 @@ function refusedBy(
       sometimes: [METRICS, SELINUX, hostPath('ipsec-keys')].sort(),
     },
     'DaemonSet podcloak-cleanup': { always: everywhere('cleanup').sort(), sometimes: [] },
+    // They program nothing: all that they have of an agent is its way to the API server.
+    'Job podcloak-key-HASH': { always: [HOST_NETWORK], sometimes: [] },
+    'CronJob podcloak-rotate': { always: [HOST_NETWORK], sometimes: [] },
   };
 }
 
 const BASELINE = {
   hostPath: (volume: string) => `hostPath volumes (volume "${volume}")`,
   always: (container: string) => [
-    'host namespaces (hostNetwork=true)',
+    HOST_NETWORK,
     `non-default capabilities (${withNetAdmin(container)})`,
   ],
 };
@@ -66,7 +75,7 @@ const RESTRICTED = {
   hostPath: (volume: string) =>
     `restricted volume types (volume "${volume}" uses restricted volume type "hostPath")`,
   always: (container: string) => [
-    'host namespaces (hostNetwork=true)',
+    HOST_NETWORK,
     `unrestricted capabilities (${withNetAdmin(container)})`,
     `runAsNonRoot != true (pod or container "${container}" must set securityContext.runAsNonRoot=true)`,
     `runAsUser=0 (container "${container}" must not set runAsUser=0)`,
@@ -119,6 +128,8 @@ describeOnEachMinor(
           'DaemonSet podcloak',
           'DaemonSet podcloak-cleanup',
           'Pod podcloak-test',
+          'Job podcloak-key-HASH',
+          'CronJob podcloak-rotate',
         ]),
       );
     });
@@ -153,9 +164,10 @@ async function allPods(): Promise<Pod[]> {
   for (const { manifests } of SUBJECTS) {
     for (const document of parseAllDocuments(await manifests())) {
       const object = document.toJS() as Rendered | null;
-      const spec = object?.kind === 'Pod' ? object.spec : object?.spec?.template?.spec;
+      const inner = object?.spec?.jobTemplate?.spec.template ?? object?.spec?.template;
+      const spec = object?.kind === 'Pod' ? object.spec : inner?.spec;
       if (object === null || spec === undefined) continue;
-      const owner = `${object.kind} ${object.metadata.name}`;
+      const owner = `${object.kind} ${withoutHash(object.metadata.name)}`;
       pods.set(owner + JSON.stringify(spec), { owner, spec });
     }
   }

@@ -101,7 +101,7 @@ export function identity({ kind, metadata }: Pick<ApiObject, 'kind' | 'metadata'
 const KINDS = [
   'namespaces,customresourcedefinitions,serviceaccounts,clusterroles,clusterrolebindings',
   'roles,rolebindings,validatingadmissionpolicies,validatingadmissionpolicybindings',
-  'configmaps,secrets,daemonsets,resourcequotas',
+  'configmaps,secrets,daemonsets,resourcequotas,jobs,cronjobs',
 ].join(',');
 
 /** The identities of all objects in the cluster that carry our label, in no order. */

@@ -185,6 +185,62 @@ export const ERRORS: readonly Case[] = [
     says: 'node.kubernetes.io/unschedulable is not yours to remove',
     fix: 'Give a key of your own',
   },
+  {
+    about: 'a key that is rendered and made by the cluster',
+    text: `encryption: {ipsec: {secret: {generate: true}, key: "3+ rfc4106(gcm(aes)) ${'0123456789'.repeat(4)} 128"}}\n`,
+    is: 'PC558 encryption.ipsec.key 0.yaml:2:53',
+    says: 'it is rendered, and encryption.ipsec.secret.generate=true writes another',
+    fix: 'Remove encryption.ipsec.key',
+  },
+  {
+    about: 'a key that is rendered and rotated by the cluster',
+    text: `encryption: {ipsec: {rotation: {schedule: "@weekly"}, key: "3+ rfc4106(gcm(aes)) ${'0123456789'.repeat(4)} 128"}}\n`,
+    is: 'PC558 encryption.ipsec.key 0.yaml:2:60',
+    says: 'it is rendered, and encryption.ipsec.rotation.schedule writes another',
+    fix: 'every apply would bring that key back, and undo a rotation',
+  },
+  {
+    about: 'a Secret that is made, beside a volume that agents read',
+    text: 'encryption: {ipsec: {secret: {generate: true}, keyVolume: {hostPath: {path: /keys}}}}\n',
+    is: 'PC559 encryption.ipsec.keyVolume 0.yaml:2:59',
+    says: 'the agents read it, and encryption.ipsec.secret.generate=true writes the Secret',
+    fix: 'Remove encryption.ipsec.keyVolume',
+  },
+  {
+    about: 'a schedule that goes round the end of the day',
+    text: 'encryption: {ipsec: {rotation: {schedule: "0 22-5 * * *"}}}\n',
+    is: 'PC557 encryption.ipsec.rotation.schedule 0.yaml:2:43',
+    says: '22-5 ends before it begins',
+    fix: '22-23,0-5 in the place of 22-5',
+  },
+  {
+    about: 'a schedule that goes round the end of the week',
+    text: 'encryption: {ipsec: {rotation: {schedule: "0 0 * JAN-mar Fri-mon/2"}}}\n',
+    is: 'PC557 encryption.ipsec.rotation.schedule 0.yaml:2:43',
+    says: 'Fri-mon ends before it begins',
+    fix: 'Write the smaller number first',
+  },
+  {
+    about: 'a time zone that nobody can know',
+    text: 'encryption: {ipsec: {rotation: {timeZone: Local}}}\n',
+    is: 'PC560 encryption.ipsec.rotation.timeZone 0.yaml:2:43',
+    says: 'Local is no time zone of its own',
+    fix: 'such as Etc/UTC',
+  },
+  {
+    about: 'a schedule whose keys no agent reads',
+    text: 'encryption: {ipsec: {keyWatcher: false, rotation: {schedule: "@daily"}}}\n',
+    is: 'PC561 encryption.ipsec.rotation.schedule 0.yaml:2:62',
+    says: 'agents do not look at the Secret again while keyWatcher is false',
+    fix: 'Set encryption.ipsec.keyWatcher=true',
+  },
+  {
+    about: 'a name that leaves no room for the Jobs of a schedule',
+    text: `encryption: {ipsec: {rotation: {schedule: "@daily"}}}\nfullnameOverride: ${'a'.repeat(46)}\n`,
+    is: 'PC562 fullnameOverride 0.yaml:3:19',
+    says: 'it has 46 characters',
+    fix: 'at most 45 characters',
+  },
 ];
 
 export const WARNINGS: readonly Case[] = [

@@ -61,6 +61,24 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC550" "tolerations" (printf "none of them tolerates %s with every effect" $taint.key) "Add to tolerations: {key: KEY, operator: Exists}, with the key of encryption.strictMode.startupTaint, or leave tolerations at the default.")) }}
 {{- end }}
 
+{{- $ipsec := .Values.encryption.ipsec }}
+{{- $maker := ternary "encryption.ipsec.secret.generate=true" (ternary "encryption.ipsec.rotation.schedule" "" (ne $ipsec.rotation.schedule "")) $ipsec.secret.generate }}
+{{- if and $maker $ipsec.key }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC558" "encryption.ipsec.key" (printf "it is rendered, and %s writes another" $maker) "Remove encryption.ipsec.key: every apply would bring that key back, and undo a rotation. To give the key yourself, set encryption.ipsec.secret.generate=false and leave encryption.ipsec.rotation.schedule empty.")) }}
+{{- end }}
+{{- if and $maker $ipsec.keyVolume }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC559" "encryption.ipsec.keyVolume" (printf "the agents read it, and %s writes the Secret" $maker) "Remove encryption.ipsec.keyVolume. Keys that come from elsewhere are made and rotated there: set encryption.ipsec.secret.generate=false and leave encryption.ipsec.rotation.schedule empty.")) }}
+{{- end }}
+{{- if eq (lower $ipsec.rotation.timeZone) "local" }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC560" "encryption.ipsec.rotation.timeZone" (printf "%s is no time zone of its own" $ipsec.rotation.timeZone) "Give a name of the IANA database, such as Etc/UTC or Europe/Berlin.")) }}
+{{- end }}
+{{- if and $ipsec.rotation.schedule (not $ipsec.keyWatcher) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC561" "encryption.ipsec.rotation.schedule" "agents do not look at the Secret again while keyWatcher is false" "Set encryption.ipsec.keyWatcher=true, or leave encryption.ipsec.rotation.schedule empty and rotate when you restart the agents.")) }}
+{{- end }}
+{{- if and $ipsec.rotation.schedule (gt (len .Values.fullnameOverride) 45) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC562" "fullnameOverride" (printf "it has %d characters" (len .Values.fullnameOverride)) "Give fullnameOverride at most 45 characters: with -rotate behind it, it must fit into 52.")) }}
+{{- end }}
+
 {{- $mountPath := .Values.encryption.ipsec.mountPath }}
 {{- $hidden := "" }}
 {{- range (list "/run/podcloak" "/var/run/secrets" "/proc" "/sys" "/dev") }}

@@ -90,3 +90,84 @@ app.kubernetes.io/component: agent
 {{- define "podcloak.image" -}}
 {{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}{{ if .Values.image.digest }}@{{ .Values.image.digest }}{{ end }}
 {{- end }}
+
+{{- define "podcloak.keyJobTemplate" -}}
+metadata:
+  labels:
+    {{- include "podcloak.labels" . | nindent 4 }}
+    app.kubernetes.io/component: keys
+spec:
+  restartPolicy: Never
+  serviceAccountName: "{{ include "podcloak.fullname" . }}-key"
+  automountServiceAccountToken: true
+  priorityClassName: {{ .Values.priorityClassName | quote }}
+  hostNetwork: true
+  dnsPolicy: Default
+  enableServiceLinks: false
+  securityContext:
+    runAsNonRoot: true
+    runAsUser: 65532
+    runAsGroup: 65532
+    seccompProfile:
+      type: RuntimeDefault
+  {{- with .Values.imagePullSecrets }}
+  imagePullSecrets:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.nodeSelector }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.affinity }}
+  affinity:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  tolerations:
+    - key: node.kubernetes.io/unreachable
+      operator: Exists
+      effect: NoExecute
+      tolerationSeconds: 60
+    - key: {{ include "podcloak.startupTaintKey" . | quote }}
+      operator: Exists
+    {{- with .Values.tolerations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- with .Values.hostAliases }}
+  hostAliases:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  containers:
+    - name: key
+      image: {{ include "podcloak.image" . | quote }}
+      imagePullPolicy: {{ .Values.image.pullPolicy | quote }}
+      args:
+        - keys
+        - create
+        - "--fill"
+        - "--name"
+        - {{ .Values.encryption.ipsec.secretName | quote }}
+        - "--namespace"
+        - {{ include "podcloak.namespace" . | quote }}
+        - "--key-file"
+        - {{ .Values.encryption.ipsec.keyFile | quote }}
+      {{- if .Values.k8sServiceHost }}
+      env:
+        - name: KUBERNETES_SERVICE_HOST
+          value: {{ .Values.k8sServiceHost | quote }}
+        - name: KUBERNETES_SERVICE_PORT
+          value: {{ .Values.k8sServicePort | default "443" | quote }}
+      {{- end }}
+      resources:
+        requests:
+          cpu: 25m
+          memory: 96Mi
+        limits:
+          memory: 256Mi
+      securityContext:
+        allowPrivilegeEscalation: false
+        capabilities:
+          drop:
+            - ALL
+        readOnlyRootFilesystem: true
+      terminationMessagePolicy: FallbackToLogsOnError
+{{- end }}

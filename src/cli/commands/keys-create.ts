@@ -25,9 +25,13 @@ export const createKeys: Command = {
     '',
     'With --write it makes the Secret in the cluster that kubectl would talk to, and prints no key. It',
     'refuses if the Secret exists.',
+    '',
+    'With --fill it puts the key into a Secret that exists without one, and does nothing if there is a key. It',
+    'needs the rights to get and patch that Secret. The Job of encryption.ipsec.secret.generate runs it.',
   ].join('\n'),
   options: [
     { name: 'write', summary: 'Make the Secret through the API server, and print no key.' },
+    { name: 'fill', summary: 'Fill a Secret that exists, if it is empty; else do nothing.' },
     { name: 'key-id', value: 'N', summary: `Key id, 1 to 15. Default: ${FIRST_KEY_ID}.` },
     algorithmOption('algorithm', 'rfc4106-gcm-aes'),
     ...SECRET_OPTIONS,
@@ -36,7 +40,7 @@ export const createKeys: Command = {
       short: 'o',
       value: 'FORMAT',
       offer: ['yaml', 'json'],
-      summary: 'yaml (the default) or json; with --write only json, which says what was done.',
+      summary: 'yaml (the default) or json; with --write or --fill only json: what was done.',
     },
     { name: 'force', summary: 'Print the key even on a terminal.' },
     ...CLUSTER_OPTIONS,
@@ -44,6 +48,7 @@ export const createKeys: Command = {
   examples: [
     'podcloak keys create | kubectl create -f -',
     'podcloak keys create --write',
+    'podcloak keys create --fill --namespace podcloak',
     'podcloak keys create --algorithm gcm-256 --namespace podcloak | kubectl create -f -',
     'podcloak keys create --name next-keys --key-id 4 -o json | kubectl create -f -',
   ],
@@ -55,11 +60,16 @@ async function run(invocation: Invocation, io: Io): Promise<number> {
   const algorithm = (lastValue(invocation, 'algorithm') ?? KEY_ALGORITHMS[0]) as KeyAlgorithm;
   const { place, problems } = secretPlace(invocation);
   const writes = hasFlag(invocation, 'write');
+  const fills = hasFlag(invocation, 'fill');
   const found = [...checkKeyId(keyID), ...problems];
-  if (writes && lastValue(invocation, 'output') === 'yaml') {
-    found.push(diagnostic('PC485', '--write prints no manifest, and -o yaml writes none'));
+  if ((writes || fills) && lastValue(invocation, 'output') === 'yaml') {
+    const option = writes ? '--write' : '--fill';
+    found.push(diagnostic('PC485', `${option} prints no manifest, and -o yaml writes none`));
   }
-  if (!writes && io.outIsTerminal && !hasFlag(invocation, 'force')) {
+  if (writes && fills) {
+    found.push(diagnostic('PC485', '--write makes a Secret, and --fill takes one that exists'));
+  }
+  if (!writes && !fills && io.outIsTerminal && !hasFlag(invocation, 'force')) {
     found.push(
       diagnostic('PC405', 'the output is a key', {
         remedy:
@@ -71,10 +81,9 @@ async function run(invocation: Invocation, io: Io): Promise<number> {
     report(io, found);
     return 2;
   }
-  if (writes) {
-    const request = { place, keyID: Number(keyID), algorithm };
-    return (await loadNode()).createSecret(request, invocation, io);
-  }
+  const request = { place, keyID: Number(keyID), algorithm };
+  if (fills) return (await loadNode()).fillSecret(request, invocation, io);
+  if (writes) return (await loadNode()).createSecret(request, invocation, io);
   return print(place, Number(keyID), algorithm, invocation, io);
 }
 

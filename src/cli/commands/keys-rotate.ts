@@ -22,6 +22,10 @@ export const rotateKeys: Command = {
     '',
     'With -o yaml nothing is written: the Secret as it would be is printed, for a repository that holds it',
     'sealed. Exit code 1 means that --wait ended before every node had the new key.',
+    '',
+    'With --scheduled, where it would refuse as a rotation is unfinished, it does nothing, says so in its log and in',
+    'an event on that CronJob (in the namespace of the Secret), and ends with 0. The CronJob of',
+    'encryption.ipsec.rotation.schedule runs it.',
   ].join('\n'),
   options: [
     { name: 'wait', summary: 'Wait until every node has the new key, and take the old one away.' },
@@ -30,6 +34,11 @@ export const rotateKeys: Command = {
       name: 'timeout',
       value: 'DURATION',
       summary: 'How long to wait, such as 90s or 1h30m. Default: 10m.',
+    },
+    {
+      name: 'scheduled',
+      value: 'NAME',
+      summary: 'This is a run of that CronJob: skip it while a rotation is unfinished.',
     },
     algorithmOption('algorithm', 'that of the current key'),
     { name: 'despite-unfinished', summary: 'Go on although nodes lack the current key.' },
@@ -63,12 +72,21 @@ async function run(invocation: Invocation, io: Io): Promise<number> {
   return (await loadNode()).rotateKeys({ place }, invocation, io);
 }
 
+const SCHEDULED_WITHOUT = ['finish', 'despite-unfinished'] as const;
+
 function checkTogether(invocation: Invocation): Diagnostic[] {
   const given = (name: string): boolean => hasFlag(invocation, name);
   const isYaml = lastValue(invocation, 'output') === 'yaml';
+  const isScheduled = lastValue(invocation, 'scheduled') !== undefined;
   return [
     ...(isYaml && given('wait')
       ? [diagnostic('PC485', '-o yaml writes nothing, so there is nothing to --wait for')]
+      : []),
+    ...SCHEDULED_WITHOUT.filter((name) => isScheduled && given(name)).map((name) =>
+      diagnostic('PC485', `--${name} is for people, and --scheduled for a CronJob`),
+    ),
+    ...(isScheduled && isYaml
+      ? [diagnostic('PC485', '-o yaml writes nothing, and a --scheduled run is there to write')]
       : []),
     ...(given('finish') && given('algorithm')
       ? [diagnostic('PC485', '--finish makes no key that --algorithm could be of')]

@@ -433,11 +433,47 @@ export interface MergedIpsecValues {
    */
   keyRotationDuration: string;
   /**
+   * Who makes the Secret.
+   */
+  secret: MergedIpsecSecretValues;
+  /**
+   * Scheduled rotation of the key.
+   */
+  rotation: MergedRotationValues;
+  /**
    * Key lines to render as the Secret, as in Cilium's guide: `key-id+ algorithm key-in-hex icv-bits`. Give it with `--set-file encryption.ipsec.key=FILE` only. Empty: refer to the Secret that exists.
    *
    * @default ""
    */
   key?: string;
+}
+/**
+ * Who makes the Secret.
+ */
+export interface MergedIpsecSecretValues {
+  /**
+   * Render the Secret without data, and a Job in the cluster that puts a fresh random key into it if there is none. The key is in no manifest, no values and no pipeline, and no later apply touches it.
+   *
+   * @default false
+   */
+  generate: boolean;
+}
+/**
+ * Scheduled rotation of the key.
+ */
+export interface MergedRotationValues {
+  /**
+   * When a CronJob rotates the key: five fields such as `0 3 * * 0`, or `@weekly` and its like. A run is skipped while the rotation before is unfinished; all of them are while `encryption.enabled` is `false`. Empty: there is no CronJob.
+   *
+   * @default ""
+   */
+  schedule: string;
+  /**
+   * The time zone of the schedule, by its name in the IANA database.
+   *
+   * @default "Etc/UTC"
+   */
+  timeZone: string;
 }
 /**
  * The agent's image.

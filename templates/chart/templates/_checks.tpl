@@ -61,6 +61,24 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC550" "tolerations" (printf "none of them tolerates %s with every effect" $taint.key) REMEDY(PC550))) }}
 {{- end }}
 
+{{- $ipsec := .Values.encryption.ipsec }}
+{{- $maker := ternary "encryption.ipsec.secret.generate=true" (ternary "encryption.ipsec.rotation.schedule" "" (ne $ipsec.rotation.schedule "")) $ipsec.secret.generate }}
+{{- if and $maker $ipsec.key }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC558" "encryption.ipsec.key" (printf "it is rendered, and %s writes another" $maker) REMEDY(PC558))) }}
+{{- end }}
+{{- if and $maker $ipsec.keyVolume }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC559" "encryption.ipsec.keyVolume" (printf "the agents read it, and %s writes the Secret" $maker) REMEDY(PC559))) }}
+{{- end }}
+{{- if eq (lower $ipsec.rotation.timeZone) "local" }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC560" "encryption.ipsec.rotation.timeZone" (printf "%s is no time zone of its own" $ipsec.rotation.timeZone) REMEDY(PC560))) }}
+{{- end }}
+{{- if and $ipsec.rotation.schedule (not $ipsec.keyWatcher) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC561" "encryption.ipsec.rotation.schedule" "agents do not look at the Secret again while keyWatcher is false" REMEDY(PC561))) }}
+{{- end }}
+{{- if and $ipsec.rotation.schedule (gt (len .Values.fullnameOverride) 45) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC562" "fullnameOverride" (printf "it has %d characters" (len .Values.fullnameOverride)) REMEDY(PC562))) }}
+{{- end }}
+
 {{- $mountPath := .Values.encryption.ipsec.mountPath }}
 {{- $hidden := "" }}
 {{- range LIST(OWN_FOLDERS) }}

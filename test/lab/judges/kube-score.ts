@@ -45,11 +45,16 @@ export async function byKubeScore(manifests: string): Promise<Finding[]> {
         (comments?.length ? comments : [WORDLESS]).map(({ path, summary }) => ({
           judge: 'kube-score',
           check: check.id,
-          object: path === '' ? `${kind} ${name}` : `${kind} ${name}, ${path}`,
+          object: [`${kind} ${withoutHash(name)}`, ...(path === '' ? [] : [path])].join(', '),
           says: summary,
         })),
       ),
   );
+}
+
+/** The Job that makes the key is named for a hash of its template, which differs from one subject to another. */
+export function withoutHash(name: string): string {
+  return name.replace(/-key-[0-9a-f]{8}$/, '-key-HASH');
 }
 
 function parsed(stdout: string): Scored[] | null | undefined {
