@@ -22,6 +22,7 @@ import {
   IP_PROTOCOL,
   type NetlinkSocket,
   NetlinkSocketError,
+  NO_LIMITS,
   newSa,
   openNetlink,
   ROUTE_EVENTS,
@@ -130,8 +131,8 @@ export class Kernel {
     const trials = lines.flatMap((line) => families.map((family) => ({ line, family })));
     for (const { line, family } of trials) {
       const sa = trialSa(line, family);
-      const [error] = await this.#xfrm.request([newSa(sa)]);
-      await this.#xfrm.request([deleteSa(sa)]);
+      // In one datagram: an agent that is killed in between must not leave the SA there.
+      const [error] = await this.#xfrm.request([newSa(sa), deleteSa(sa)]);
       if (error === undefined) continue;
       const code = TRIAL_FAULTS[error.code] ?? 'PC717';
       const names =
@@ -164,6 +165,9 @@ const TRIAL_FAULTS: Readonly<Record<string, 'PC701' | 'PC702' | 'PC703'>> = {
   ENOSYS: 'PC702',
   ENOENT: 'PC702',
 };
+
+/** More than the self-tests of an algorithm take. */
+const TRIAL_SECONDS = 10n;
 
 /** An address for documentation (RFC 5737, RFC 3849). */
 function trialEnd(family: Family, host: number): Uint8Array {
@@ -202,6 +206,8 @@ function trialSa(line: KeyLine, family: Family): Sa {
     reqid: 0,
     mode: XFRM_MODE.tunnel,
     flags: 0,
+    // Should it be left there all the same, the kernel deletes it.
+    limits: { ...NO_LIMITS, hardAddSeconds: TRIAL_SECONDS },
     ...algorithms,
   };
 }

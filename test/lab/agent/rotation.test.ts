@@ -12,7 +12,8 @@ import {
   shown,
   startAgentLab,
 } from './index.js';
-import { AMPLE, ENABLED, expectNoneLost, FLOWS, spisOf } from './life.js';
+import { keyIDsOf, untilKeyIDs, untilKeyIDsAre, untilOnly } from './key-ids.js';
+import { AMPLE, ENABLED, expectNoneLost, FLOWS } from './life.js';
 import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 
@@ -234,42 +235,6 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
     });
   });
 });
-
-/** The key ids that a node has SAs of. */
-async function keyIDsOf(node: LabNode): Promise<number[]> {
-  const ids = (await spisOf(node)).map((spi) =>
-    Number.parseInt(spi.slice(2).padStart(8, '0')[0] ?? '', 16),
-  );
-  return [...new Set(ids)];
-}
-
-/** Waits until a node has SAs of these key ids at least. */
-async function untilKeyIDs(node: LabNode, ids: readonly number[]): Promise<void> {
-  await vi.waitFor(async () => {
-    expect(await keyIDsOf(node)).toEqual(expect.arrayContaining([...ids]));
-  }, patience);
-}
-
-/** Waits until a node has SAs of these key ids and of no other. */
-async function untilKeyIDsAre(node: LabNode, ids: readonly number[]): Promise<void> {
-  await vi.waitFor(async () => {
-    expect(await keyIDsOf(node)).toEqual(ids);
-  }, patience);
-}
-
-/** Waits until all nodes have SAs of these key ids, to all others, and of no other. */
-async function untilOnly(ids: readonly number[], nodes: readonly LabNode[]): Promise<void> {
-  for (const node of nodes) {
-    await vi
-      .waitFor(async () => {
-        expect(await keyIDsOf(node)).toEqual(ids);
-        expect(await spisOf(node)).toHaveLength((nodes.length - 1) * 2);
-      }, patience)
-      .catch((error: unknown) => {
-        throw new Error(`${node.name}: ${String(error)}\n${node.agent.log().slice(-3000)}`);
-      });
-  }
-}
 
 /** The keys of a node's SAs under a key id. */
 async function keysUnder(node: LabNode, id: number): Promise<string[]> {
