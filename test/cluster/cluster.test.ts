@@ -234,7 +234,7 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     const traffic = await cluster.startTraffic(FLOWS);
     await traffic.untilMore(5);
     await typed('podcloak keys rotate && podcloak encryption status --wait --timeout 25m');
-    expect(await typed('podcloak keys revoke 4 --yes')).toContain('4');
+    expect(await typed('podcloak keys revoke 5 --yes')).toContain('5');
     // Else what is under the old key stays for `keyRotationDuration`, five minutes.
     for (const { xfrm } of cluster.nodes) {
       await vi.waitFor(async () => expect(await xfrm.states()).toHaveLength(2), patience);
@@ -244,7 +244,7 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     const packets = await wire.packets();
     await wire.stop();
 
-    expect(await typed('podcloak keys status')).toContain('Key id 5: current');
+    expect(await typed('podcloak keys status')).toContain('Key id 6: current');
     expect(shown(readableBetweenNodes(packets))).toEqual([]);
     expectNothingLost(reports);
   });

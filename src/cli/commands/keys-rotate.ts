@@ -23,8 +23,8 @@ export const rotateKeys: Command = {
     'With -o yaml nothing is written: the Secret as it would be is printed, for a repository that holds it',
     'sealed. Exit code 1 means that --wait ended before every node had the new key.',
     '',
-    'With --scheduled, where it would refuse as a rotation is unfinished, it does nothing, says so in its log and in',
-    'an event on that CronJob (in the namespace of the Secret), and ends with 0. The CronJob of',
+    'With --scheduled, where it would refuse as a rotation is unfinished, it does nothing, says so in its log',
+    'and in an event on that CronJob (in the namespace of the Secret), and ends with 0. The CronJob of',
     'encryption.ipsec.rotation.schedule runs it.',
   ].join('\n'),
   options: [
