@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { withoutHash } from '../lab/judges/kube-score.js';
 import { type Finding, unasked } from '../lab/judges/suppressions.js';
 import { run } from '../lab/run.js';
 import { onPath, type Requirement } from '../lab/tools.js';
@@ -45,7 +46,7 @@ export async function byKubeLinter(manifests: string): Promise<Finding[]> {
   return (linted.Reports ?? []).map(({ Check, Diagnostic, Object: { K8sObject } }) => ({
     judge: 'kube-linter',
     check: Check,
-    object: `${K8sObject.GroupVersionKind.Kind} ${K8sObject.Name}`,
+    object: `${K8sObject.GroupVersionKind.Kind} ${withoutHash(K8sObject.Name)}`,
     says: Diagnostic.Message,
   }));
 }
