@@ -205,7 +205,7 @@ labDescribe(
       expect(readFileSync(kubeconfig, 'utf8')).toBe(content);
 
       expect((await repository.script(step('diff', 'Diff'), env)).code).toBe(0);
-      expect(readFileSync(summary, 'utf8')).toMatch(/^### east\n```text\n\+ (.*\n)*12 to create/);
+      expect(readFileSync(summary, 'utf8')).toMatch(/^### east\n```text\n\+ (.*\n)*14 to create/);
       expect((await repository.script(gitlab('diff'), env)).code).toBe(1);
 
       await apply(plane, await kustomize('out/east'));

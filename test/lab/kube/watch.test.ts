@@ -70,9 +70,8 @@ labDescribe('a watch of the API server', kubeNeeds, () => {
       body: { status: { addresses } },
     });
     const uid = lab.uids.n1;
-    await untilTold(driven, 'ownNode', {
-      changed: { name: 'n1', uid, labels: expect.objectContaining(labels), podCIDRs, addresses },
-    });
+    const facts = { labels: expect.objectContaining(labels), podCIDRs, addresses, taints: [] };
+    await untilTold(driven, 'ownNode', { changed: { name: 'n1', uid, ...facts } });
     expect(driven.told('ownNode').some((told) => 'name' in told && told.name !== 'n1')).toBe(false);
   });
 
