@@ -40,10 +40,10 @@ async function play(lab: AgentLab, say: Say, old: string, next: string): Promise
     'tunnels under key id 4 stand beside the old ones, which are still read:',
     lab.nodes,
   );
-  await untilSpis(lab.nodes, (ids) => !ids.includes('3'));
-  await tell(say, 'both ends have confirmed it, and the old tunnels are gone:', lab.nodes);
   say('the line of key id 3 leaves the Secret');
   for (const node of lab.nodes) await node.writeKeys(next);
+  await untilSpis(lab.nodes, (ids) => !ids.includes('3'));
+  await tell(say, 'both ends have confirmed the new ones, and the old ones are gone:', lab.nodes);
   await traffic.untilMore(20);
 
   const reports = await traffic.stop();
