@@ -16,9 +16,9 @@ export const revokeKey: Command = {
     'under it, whether or not there is another: packets between nodes without another key are dropped until',
     'they have one. First it lists those nodes, and asks.',
     '',
-    'To lose nothing, rotate first and wait until all nodes are on the new key, as in the first example. Where',
-    'the Secret has no other line, a new one is written with the same change, and all pairs are shut until both',
-    'their nodes have read it; a kubelet takes up to two minutes for that.',
+    'To lose nothing, run keys rotate first, and wait until keys status says that no rotation is in progress.',
+    'Where the Secret has no other line, a new one is written with the same change, and all pairs are shut',
+    'until both their nodes have read it; a kubelet takes up to two minutes for that.',
     '',
     'It needs the rights of keys rotate. No key is ever printed.',
   ].join('\n'),
@@ -30,10 +30,7 @@ export const revokeKey: Command = {
     ...CLUSTER_OPTIONS,
   ],
   argument: { name: 'the key id' },
-  examples: [
-    'podcloak keys rotate && podcloak encryption status --wait && podcloak keys revoke 3',
-    'podcloak keys revoke 3 --yes',
-  ],
+  examples: ['podcloak keys revoke 3', 'podcloak keys revoke 3 --yes'],
   run,
 };
 
