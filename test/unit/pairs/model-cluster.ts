@@ -177,13 +177,13 @@ export class ModelCluster {
       if (!this.#chance(0.3)) return;
       node.own.published = this.#store.get(node.name)?.record;
       for (const [name, { record }] of this.#store) {
-        if (name !== node.name && known(name)) node.see(record);
+        if (name !== node.name && known(name)) node.see(record, this.#now);
       }
       node.book.isListed = true;
     }
     for (const [name, { record, at }] of this.#store) {
       if (name === node.name || !known(name) || node.book.get(name) === record) continue;
-      if (this.#chance(0.2) || this.#now - at > RECORD_LAG) node.see(record);
+      if (this.#chance(0.2) || this.#now - at > RECORD_LAG) node.see(record, this.#now);
     }
     const old = this.#old[this.#upTo(this.#old.length)];
     // Also by somebody who replays it.
@@ -192,7 +192,7 @@ export class ModelCluster {
       node.book.get(old.owner.nodeName) !== undefined &&
       this.#chance(0.05)
     ) {
-      node.see(old);
+      node.see(old, this.#now);
     }
   }
 

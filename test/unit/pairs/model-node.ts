@@ -82,7 +82,8 @@ export class ModelNode {
   }
 
   /** A record has come, perhaps an old one. */
-  see(peer: AuthenticRecord): void {
+  see(peer: AuthenticRecord, now: number): void {
+    this.#now = now;
     const name = peer.owner.nodeName;
     if (this.book.see(peer, this.#pairs.get(name))) this.#heardAt.set(name, this.#now);
   }
