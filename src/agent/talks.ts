@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { ProbeKeys } from '../engine/index.js';
 import type { Heard, Origin, Pair, Saying, Tunnel } from '../pairs/index.js';
 import { sayingOf } from '../pairs/index.js';
-import type { ProbeKeys } from './keyring.js';
 import { isAuthentic, NONCE_BYTES, packProbe, parseProbe } from './probe-message.js';
 
 /** Milliseconds between the first two attempts; each wait is twice the one before, up to the last. */
