@@ -1,5 +1,5 @@
 /** What carries encrypted packets: the seam between an agent and its kernel. */
-export type { NodeWish } from '../datapath/index.js';
+export { type NodeWish, PROBE_PORT } from '../datapath/index.js';
 export type {
   Difference,
   Engine,
