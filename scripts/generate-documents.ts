@@ -1,7 +1,7 @@
 // What of the documents is made from the code: docs/errors.md, the table of values in README.md, and that
 // of the kernel's counters in docs/troubleshooting.md.
 import { readFileSync } from 'node:fs';
-import { labelsOf } from '../src/agent/metrics.js';
+import { labelsOf } from '../src/engine/ipsec/index.js';
 import { AREAS, areaOf, ERRORS, type ErrorCode, REASONS } from '../src/errors/index.js';
 import { EDGES, type Word } from '../src/pairs/index.js';
 import { XFRM_COUNTERS } from '../src/status/index.js';

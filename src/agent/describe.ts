@@ -1,6 +1,6 @@
-import { type Actual, ownOf } from '../datapath/index.js';
+import type { EngineStatus } from '../engine/index.js';
 import { type Diagnostic, isError } from '../errors/index.js';
-import { type AgentStatus, countKeys, maxSequence, STATUS_VERSION } from '../status/index.js';
+import { type AgentStatus, STATUS_VERSION } from '../status/index.js';
 import { nodesWithoutAgent, type PairsView, peerStatuses } from './peer-status.js';
 
 /** What the status of a node follows from. */
@@ -11,29 +11,20 @@ export interface NodeView extends PairsView {
   readonly problems: readonly Diagnostic[];
 }
 
-/**
- * The status of a node.
- *
- * @param counters of /proc/net/xfrm_stat; null where the kernel does not count
- */
-export function describeNode(
-  view: NodeView,
-  actual: Actual,
-  counters: Readonly<Record<string, number>> | null,
-): AgentStatus {
-  const { sas } = ownOf(actual);
+/** The status of a node. */
+export function describeNode(view: NodeView, engine: EngineStatus): AgentStatus {
   const peers = peerStatuses(view);
   const keyIDs = new Set(peers.flatMap(({ keyID }) => (keyID === null ? [] : [keyID])));
   return {
     version: STATUS_VERSION,
     node: view.node,
     // While a pair is still encrypted, encryption is not off, whatever is wanted.
-    mode: view.enabled || sas.length > 0 ? 'IPsec' : 'Disabled',
+    mode: view.enabled || engine.isInUse ? engine.mode : 'Disabled',
     decryptionInterfaces: view.devices,
-    keysInUse: countKeys(sas),
+    keysInUse: engine.keysInUse,
     keyIDs: [...keyIDs].sort((one, other) => one - other),
-    maxSeqNumber: maxSequence(sas),
-    xfrmCounters: counters,
+    maxSeqNumber: engine.maxSeqNumber,
+    xfrmCounters: engine.xfrmCounters,
     peers,
     nodesWithoutAgent: view.enabled ? nodesWithoutAgent(view) : [],
     warnings: view.problems.map(

@@ -1,32 +1,26 @@
-import { fingerprintOf } from '../datapath/index.js';
+import type { ProbeKeys, TunnelKeys } from '../engine/index.js';
 import type { KeyLine } from '../key-lines/index.js';
 import {
   type EphemeralKey,
   exportPrivateKey,
   generateEphemeral,
   importEphemeral,
-  KeyingError,
   wipe,
 } from '../keying/index.js';
-import type { Algorithms } from '../netlink/index.js';
-import { makeTunnel, type Origin, type Tunnel, wipeAlgorithms } from '../pairs/index.js';
+import type { Keys, Origin, Tunnel } from '../pairs/index.js';
 import { collectSoon } from './collect.js';
 
-/** The MAC keys of a tunnel's messages, 32 bytes each. */
-export interface ProbeKeys {
-  readonly inbound: Uint8Array;
-  readonly outbound: Uint8Array;
-}
-
-type Direction = 'inbound' | 'outbound';
-
-/** All secrets of a running agent. Derived keys for the kernel stay only until they were sent. */
+/** All secrets of a running agent, but for those that its engine holds until the kernel has them. */
 export class Keyring {
+  readonly #engine: TunnelKeys;
   #clusterUID = '';
   #lines: readonly KeyLine[] = [];
   readonly #ephemerals = new Map<number, EphemeralKey>();
-  readonly #unsent = new Map<string, Algorithms>();
   readonly #probes = new Map<string, ProbeKeys>();
+
+  constructor(engine: TunnelKeys) {
+    this.#engine = engine;
+  }
 
   /** The lines of the key file that are in use. Those of key ids that went stay while `keep` says so. */
   setLines(clusterUID: string, lines: readonly KeyLine[], keep: ReadonlySet<number>): void {
@@ -79,42 +73,22 @@ export class Keyring {
     );
   }
 
-  /** Derives a tunnel; its keys wait here until they are sent. */
-  make(origin: Origin, reqid: number): Tunnel | undefined {
-    const made = this.#derive(origin, reqid);
+  /** Derives a tunnel; its keys wait in the engine until they are sent. */
+  make(origin: Origin, number: number): Tunnel | undefined {
+    const keys = this.#keysOf(origin);
+    const made = keys && this.#engine.makeTunnel(origin, number, keys);
     if (made === undefined) return undefined;
-    const { tunnel, secrets } = made;
-    this.#unsent.set(slot(tunnel.id, 'inbound'), secrets.inbound);
-    this.#unsent.set(slot(tunnel.id, 'outbound'), secrets.outbound);
-    this.#probes.set(tunnel.id, {
-      inbound: secrets.inboundProbe,
-      outbound: secrets.outboundProbe,
-    });
-    return tunnel;
-  }
-
-  /** Keys that the kernel has not got yet. */
-  unsent(tunnelID: string, direction: Direction): Algorithms | undefined {
-    return this.#unsent.get(slot(tunnelID, direction));
-  }
-
-  /** The kernel has them, or may have: they are never sent again. */
-  markSent(tunnelID: string, direction: Direction): void {
-    const algorithms = this.#unsent.get(slot(tunnelID, direction));
-    if (algorithms === undefined) return;
-    this.#unsent.delete(slot(tunnelID, direction));
-    wipeAlgorithms(algorithms);
+    this.#probes.set(made.tunnel.id, made.probes);
+    return made.tunnel;
   }
 
   /** The keys of a tunnel's messages; derived anew after a restart. */
   probeKeys(tunnel: Tunnel): ProbeKeys | undefined {
     const known = this.#probes.get(tunnel.id);
     if (known !== undefined || tunnel.origin === undefined) return known;
-    const made = this.#derive(tunnel.origin, tunnel.reqid);
-    if (made === undefined || made.tunnel.id !== tunnel.id) return undefined;
-    wipeAlgorithms(made.secrets.inbound);
-    wipeAlgorithms(made.secrets.outbound);
-    const keys = { inbound: made.secrets.inboundProbe, outbound: made.secrets.outboundProbe };
+    const secrets = this.#keysOf(tunnel.origin);
+    const keys = secrets && this.#engine.probeKeys(tunnel, secrets);
+    if (keys === undefined) return undefined;
     this.#probes.set(tunnel.id, keys);
     return keys;
   }
@@ -126,12 +100,12 @@ export class Keyring {
       const keys = this.#probes.get(id);
       if (keys !== undefined) wipe(keys.inbound, keys.outbound);
       this.#probes.delete(id);
-      this.markSent(id, 'inbound');
-      this.markSent(id, 'outbound');
+      this.#engine.dropTunnel(id);
     }
   }
 
-  #derive(origin: Origin, reqid: number): ReturnType<typeof makeTunnel> {
+  /** What a tunnel of that origin is derived from, if it is still there. */
+  #keysOf(origin: Origin): Keys | undefined {
     const line = this.#lines.find(({ keyId }) => keyId === origin.keyID);
     const ephemeral = this.#ephemerals.get(origin.keyID);
     if (line === undefined || ephemeral === undefined) return undefined;
@@ -139,21 +113,6 @@ export class Keyring {
     if (Buffer.from(ephemeral.publicKey).toString('base64') !== origin.own.publicKey) {
       return undefined;
     }
-    try {
-      return makeTunnel(
-        origin,
-        reqid,
-        { clusterUID: this.#clusterUID, line, ephemeral },
-        fingerprintOf,
-      );
-    } catch (thrown) {
-      // A record that shares a number, an address or a key with ours: no tunnel, and no harm.
-      if (thrown instanceof KeyingError) return undefined;
-      throw thrown;
-    }
+    return { clusterUID: this.#clusterUID, line, ephemeral };
   }
-}
-
-function slot(tunnelID: string, direction: Direction): string {
-  return `${tunnelID} ${direction}`;
 }

@@ -1,16 +1,17 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import type { EngineListener } from '../engine/index.js';
+import { IpsecEngine } from '../engine/ipsec/index.js';
 import { type Diagnostic, diagnostic, formatDiagnostics } from '../errors/index.js';
 import { connectCluster } from '../kube/index.js';
 import { AGENT_SOCKET, STATE_FOLDER } from '../manifests/names.js';
 import { VERSION } from '../version.js';
 import { Agent } from './agent.js';
-import { Exemption } from './exemption.js';
 import { serveHealth } from './health.js';
-import { Kernel } from './kernel.js';
 import { type Log, makeLog } from './log.js';
 import { Metrics } from './metrics.js';
 import { serveMetrics } from './metrics-server.js';
+import { NodeNetwork } from './node-network.js';
 import { readSettings, type Settings } from './settings.js';
 import { StateFile } from './state-file.js';
 import { serveStatus } from './status-server.js';
@@ -118,11 +119,14 @@ async function makeAgent(
   waiting: (problem: Diagnostic) => void,
 ): Promise<Agent> {
   let agent: Agent | undefined;
-  const listener = {
-    xfrmChanged: () => agent?.kernelChanged(),
-    networkChanged: () => agent?.networkChanged(),
+  const listener: EngineListener = {
+    kernelChanged: () => agent?.kernelChanged(),
+    preparationChanged: () => agent?.kick(),
   };
-  const kernel = await openKernel(log, listener, waiting);
+  const readCounters = (): string | undefined => textOf('/proc/net/xfrm_stat');
+  const engine = await opened(() => IpsecEngine.open(listener, readCounters), log, waiting);
+  const changed = (): void => agent?.networkChanged();
+  const network = await opened(() => NodeNetwork.open(changed), log, waiting);
   agent = new Agent({
     nodeName,
     namespace,
@@ -131,11 +135,10 @@ async function makeAgent(
       instance: nodeName,
       onFault: (error) => log('warning', String(error)),
     }),
-    kernel,
-    exemption: new Exemption(() => agent?.kick()),
+    engine,
+    network,
     stateFile: new StateFile(STATE_FOLDER),
     readSetting: (path) => textOf(`/proc/sys/${path}`),
-    readCounters: () => textOf('/proc/net/xfrm_stat'),
     log,
     clock: () => Date.now() / 1000,
     now: () => performance.now(),
@@ -152,16 +155,16 @@ function textOf(path: string): string | undefined {
 }
 
 /** Waits for a kernel that can be talked to, rather than ending in a crash loop. */
-async function openKernel(
+async function opened<T extends object>(
+  open: () => Promise<T | Diagnostic>,
   log: Log,
-  listener: Parameters<typeof Kernel.open>[0],
   waiting: (problem: Diagnostic) => void,
-): Promise<Kernel> {
+): Promise<T> {
   for (;;) {
-    const opened = await Kernel.open(listener);
-    if (opened instanceof Kernel) return opened;
-    log('error', `${opened.code}: ${opened.message}`, { fix: opened.remedy });
-    waiting(opened);
+    const found = await open();
+    if (!('remedy' in found)) return found;
+    log('error', `${found.code}: ${found.message}`, { fix: found.remedy });
+    waiting(found);
     await new Promise((resolve) => setTimeout(resolve, 10_000));
   }
 }

@@ -75,6 +75,7 @@ export function freeNumber(taken: ReadonlySet<number>): number {
 
 /** What goes into the record, besides the identity. */
 export interface Published {
+  readonly type: UnsealedRecord['type'];
   readonly phase: Phase;
   readonly addresses: readonly string[];
   readonly podPrefixes: readonly { readonly cidr: string; readonly source: string }[];
@@ -88,12 +89,12 @@ const MOST = 64;
 
 /** The record, without its proofs. */
 export function recordOf(own: OwnState, published: Published): UnsealedRecord {
-  const { phase, addresses, podPrefixes, lines, publicKeys } = published;
+  const { type, phase, addresses, podPrefixes, lines, publicKeys } = published;
   return {
     protocolVersion: PROTOCOL_VERSION,
     nodeUID: own.nodeUID,
     nodeNumber: own.nodeNumber,
-    type: 'ipsec',
+    type,
     phase,
     epoch: own.epoch,
     revision: own.revision,

@@ -1,13 +1,5 @@
-import { isSamePair, type Pair, type Tunnel } from '../pairs/index.js';
-
-/** What the kernel should hold for a pair follows from this. */
-export interface PlannedPair {
-  readonly pair: Pair;
-  /** For data. */
-  readonly best: Tunnel | undefined;
-  /** For probes. */
-  readonly probe: Tunnel | undefined;
-}
+import type { PlannedPair } from '../engine/index.js';
+import { isSamePair } from '../pairs/index.js';
 
 /** All that the kernel and the state file should hold follows from this. */
 export interface Plan {

@@ -1,5 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { PROBE_PORT } from '../datapath/index.js';
+import { PROBE_PORT } from '../engine/index.js';
 
 /** Who is told of what arrives. */
 export interface ProbeListener {

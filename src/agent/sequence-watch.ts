@@ -1,7 +1,5 @@
-import { type Actual, ownOf } from '../datapath/index.js';
 import { diagnostic } from '../errors/index.js';
 import type { Cluster } from '../kube/index.js';
-import { type SequenceWear, sequenceWear } from '../status/index.js';
 import type { Problems } from './problems.js';
 
 export interface SequenceWatchOptions {
@@ -9,7 +7,7 @@ export interface SequenceWatchOptions {
   readonly problems: Problems;
 }
 
-/** The node that the SAs are of. */
+/** The node that it is about. */
 export interface WornNode {
   readonly name: string;
   readonly uid: string | undefined;
@@ -18,7 +16,7 @@ export interface WornNode {
 const NAME = 'sequence numbers';
 
 /**
- * Asks for a rotation while an SA has used so many sequence numbers that its key should go: by a problem, which
+ * Asks for a rotation while a key has been used so often that it should go: by a problem, which
  * the status and the record repeat, and by one event of this node's Node.
  */
 export class SequenceWatch {
@@ -28,16 +26,15 @@ export class SequenceWatch {
     this.#options = options;
   }
 
-  /** @param actual what the kernel holds now */
-  look(actual: Actual, node: WornNode): void {
+  /** @param wear what is worn, in words that do not change while it goes on; undefined for nothing */
+  look(wear: string | undefined, node: WornNode): void {
     const { problems, cluster } = this.#options;
-    const wear = sequenceWear(ownOf(actual).sas);
-    if (wear === null || wear.share < 1) {
+    if (wear === undefined) {
       problems.end(NAME);
       return;
     }
     const isNew = !problems.has(NAME);
-    const found = diagnostic('PC722', wornText(wear));
+    const found = diagnostic('PC722', wear);
     problems.begin(NAME, found);
     if (!isNew) return;
     const { name, uid } = node;
@@ -47,11 +44,4 @@ export class SequenceWatch {
       note: `${found.code}: ${found.message}. ${found.remedy}`,
     });
   }
-}
-
-/** Without a number: it would be another text, and another write of the record, each time. */
-function wornText({ keyID, esn }: SequenceWear): string {
-  return esn
-    ? `more than 2^40 packets went through an SA of key id ${keyID}`
-    : `more than 2^29 packets went through an SA of key id ${keyID}, which has no extended sequence numbers and ends at 2^32`;
 }

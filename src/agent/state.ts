@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Thresholds } from '../datapath/index.js';
+import type { EngineMemory } from '../engine/index.js';
 import type { Phase, PodPrefix } from '../keying/index.js';
 import type { Pair } from '../pairs/index.js';
 import type { AgentConfig } from './config.js';
@@ -31,15 +31,13 @@ export interface OwnState {
 }
 
 /** All that an agent needs to go on after a restart; plain JSON. */
-export interface AgentState {
+export interface AgentState extends EngineMemory {
   readonly own: OwnState;
   /** What was last known, for a restart while the API server is away. */
   readonly config: AgentConfig;
   readonly podPrefixes: readonly PodPrefix[];
   readonly addresses: readonly string[];
   readonly pairs: readonly Pair[];
-  /** The kernel's before ours. */
-  readonly thresholds?: Thresholds;
 }
 
 const FORMAT = 'podcloak agent state 1';

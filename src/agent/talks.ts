@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { ProbeKeys } from '../engine/index.js';
 import type { Heard, Origin, Pair, Saying, Tunnel } from '../pairs/index.js';
-import { sayingOf } from '../pairs/index.js';
-import type { ProbeKeys } from './keyring.js';
+import { numberOf, sayingOf } from '../pairs/index.js';
 import { isAuthentic, NONCE_BYTES, packProbe, parseProbe } from './probe-message.js';
 
 /** Milliseconds between the first two attempts; each wait is twice the one before, up to the last. */
@@ -95,8 +95,8 @@ export class Talks {
       const about = `${saying.kind} ${saying.tunnel.id}`;
       const nonce = talk.nonces.get(about) ?? new Uint8Array(randomBytes(NONCE_BYTES));
       talk.nonces.set(about, nonce);
-      const { spi } = saying.tunnel.outbound;
-      yield { bytes: packProbe(saying.kind, spi, nonce, keys.outbound), tunnel: saying.tunnel };
+      const number = numberOf(saying.tunnel, 'outbound');
+      yield { bytes: packProbe(saying.kind, number, nonce, keys.outbound), tunnel: saying.tunnel };
     }
   }
 
@@ -118,8 +118,12 @@ export class Talks {
     const message = parseProbe(bytes);
     if (message === undefined) return {};
     const isAnswer = message.kind === 'answer';
-    const found = find(pairs, local, remote, (tunnel) =>
-      isAnswer ? tunnel.outbound.spi === message.spi : tunnel.inbound.spi === message.spi,
+    const direction = isAnswer ? 'outbound' : 'inbound';
+    const found = find(
+      pairs,
+      local,
+      remote,
+      (tunnel) => numberOf(tunnel, direction) === message.spi,
     );
     const keys = found && this.#keys(found.tunnel);
     if (found === undefined || keys === undefined) return {};

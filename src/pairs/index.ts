@@ -27,5 +27,6 @@ export {
 } from './state.js';
 export { Steadiness } from './steadiness.js';
 export { bestOf, type MakeTunnel, type Saying, type Situation, sayingOf, step } from './step.js';
+export { numberOf } from './tunnel-number.js';
 export { nodeWish, pairWish, type StrictText, type UnsentKeys } from './wish.js';
 export { wordOf } from './words.js';

@@ -2,6 +2,7 @@ import type { Phase } from '../keying/index.js';
 import { originID } from './origin.js';
 import { forgetting, isSpent, spending, usable } from './spent.js';
 import type { Origin, Pair, Tunnel } from './state.js';
+import { numberOf } from './tunnel-number.js';
 
 /** What a pair's next state depends on, besides the last. */
 export interface Situation {
@@ -99,18 +100,20 @@ function withWanted(pair: Pair, wanted: readonly Origin[], make: MakeTunnel): Pa
     if (has(next.tunnels, id)) continue;
     const made = make(origin, pair.reqid);
     if (made === undefined) continue;
-    // After 32 generations an SPI comes back: what still has it gives way.
-    const gone = next.tunnels.filter((tunnel) => shareAnSa(tunnel, made));
+    // After 32 generations a number comes back: what still has it gives way.
+    const gone = next.tunnels.filter((tunnel) => shareANumber(tunnel, made));
     const tunnels = [...next.tunnels.filter((tunnel) => !gone.includes(tunnel)), made];
     next = spending({ ...next, tunnels }, gone);
   }
   return next;
 }
 
-function shareAnSa(one: Tunnel, other: Tunnel): boolean {
+function shareANumber(one: Tunnel, other: Tunnel): boolean {
+  const isSame = (direction: 'inbound' | 'outbound'): boolean =>
+    numberOf(one, direction) === numberOf(other, direction);
   return (
-    (one.local === other.local && one.inbound.spi === other.inbound.spi) ||
-    (one.remote === other.remote && one.outbound.spi === other.outbound.spi)
+    (one.local === other.local && isSame('inbound')) ||
+    (one.remote === other.remote && isSame('outbound'))
   );
 }
 

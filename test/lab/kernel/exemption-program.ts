@@ -1,6 +1,6 @@
 // Runs on a node of the kernel lab: does as its arguments say and prints whether our table is there; for
 // `forget PREFIX ADDRESS…` how many connections were masqueraded.
-import { Exemption } from '../../../src/agent/exemption.js';
+import { Exemption } from '../../../src/engine/ipsec/index.js';
 import { parseAddress, parsePrefix } from '../../../src/net/index.js';
 import {
   installExemption,

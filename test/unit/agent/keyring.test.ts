@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Keyring } from '../../../src/agent/keyring.js';
+import { SaKeys } from '../../../src/engine/ipsec/index.js';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -8,15 +9,15 @@ const turn = (): Promise<void> =>
 
 describe('the private keys of an agent', () => {
   it('are one a key id, the same after a restart', () => {
-    const keyring = new Keyring();
+    const keyring = new Keyring(new SaKeys());
     keyring.setEphemerals([3, 4], {});
-    const again = new Keyring();
+    const again = new Keyring(new SaKeys());
     again.setEphemerals([3, 4], keyring.privateKeys());
     expect(again.publicKeys()).toEqual(keyring.publicKeys());
   });
 
   it('are another after the id was gone: the one from before is not to be had again', () => {
-    const keyring = new Keyring();
+    const keyring = new Keyring(new SaKeys());
     keyring.setEphemerals([3], {});
     const before = keyring.publicKeys().get(3);
     keyring.setEphemerals([], {});
@@ -30,7 +31,7 @@ describe('the private keys of an agent', () => {
     await turn();
     const gc = vi.fn();
     vi.stubGlobal('gc', gc);
-    const keyring = new Keyring();
+    const keyring = new Keyring(new SaKeys());
     keyring.setEphemerals([3, 4], {});
     await turn();
     expect(gc).not.toHaveBeenCalled();

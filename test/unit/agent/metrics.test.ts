@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Metrics } from '../../../src/agent/metrics.js';
+import { type Measured, Metrics } from '../../../src/agent/metrics.js';
+import type { Actual } from '../../../src/datapath/index.js';
+import { xfrmFigures } from '../../../src/engine/ipsec/index.js';
 import { OWNER_MARK, reqidOf } from '../../../src/keying/index.js';
 import { type PolicyState, SA_FLAG, type SaState } from '../../../src/netlink/index.js';
 import { VERSION } from '../../../src/version.js';
@@ -12,20 +14,22 @@ const sa = (source: Uint8Array, reqid = reqidOf(2)): SaState =>
 const policy = (direction: 'in' | 'out' | 'fwd', user = OWNER_MARK): PolicyState =>
   ({ direction, selector: { user } }) as PolicyState;
 
-const MEASURED = {
-  status: HEALTHY,
-  actual: {
-    sas: [sa(OWN), sa(OWN), sa(PEER), sa(OWN, 7)],
-    policies: [policy('out'), policy('in'), policy('fwd'), policy('fwd'), policy('out', 0)],
-  },
-  isOwnAddress: (address: Uint8Array) => address === OWN,
+const ACTUAL = {
+  sas: [sa(OWN), sa(OWN), sa(PEER), sa(OWN, 7)],
+  policies: [policy('out'), policy('in'), policy('fwd'), policy('fwd'), policy('out', 0)],
+};
+const measured = (status = HEALTHY, actual: Actual = ACTUAL): Measured => {
+  const figures = xfrmFigures(actual, status, (address) => address === OWN);
+  return { status, figures, ...REST };
+};
+const REST = {
   isReady: true,
   kernelWrites: 12,
   problems: [],
 };
 
-const lines = async (change: Partial<Parameters<Metrics['render']>[0]> = {}): Promise<string[]> =>
-  (await new Metrics().render({ ...MEASURED, ...change })).split('\n');
+const lines = async (...about: Parameters<typeof measured>): Promise<string[]> =>
+  (await new Metrics().render(measured(...about))).split('\n');
 
 describe('the metrics of a node', () => {
   it('have Cilium’s four, of our own objects alone', async () => {
@@ -45,7 +49,7 @@ describe('the metrics of a node', () => {
   });
 
   it('name kernel counters as Cilium does, and new ones all the same', async () => {
-    const found = await lines({ status: TROUBLED });
+    const found = await lines(TROUBLED);
     expect(found).toContain('podcloak_ipsec_xfrm_error{type="outbound",error="no_state"} 2');
     expect(found.some((line) => line.includes('XfrmNewInLinux7') && line.endsWith(' 1'))).toBe(
       true,
@@ -53,7 +57,7 @@ describe('the metrics of a node', () => {
   });
 
   it('count pairs by state, none included, and nodes without an agent', async () => {
-    const found = await lines({ status: TROUBLED });
+    const found = await lines(TROUBLED);
     expect(found).toContain('podcloak_pairs{state="encrypted"} 3');
     expect(found).toContain('podcloak_pairs{state="blocked"} 1');
     expect(found).toContain('podcloak_nodes_without_agent 1');
@@ -64,16 +68,16 @@ describe('the metrics of a node', () => {
 
   it('tell what is wrong, and forget it when it is over', async () => {
     const metrics = new Metrics();
-    const bad = await metrics.render({ ...MEASURED, isReady: false, problems: ['PC704'] });
+    const bad = await metrics.render({ ...measured(), isReady: false, problems: ['PC704'] });
     expect(bad).toContain('podcloak_problem{code="PC704"} 1');
     expect(bad).toContain('podcloak_ready 0');
-    expect(await metrics.render(MEASURED)).not.toContain('PC704');
+    expect(await metrics.render(measured())).not.toContain('PC704');
   });
 
   it('tell how far sequence numbers are used, before there is an alert for it', async () => {
     const replay = { window: 1024, sent: 2n ** 38n, received: 0n, bitmap: [] };
     const worn = { ...sa(OWN), spi: 0x3000_0001, flags: SA_FLAG.esn, replay } as SaState;
-    const found = await lines({ actual: { sas: [worn], policies: [] } });
+    const found = await lines(HEALTHY, { sas: [worn], policies: [] });
     expect(found).toContain('podcloak_ipsec_sequence_wear 0.25');
     expect(found).toContain('podcloak_ipsec_max_sequence_number 483');
     expect(await lines()).toContain('podcloak_ipsec_sequence_wear 0');

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Problems } from '../../../src/agent/problems.js';
 import { conditionsOf } from '../../../src/agent/record-status.js';
 import { SequenceWatch } from '../../../src/agent/sequence-watch.js';
+import { ownOf } from '../../../src/datapath/index.js';
+import { wearText } from '../../../src/engine/ipsec/index.js';
 import { reqidOf } from '../../../src/keying/index.js';
 import type { ClusterEvent } from '../../../src/kube/index.js';
 import { SA_FLAG, type SaState } from '../../../src/netlink/index.js';
@@ -21,7 +23,8 @@ function watch() {
   const problems = new Problems((_, message) => logged.push(message));
   const cluster = { event: async (event: ClusterEvent) => void events.push(event) };
   const sequences = new SequenceWatch({ cluster, problems });
-  const look = (...sas: SaState[]) => sequences.look({ sas, policies: [] }, NODE);
+  const look = (...sas: SaState[]) =>
+    sequences.look(wearText(ownOf({ sas, policies: [] }).sas), NODE);
   return { events, logged, problems, look };
 }
 

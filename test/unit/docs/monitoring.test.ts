@@ -1,22 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Metrics } from '../../../src/agent/metrics.js';
+import { xfrmFigures } from '../../../src/engine/ipsec/index.js';
 import { ERRORS } from '../../../src/errors/index.js';
 import { XFRM_COUNTERS } from '../../../src/status/index.js';
 import { HEALTHY, TROUBLED } from '../status/samples.js';
 
 const TEXT = readFileSync('docs/monitoring.md', 'utf8');
 
+const STATUS = {
+  ...HEALTHY,
+  peers: TROUBLED.peers,
+  xfrmCounters: Object.fromEntries(Object.keys(XFRM_COUNTERS).map((name) => [name, 1])),
+};
+
 /** All that an agent can tell, so that no series is missing. */
 const rendered = (): Promise<string> =>
   new Metrics().render({
-    status: {
-      ...HEALTHY,
-      peers: TROUBLED.peers,
-      xfrmCounters: Object.fromEntries(Object.keys(XFRM_COUNTERS).map((name) => [name, 1])),
-    },
-    actual: { sas: [], policies: [] },
-    isOwnAddress: () => true,
+    status: STATUS,
+    figures: xfrmFigures({ sas: [], policies: [] }, STATUS, () => true),
     isReady: true,
     kernelWrites: 0,
     problems: Object.keys(ERRORS),

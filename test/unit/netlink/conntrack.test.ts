@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMasqueraded } from '../../../src/agent/masqueraded.js';
+import { isMasqueraded } from '../../../src/engine/ipsec/index.js';
 import { parseAddress, parsePrefix } from '../../../src/net/index.js';
 import {
   deleteConnection,

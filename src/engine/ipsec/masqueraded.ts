@@ -1,5 +1,5 @@
-import { covers, type Prefix } from '../net/index.js';
-import { type Connection, STATUS } from '../netlink/index.js';
+import { covers, type Prefix } from '../../net/index.js';
+import { type Connection, STATUS } from '../../netlink/index.js';
 
 /**
  * Connections of this node's pods with other nodes that got another source before our table was there.

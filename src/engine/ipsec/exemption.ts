@@ -1,5 +1,5 @@
-import { type Diagnostic, diagnostic } from '../errors/index.js';
-import type { Prefix } from '../net/index.js';
+import { type Diagnostic, diagnostic } from '../../errors/index.js';
+import type { Prefix } from '../../net/index.js';
 import {
   type Connection,
   deleteConnection,
@@ -14,7 +14,7 @@ import {
   removeExemption,
   type Subscription,
   subscribe,
-} from '../netlink/index.js';
+} from '../../netlink/index.js';
 import { isMasqueraded } from './masqueraded.js';
 
 /**

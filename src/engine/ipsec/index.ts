@@ -1,0 +1,7 @@
+/** The engine that encrypts with IPsec. */
+export { IpsecEngine, type IpsecParts, type XfrmWish } from './engine.js';
+export { Exemption } from './exemption.js';
+export { describeXfrm, labelsOf, xfrmFigures } from './figures.js';
+export { isMasqueraded } from './masqueraded.js';
+export { SaKeys } from './tunnel-keys.js';
+export { wearText } from './wear.js';
