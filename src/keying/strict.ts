@@ -53,8 +53,9 @@ export function readObject(value: unknown, path: string, known: readonly string[
   const fields = new Map<string, unknown>(Object.entries(value));
   for (const name of fields.keys()) {
     if (known.includes(name)) continue;
-    // The name is the writer's: it goes into a log only when it looks like one.
-    refuse(/^[A-Za-z]{1,32}$/.test(name) ? `${path}.${name}` : path, 'unknown field');
+    // The name is the writer's: it goes into a log only when it looks like one, and is too short for a key:
+    // 16 bytes are 22 characters of base64.
+    refuse(/^[A-Za-z]{1,20}$/.test(name) ? `${path}.${name}` : path, 'unknown field');
   }
   return fields;
 }

@@ -11,6 +11,7 @@ const manyKeys = Array.from({ length: 16 }, (_, index) => ({ ...key, keyID: inde
 /** A change to a good record, and the refusal. */
 const bad: [object, string, string][] = [
   [{ peers: [] }, 'spec.peers', 'unknown field'],
+  [{ ['A'.repeat(22)]: 1 }, 'spec', 'unknown field'],
   [{ '\u001b[31m': 1 }, 'spec', 'unknown field'],
   [{ ...JSON.parse('{"__proto__": 1}') }, 'spec', 'unknown field'],
   [{ protocolVersion: 0 }, 'spec.protocolVersion', 'out of range'],
