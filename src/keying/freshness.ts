@@ -101,7 +101,7 @@ export function nextGeneration(own: number): number {
  * Which of two nodes that claim one number keeps it: the one of the older epoch, or else of the smaller
  * name. All agents judge alike, so the others know whom to believe until the loser has picked again.
  */
-export function nodeNumberKeeper(one: AuthenticRecord, other: AuthenticRecord): AuthenticRecord {
+export function nodeNumberKeeper<T extends AuthenticRecord | OpenRecord>(one: T, other: T): T {
   if (one.record.epoch !== other.record.epoch) {
     return one.record.epoch < other.record.epoch ? one : other;
   }

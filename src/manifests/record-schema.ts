@@ -176,6 +176,7 @@ export const RECORD_SPEC: Schema = {
             type: 'integer',
             format: 'int32',
             minimum: 1,
+            maximum: 2147483647,
           },
           epoch: {
             description: 'Epoch of the node when it made the key of this device.',

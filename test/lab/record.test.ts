@@ -14,7 +14,7 @@ const check = bytes(8);
 const algorithm = 'rfc4106(gcm(aes))';
 
 const device = (generation: number, change: object = {}) => ({
-  ...{ generation, epoch: 1, listenPort: 51_870 + generation, publicKey },
+  ...{ generation, epoch: 1, listenPort: 51_871 + (generation % 2), publicKey },
   ...change,
 });
 
