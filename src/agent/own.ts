@@ -7,7 +7,7 @@ import {
   nextEpoch,
   nextGeneration,
   type Phase,
-  PROTOCOL_VERSION,
+  RECORD_VERSION,
   type UnsealedRecord,
 } from '../keying/index.js';
 import { mayBeEncrypted } from '../pairs/index.js';
@@ -91,7 +91,7 @@ const MOST = 64;
 export function recordOf(own: OwnState, published: Published): UnsealedRecord {
   const { type, phase, addresses, podPrefixes, lines, publicKeys } = published;
   return {
-    protocolVersion: PROTOCOL_VERSION,
+    protocolVersion: RECORD_VERSION.ipsec,
     nodeUID: own.nodeUID,
     nodeNumber: own.nodeNumber,
     type,
@@ -123,5 +123,14 @@ function plain(record: UnsealedRecord): string {
     record.addresses,
     record.podPrefixes.map(({ cidr, source }) => [cidr, source]),
     keys.sort(([a], [b]) => Number(a) - Number(b)),
+    devicesOf(record),
   ]);
+}
+
+function devicesOf({ wireguard }: UnsealedRecord): unknown {
+  return wireguard
+    ?.map(({ generation, epoch, listenPort, publicKey, keyID }) => [
+      ...[generation, epoch, listenPort, publicKey, keyID ?? 0],
+    ])
+    .sort(([a], [b]) => Number(a) - Number(b));
 }

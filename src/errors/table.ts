@@ -627,6 +627,22 @@ export const ERRORS = {
     'An SA has used so many of its sequence numbers that its key should go',
     'Rotate: `podcloak keys rotate --wait`. New SAs begin at 1. Nothing is lost until the numbers end.',
   ),
+  PC730: warning(
+    'The file with this node’s WireGuard keys is damaged',
+    'Nothing: this node makes a new key of the next generation beside the old one. If it comes again, see who else writes to /run/podcloak.',
+  ),
+  PC731: warning(
+    'The file with this node’s WireGuard keys is not its agent’s alone',
+    'Find out who made it so: who could read it may have the old key. This node makes a new one of the next generation and replaces the file.',
+  ),
+  PC732: warning(
+    'The file with WireGuard keys is of another node or cluster',
+    'Nothing: this node makes keys of its own. Keep /run/podcloak out of images and of what is copied between machines.',
+  ),
+  PC733: error(
+    'The file with this node’s WireGuard keys cannot be written',
+    'Make room in /run, and see that /run/podcloak is mounted writable. Until then no new key is used, as a restart would lose it.',
+  ),
   PC901: error(
     'A fault of Podcloak itself',
     'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',

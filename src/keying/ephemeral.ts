@@ -15,6 +15,9 @@ export const X25519_BYTES = 32;
 const PKCS8_HEAD = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const SPKI_HEAD = Buffer.from('302a300506032b656e032100', 'hex');
 
+/** Every private key is a multiple of 8 once it is clamped, so that they all tell the same points. */
+const ANY_PRIVATE_KEY = new Uint8Array(X25519_BYTES).fill(1);
+
 /** A node's X25519 key pair for one key id. */
 export interface EphemeralKey {
   /** 32 bytes, little-endian as in RFC 7748. */
@@ -89,6 +92,16 @@ export function sharedSecret(own: EphemeralKey, peer: Uint8Array): Uint8Array | 
   const bytes = secretCopy(secret);
   wipe(secret);
   return isAllZero(bytes) ? undefined : bytes;
+}
+
+/**
+ * Whether a public key is a point of small order: X25519 with it gives zero, whatever the private key, so
+ * that anyone knows the secret.
+ *
+ * @throws KeyingError `bad-key-bytes` for one that has not 32 bytes
+ */
+export function isSmallOrder(publicKey: Uint8Array): boolean {
+  return sharedSecret(importEphemeral(ANY_PRIVATE_KEY), publicKey) === undefined;
 }
 
 /** Overwrites bytes with zero. Copies that others made of them stay. */

@@ -1,5 +1,6 @@
 import { sha256 } from './hkdf.js';
 import { KeyingError } from './keying-error.js';
+import type { OpenRecord } from './open-record.js';
 import type { AuthenticRecord } from './record.js';
 import { encodeRecord } from './record-encoding.js';
 import { GENERATIONS } from './spi.js';
@@ -12,7 +13,7 @@ export interface RecordMark {
   readonly revision: number;
   /** SHA-256 of the record's canonical encoding, in hex. */
   readonly digest: string;
-  /** The key ids whose MACs held. */
+  /** The key ids whose MACs held; none where there is no Secret. */
   readonly keyIDs: readonly number[];
 }
 
@@ -34,7 +35,7 @@ export type RefusalReason =
   /** An older agent has to take a new epoch before it speaks. */
   | 'older-protocol';
 
-export function markOf({ owner, record, provenKeyIDs }: AuthenticRecord): RecordMark {
+export function markOf({ owner, record, provenKeyIDs }: AuthenticRecord | OpenRecord): RecordMark {
   const { nodeUID, protocolVersion, epoch, revision } = record;
   const digest = Buffer.from(sha256(encodeRecord(owner, record))).toString('hex');
   return { nodeUID, protocolVersion, epoch, revision, digest, keyIDs: provenKeyIDs };
@@ -49,14 +50,14 @@ export function outlivesRevocation(mark: RecordMark, revoked: ReadonlySet<number
 }
 
 /**
- * Judges an authentic record against replay and downgrade.
+ * Judges a record that may be acted on against replay and downgrade.
  *
  * @param previous the mark of the node's last accepted record, if there was one
  * @param liveNodeUID UID of the Node of this name in the API now; undefined where there is none
  */
 export function isAcceptable(
   previous: RecordMark | undefined,
-  next: AuthenticRecord,
+  next: AuthenticRecord | OpenRecord,
   liveNodeUID: string | undefined,
 ): Acceptance {
   const mark = markOf(next);
@@ -100,7 +101,7 @@ export function nextGeneration(own: number): number {
  * Which of two nodes that claim one number keeps it: the one of the older epoch, or else of the smaller
  * name. All agents judge alike, so the others know whom to believe until the loser has picked again.
  */
-export function nodeNumberKeeper(one: AuthenticRecord, other: AuthenticRecord): AuthenticRecord {
+export function nodeNumberKeeper<T extends AuthenticRecord | OpenRecord>(one: T, other: T): T {
   if (one.record.epoch !== other.record.epoch) {
     return one.record.epoch < other.record.epoch ? one : other;
   }

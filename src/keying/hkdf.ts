@@ -2,7 +2,7 @@ import { createHash, hkdfSync } from 'node:crypto';
 import { encodeFields, text } from './encoding.js';
 import { KeyingError } from './keying-error.js';
 
-/** Version of the derivation and of the record's encoding. Part of every key and MAC. */
+/** Version of the derivation: part of every key. Records have versions of their own. */
 export const PROTOCOL_VERSION = 1;
 
 /** What a derived key is for. No two uses share a label, so none can stand in for another. */
@@ -12,7 +12,8 @@ export type Label =
   | 'esp authentication'
   | 'esp encryption'
   | 'probe mac'
-  | 'record mac';
+  | 'record mac'
+  | 'wireguard psk';
 
 const SALT = text(`podcloak/${PROTOCOL_VERSION}`);
 

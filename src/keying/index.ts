@@ -10,6 +10,7 @@ export {
   exportPrivateKey,
   generateEphemeral,
   importEphemeral,
+  isSmallOrder,
   sharedSecret,
   wipe,
 } from './ephemeral.js';
@@ -27,6 +28,7 @@ export {
 export { PROTOCOL_VERSION } from './hkdf.js';
 export { KeyingError, type KeyingReason } from './keying-error.js';
 export { algorithmOf, checkValue } from './line-keys.js';
+export { type OpenRecord, type OpenVerdict, openRecord, readOpenRecord } from './open-record.js';
 export { type ProbeKind, probeMac, probeMacHolds } from './probe.js';
 export {
   type AuthenticRecord,
@@ -37,14 +39,18 @@ export {
 } from './record.js';
 export type { RecordOwner } from './record-encoding.js';
 export { parseRecord } from './record-parse.js';
+export { MAX_DEVICE_GENERATION, MAX_DEVICES } from './record-parse-devices.js';
 export type {
   EncryptionNodeSpec,
+  EncryptionType,
   Phase,
   PodPrefix,
+  PublishedDevice,
   PublishedKey,
   RecordMac,
   UnsealedRecord,
 } from './record-spec.js';
+export { RECORD_VERSION, type RecordVersion } from './record-version.js';
 export {
   MAX_NODE_NUMBER,
   OWNER_MARK,
@@ -56,3 +62,9 @@ export {
   unpackSpi,
 } from './spi.js';
 export type { MalformedReason } from './strict.js';
+export {
+  deriveWireguardPsk,
+  WIREGUARD_PSK_BYTES,
+  type WireguardEnd,
+  type WireguardPskInput,
+} from './wireguard-psk.js';

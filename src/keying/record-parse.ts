@@ -1,8 +1,9 @@
 import { formatPrefix, hasHostBits, isRoutable, parseAddress, parsePrefix } from '../net/index.js';
 import { X25519_BYTES } from './ephemeral.js';
-import { PROTOCOL_VERSION } from './hkdf.js';
 import { CHECK_BYTES, MAC_BYTES } from './line-keys.js';
+import { readDevices } from './record-parse-devices.js';
 import type { EncryptionNodeSpec, PodPrefix, PublishedKey, RecordMac } from './record-spec.js';
+import { NEWEST_RECORD, RECORD_VERSION } from './record-version.js';
 import { GENERATIONS, MAX_KEY_ID, MAX_NODE_NUMBER } from './spi.js';
 import {
   asText,
@@ -39,6 +40,8 @@ const FIELDS: readonly (keyof EncryptionNodeSpec)[] = [
   'macs',
 ];
 
+const FIELDS_OF_WIREGUARD: typeof FIELDS = [...FIELDS, 'wireguard'];
+
 /**
  * Reads the spec of a record that anyone may have written: no unknown fields, one spelling for each
  * value, bounded sizes. It says nothing of who wrote it.
@@ -48,13 +51,14 @@ const FIELDS: readonly (keyof EncryptionNodeSpec)[] = [
 export function parseRecord(spec: unknown): StrictResult<EncryptionNodeSpec> {
   return readStrictly(() => {
     const path = 'spec';
-    const fields = readObject(spec, path, FIELDS);
+    const hasDevices = (claimedVersion(spec) ?? 0) >= RECORD_VERSION.wireguard;
+    const fields = readObject(spec, path, hasDevices ? FIELDS_OF_WIREGUARD : FIELDS);
     const safe = Number.MAX_SAFE_INTEGER;
     const record: EncryptionNodeSpec = {
-      protocolVersion: readInteger(fields, path, 'protocolVersion', 1, PROTOCOL_VERSION),
+      protocolVersion: readInteger(fields, path, 'protocolVersion', 1, NEWEST_RECORD),
       nodeUID: readText(fields, path, 'nodeUID', 64),
       nodeNumber: readInteger(fields, path, 'nodeNumber', 1, MAX_NODE_NUMBER),
-      type: readOneOf(fields, path, 'type', ['ipsec']),
+      type: readOneOf(fields, path, 'type', hasDevices ? ['ipsec', 'wireguard'] : ['ipsec']),
       phase: readOneOf(fields, path, 'phase', ['Enabling', 'Enforced', 'Disabled']),
       epoch: readInteger(fields, path, 'epoch', 1, safe),
       revision: readInteger(fields, path, 'revision', 1, safe),
@@ -67,7 +71,9 @@ export function parseRecord(spec: unknown): StrictResult<EncryptionNodeSpec> {
     const proven = new Set(record.macs.map(({ keyID }) => keyID));
     // Or the MAC of a new key could be cut off, and an old, leaked one would vouch for the new part.
     const bare = record.keys.findIndex(({ keyID }) => !proven.has(keyID));
-    return bare < 0 ? record : refuse(`${path}.keys[${bare}]`, 'key without mac');
+    if (bare >= 0) return refuse(`${path}.keys[${bare}]`, 'key without mac');
+    if (!hasDevices) return record;
+    return { ...record, wireguard: readDevices(fields, path, record.epoch, proven) };
   });
 }
 

@@ -1,11 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { KeyLine } from '../key-lines/index.js';
-import { PROTOCOL_VERSION } from './hkdf.js';
 import { KeyingError } from './keying-error.js';
 import { checkValue, recordMacKey } from './line-keys.js';
 import { encodeRecord, type RecordOwner } from './record-encoding.js';
 import { claimedVersion, parseRecord } from './record-parse.js';
 import type { EncryptionNodeSpec, UnsealedRecord } from './record-spec.js';
+import { RECORD_VERSION, type RecordVersion } from './record-version.js';
 import type { MalformedReason } from './strict.js';
 
 /** A record that a holder of the Secret wrote, for this node name, in this cluster. */
@@ -44,7 +44,8 @@ export function sealRecord(
   lines: readonly KeyLine[],
 ): EncryptionNodeSpec {
   const known = new Set(lines.map(({ keyId }) => keyId));
-  if (known.size === 0 || record.keys.some(({ keyID }) => !known.has(keyID))) {
+  const named = [...record.keys, ...(record.wireguard ?? [])].flatMap(({ keyID }) => keyID ?? []);
+  if (known.size === 0 || named.some((keyID) => !known.has(keyID))) {
     throw new KeyingError('unknown-key-id', 'a record can only be sealed with the keys it names');
   }
   const checks = lines.map((line) => ({
@@ -71,14 +72,17 @@ export function sealRecord(
  * @param spec the object's `spec`, as JSON
  * @param owner the object's name, and our own cluster's UID
  * @param lines our Secret's
+ * @param newest the latest version that the caller acts on; one that has no WireGuard must not take a
+ * record for authentic that it would understand by half
  */
 export function verifyRecord(
   spec: unknown,
   owner: RecordOwner,
   lines: readonly KeyLine[],
+  newest: RecordVersion = RECORD_VERSION.ipsec,
 ): RecordVerdict {
   const version = claimedVersion(spec);
-  if (version !== undefined && version > PROTOCOL_VERSION) {
+  if (version !== undefined && version > newest) {
     return { verdict: 'too-new-protocol', protocolVersion: version };
   }
   const parsed = parseRecord(spec);

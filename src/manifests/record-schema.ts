@@ -67,7 +67,8 @@ export const RECORD_SPEC: Schema = {
   ],
   properties: {
     protocolVersion: {
-      description: 'Version of the record and of the key derivation.',
+      description:
+        'Version of the record: 1 without the field wireguard, 2 with it. Agents refuse later ones than they know.',
       type: 'integer',
       format: 'int32',
       minimum: 1,
@@ -82,7 +83,7 @@ export const RECORD_SPEC: Schema = {
       minimum: 1,
       maximum: 1048575,
     },
-    type: text('How this node encrypts.', 16, { enum: ['ipsec'] }),
+    type: text('How this node encrypts.', 16, { enum: ['ipsec', 'wireguard'] }),
     phase: text(
       'Enabling: pairs are being encrypted without loss. Enforced: nothing leaves this node in plaintext. Disabled: encryption is off.',
       16,
@@ -159,6 +160,49 @@ export const RECORD_SPEC: Schema = {
       },
       ['check', 'mac'],
     ),
+    wireguard: {
+      description:
+        'The WireGuard devices of the node: one, or two while keys are rotated. Covered by the MACs.',
+      type: 'array',
+      maxItems: 2,
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['generation'],
+      items: {
+        type: 'object',
+        required: ['generation', 'epoch', 'listenPort', 'publicKey'],
+        properties: {
+          generation: {
+            description: 'Devices of the same generation talk to each other.',
+            type: 'integer',
+            format: 'int32',
+            minimum: 1,
+            maximum: 2147483647,
+          },
+          epoch: {
+            description: 'Epoch of the node when it made the key of this device.',
+            type: 'integer',
+            format: 'int64',
+            minimum: 1,
+          },
+          listenPort: {
+            description: 'UDP port that the device listens on.',
+            type: 'integer',
+            format: 'int32',
+            minimum: 1,
+            maximum: 65535,
+          },
+          publicKey: {
+            ...BASE64_32_BYTES,
+            description: 'X25519 public key (RFC 7748), base64 of 32 bytes.',
+          },
+          keyID: {
+            ...KEY_ID,
+            description:
+              'Key id of the Secret’s line that the PSKs of this device come from; absent for none.',
+          },
+        },
+      },
+    },
   },
 };
 

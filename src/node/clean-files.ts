@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StateFile } from '../agent/state-file.js';
+import { WireguardKeyFile } from '../agent/wireguard-key-file.js';
 import type { Thresholds } from '../datapath/index.js';
 import { diagnostic, PodcloakError } from '../errors/index.js';
 
@@ -21,12 +22,12 @@ export function readRemembered(folder: string): Remembered {
   return { kind: 'state', ...(thresholds === undefined ? {} : { thresholds }) };
 }
 
-/** What agents write: state.json and its successor, the socket, and one that was not renamed yet. */
-const OURS = /^(state\.json(\.next)?|agent\.sock(\.\d+)?)$/;
+/** What agents write: two files and their successors, the socket, and one that was not renamed yet. */
+const OURS = /^((state\.json|wireguard\.keys)(\.next)?|agent\.sock(\.\d+)?)$/;
 
 /**
- * Removes the agent's files, and leaves the folder, which is mounted. The state holds private keys, so it
- * is overwritten first.
+ * Removes the agent's files, and leaves the folder, which is mounted. Two of them hold private keys, and
+ * are overwritten first.
  *
  * @returns the paths of those that were there
  * @throws PodcloakError PC449
@@ -36,6 +37,7 @@ export function removeFiles(folder: string): string[] {
   try {
     const names = readdirSync(folder).filter((name) => OURS.test(name));
     new StateFile(folder).wipe();
+    new WireguardKeyFile(folder).wipe();
     for (const name of names) rmSync(join(folder, name), { force: true });
     return names.sort().map((name) => join(folder, name));
   } catch (thrown) {

@@ -1,6 +1,7 @@
 import { type KeyLine, parseKeyLines } from '../../src/key-lines/index.js';
 import {
   deriveTunnelKeys,
+  deriveWireguardPsk,
   type EphemeralKey,
   importEphemeral,
   type ProbeKind,
@@ -9,10 +10,14 @@ import {
   sharedSecret,
   type TunnelEnd,
   type UnsealedRecord,
+  type WireguardEnd,
 } from '../../src/keying/index.js';
 
 /** A tunnel's end with its private key, in hex, instead of the public one. */
 export type EndCase = Omit<TunnelEnd, 'publicKey'> & { readonly privateKey: string };
+
+/** A WireGuard peer with its private key, in hex, instead of the public one. */
+export type PeerCase = Omit<WireguardEnd, 'publicKey'> & { readonly privateKey: string };
 
 /** A case as docs/keying.md writes it and recompute.py reads it. Bytes are hex, but for records'. */
 export type Case =
@@ -37,6 +42,13 @@ export type Case =
       readonly probeKey: string;
       readonly message: ProbeKind;
       readonly nonce: string;
+    }
+  | {
+      readonly kind: 'wireguard psk';
+      readonly line: string;
+      readonly clusterUID: string;
+      readonly generation: number;
+      readonly ends: readonly [PeerCase, PeerCase];
     };
 
 /** What src/keying makes of a case, in the form in which recompute.py prints it. */
@@ -47,6 +59,14 @@ export function compute(one: Case): object {
   if (one.kind === 'record') {
     const { macs } = sealRecord(one.record, one, one.lines.map(keyLine));
     return { macs };
+  }
+  if (one.kind === 'wireguard psk') {
+    const [mine, theirs] = one.ends;
+    const ends = [peerEnd(mine), peerEnd(theirs)] as const;
+    return {
+      publicKeys: ends.map(({ publicKey }) => hex(publicKey)),
+      psk: hex(deriveWireguardPsk({ ...one, line: keyLine(one.line), ends })),
+    };
   }
   const keys = [one.sender, one.receiver].map((end) => importEphemeral(unhex(end.privateKey)));
   const [mine, theirs] = keys;
@@ -68,6 +88,10 @@ export function compute(one: Case): object {
     keys: parts.map(({ key }) => hex(key)),
     probeKey: hex(derived.probeKey),
   };
+}
+
+function peerEnd({ privateKey, ...end }: PeerCase): WireguardEnd {
+  return { ...end, publicKey: importEphemeral(unhex(privateKey)).publicKey };
 }
 
 /** The shared secret of two key pairs, as both of them compute it. */

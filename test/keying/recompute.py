@@ -112,7 +112,7 @@ def record(case: dict) -> dict:
         line.key_id: derive(line.secrets, "check value", [cluster, number(line.key_id)], 8)
         for line in lines
     }
-    encoded = fields(
+    items = [
         number(spec["protocolVersion"]),
         cluster,
         name,
@@ -136,7 +136,11 @@ def record(case: dict) -> dict:
             ]
         ),
         fields(*[fields(number(key_id), checks[key_id]) for key_id in sorted(checks)]),
-    )
+    ]
+    if spec["protocolVersion"] >= 2:
+        devices = sorted(spec["wireguard"], key=lambda device: device["generation"])
+        items.append(fields(*[fields(*device_fields(device)) for device in devices]))
+    encoded = fields(*items)
     macs = []
     for line in lines:
         key = derive(line.secrets, "record mac", [cluster, name, number(line.key_id)], 32)
@@ -151,12 +155,34 @@ def record(case: dict) -> dict:
     return {"macs": macs}
 
 
+def device_fields(device: dict) -> list:
+    return [
+        number(device["generation"]),
+        number(device["epoch"]),
+        number(device["listenPort"]),
+        base64.b64decode(device["publicKey"], validate=True),
+        number(device.get("keyID", 0)),
+    ]
+
+
+def wireguard_psk(case: dict) -> dict:
+    line = Line(case["line"])
+    base = (9).to_bytes(32, "little")
+    public = [x25519(bytes.fromhex(end["privateKey"]), base) for end in case["ends"]]
+    context = [number(1), case["clusterUID"].encode(), number(line.key_id)]
+    context += [line.algorithm.encode(), number(line.icv), number(case["generation"])]
+    for key, end in sorted(zip(public, case["ends"]), key=lambda pair: pair[0]):
+        context += [end["nodeName"].encode(), end["nodeUID"].encode(), key, number(end["epoch"])]
+    psk = derive(line.secrets, "wireguard psk", context, 32)
+    return {"publicKeys": [key.hex() for key in public], "psk": psk.hex()}
+
+
 def probe(case: dict) -> dict:
     message = fields(case["message"].encode(), bytes.fromhex(case["nonce"]))
     return {"mac": hmac.new(bytes.fromhex(case["probeKey"]), message, hashlib.sha256).hexdigest()}
 
 
-KINDS = {"tunnel": tunnel, "record": record, "probe": probe}
+KINDS = {"tunnel": tunnel, "record": record, "probe": probe, "wireguard psk": wireguard_psk}
 
 if __name__ == "__main__":
     json.dump([KINDS[case["kind"]](case) for case in json.load(sys.stdin)], sys.stdout)

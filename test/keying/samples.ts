@@ -3,10 +3,11 @@ import type { KeyLine } from '../../src/key-lines/index.js';
 import {
   generateEphemeral,
   type PodPrefix,
+  type PublishedDevice,
   type RecordOwner,
   type UnsealedRecord,
 } from '../../src/keying/index.js';
-import type { Case, EndCase } from './compute.js';
+import type { Case, EndCase, PeerCase } from './compute.js';
 import { keyLine } from './compute.js';
 
 /** Values for tests, fixed and arbitrary. Key material of different calls of `psk` differs. */
@@ -43,6 +44,21 @@ export function recordOf(keyIDs: readonly number[], change: Partial<UnsealedReco
     keys: keyIDs.map((keyID) => ({ keyID, algorithm: 'rfc4106(gcm(aes))', publicKey })),
     ...change,
   } satisfies UnsealedRecord;
+}
+
+/** A device of a record of `owner`: the first node of a cluster has generation 1 and Cilium's port. */
+export function deviceOf(change: Partial<PublishedDevice> = {}): PublishedDevice {
+  return { generation: 1, epoch: 900, listenPort: 51_871, publicKey, ...change };
+}
+
+/** As {@link recordOf}, with these devices. */
+export function wireguardRecordOf(
+  keyIDs: readonly number[],
+  wireguard: readonly PublishedDevice[],
+  change: Partial<UnsealedRecord> = {},
+) {
+  const fields = { protocolVersion: 2, type: 'wireguard', wireguard, ...change } as const;
+  return { ...recordOf(keyIDs), ...fields } satisfies UnsealedRecord;
 }
 
 const hexOf = (bytes: number): fc.Arbitrary<string> =>
@@ -147,6 +163,61 @@ export const recordCases: fc.Arbitrary<RecordCase> = fc
         keyID: keyLine(text).keyId,
         algorithm: 'any name of the kernel',
         publicKey: base64(keyBytes),
+      })),
+    },
+  }));
+
+export type PskCase = Extract<Case, { kind: 'wireguard psk' }>;
+
+export const generations = fc.integer({ min: 1, max: 2 ** 31 - 1 });
+
+const peer: fc.Arbitrary<PeerCase> = fc.record({
+  nodeName: names,
+  nodeUID: fc.uuid(),
+  epoch: epochs,
+  privateKey: hexOf(32),
+});
+
+export const pskCases: fc.Arbitrary<PskCase> = fc
+  .record({
+    line: lineTexts,
+    clusterUID: fc.uuid(),
+    generation: generations,
+    ends: fc
+      .tuple(peer, peer)
+      .filter(([one, other]) =>
+        (['nodeName', 'nodeUID', 'privateKey'] as const).every(
+          (field) => one[field] !== other[field],
+        ),
+      ),
+  })
+  .map((one) => ({ kind: 'wireguard psk', ...one }));
+
+const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(base64);
+
+/** Records with up to two devices, some with a key id of the record's and some without. */
+export const wireguardRecordCases: fc.Arbitrary<RecordCase> = fc
+  .record({
+    one: recordCases,
+    type: fc.constantFrom('ipsec' as const, 'wireguard' as const),
+    generations: fc.uniqueArray(generations, { maxLength: 2 }),
+    ports: fc.uniqueArray(fc.integer({ min: 1, max: 65_535 }), { minLength: 2, maxLength: 2 }),
+    publicKeys: fc.uniqueArray(bytes32, { minLength: 2, maxLength: 2 }),
+    age: fc.nat(),
+    hasKeyID: fc.boolean(),
+  })
+  .map(({ one, type, age, hasKeyID, ports, publicKeys, ...rest }) => ({
+    ...one,
+    record: {
+      ...one.record,
+      protocolVersion: 2,
+      type,
+      wireguard: rest.generations.map((generation, index) => ({
+        generation,
+        epoch: Math.max(1, one.record.epoch - age),
+        listenPort: ports[index] ?? 0,
+        publicKey: publicKeys[index] ?? '',
+        ...(hasKeyID ? { keyID: keyLine(one.lines[0] ?? '').keyId } : {}),
       })),
     },
   }));

@@ -13,6 +13,11 @@ const publicKey = bytes(32);
 const check = bytes(8);
 const algorithm = 'rfc4106(gcm(aes))';
 
+const device = (generation: number, change: object = {}) => ({
+  ...{ generation, epoch: 1, listenPort: 51_871 + (generation % 2), publicKey },
+  ...change,
+});
+
 /** A change to a valid spec, and what the refusal must name. */
 const bad: [string, object, string][] = [
   ['node number 0', { nodeNumber: 0 }, 'spec.nodeNumber'],
@@ -66,6 +71,14 @@ const bad: [string, object, string][] = [
     'Duplicate',
   ],
   ['a MAC of 33 bytes', { macs: [{ keyID: 3, check, mac: bytes(34) }] }, 'spec.macs[0].mac'],
+  ['three WireGuard devices', { wireguard: [1, 2, 3].map((n) => device(n)) }, 'spec.wireguard'],
+  ['two devices of a generation', { wireguard: [device(1), device(1)] }, 'Duplicate'],
+  ['device generation 0', { wireguard: [device(0)] }, 'spec.wireguard[0].generation'],
+  ['a device of 2^31', { wireguard: [device(2 ** 31)] }, 'spec.wireguard[0].generation'],
+  ['listen port 0', { wireguard: [device(1, { listenPort: 0 })] }, 'wireguard[0].listenPort'],
+  ['listen port 65536', { wireguard: [device(1, { listenPort: 65_536 })] }, 'listenPort'],
+  ['a device without its key', { wireguard: [device(1, { publicKey: undefined })] }, 'publicKey'],
+  ['a device of key id 16', { wireguard: [device(1, { keyID: 16 })] }, 'spec.wireguard[0].keyID'],
   ...[
     'protocolVersion',
     'nodeUID',
@@ -133,6 +146,29 @@ describeOnEachMinor('the record of a node', {}, (onMinor) => {
     expect(verifyRecord({ ...(spec as object), nodeNumber: 7 }, owner, lines)).toMatchObject({
       verdict: 'wrong-mac',
     });
+  });
+
+  it('is authentic with its WireGuard devices, too', async () => {
+    const { keys: lines } = parseKeyLines(
+      `3+ ${algorithm} ${'0123456789abcdef'.repeat(2)}01234567 128`,
+    );
+    const { macs: _, keys: __, ...rest } = record('n1').spec;
+    const owner = { clusterUID: 'b3f6', nodeName: 'n1' };
+    const wireguard = [device(2, { keyID: 3 }), device(1)].map((one, index) => ({
+      ...one,
+      publicKey: Buffer.alloc(32, index).toString('base64'),
+    }));
+    const more = { protocolVersion: 2, type: 'wireguard', phase: 'Enforced', keys: [] } as const;
+    const sealed = sealRecord({ ...rest, ...more, wireguard }, owner, lines);
+    expect(await create({ ...record('n1'), spec: sealed })).toMatchObject({ status: 201 });
+    const { spec } = await get(plane, definition, 'n1');
+
+    expect(spec).toEqual(sealed);
+    expect(verifyRecord(spec, owner, lines, 2)).toMatchObject({ verdict: 'authentic' });
+    expect(verifyRecord(spec, owner, lines)).toMatchObject({ verdict: 'too-new-protocol' });
+    const none = sealRecord({ ...rest, ...more, wireguard: [] }, owner, lines);
+    await patch('', { spec: none });
+    expect(await get(plane, definition, 'n1')).toMatchObject({ spec: { wireguard: [] } });
   });
 
   it('may leave out what a node does not have yet', async () => {

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compute } from '../keying/compute.js';
 import { python, recompute } from '../keying/python.js';
-import { recordCases, type TunnelCase, tunnelCases } from '../keying/samples.js';
+import {
+  pskCases,
+  recordCases,
+  type TunnelCase,
+  tunnelCases,
+  wireguardRecordCases,
+} from '../keying/samples.js';
 import { labDescribe } from '../lab/lab-describe.js';
 
 /** The secret outputs of a case: packet keys and probe key. */
@@ -125,14 +131,16 @@ describe('the keys of a tunnel', () => {
 });
 
 labDescribe('another implementation, in Python', [python], () => {
-  it('computes what this one does, for 50 random cases', () => {
+  it('computes what this one does, for 100 random cases', () => {
     const seed = Date.now() % 2 ** 31;
     const cases = [
       ...fc.sample(tunnelCases, { numRuns: 25, seed }),
       ...fc.sample(recordCases, { numRuns: 25, seed }),
+      ...fc.sample(wireguardRecordCases, { numRuns: 25, seed }),
+      ...fc.sample(pskCases, { numRuns: 25, seed }),
     ];
     const theirs = recompute(cases);
-    expect(theirs).toHaveLength(50);
+    expect(theirs).toHaveLength(100);
     for (const [index, one] of cases.entries()) {
       expect(compute(one), `seed ${seed}: ${JSON.stringify(one)}`).toEqual(theirs[index]);
     }

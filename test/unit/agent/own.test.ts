@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { firstOwn, freeNumber, renewed } from '../../../src/agent/own.js';
+import { firstOwn, freeNumber, renewed, saysTheSame } from '../../../src/agent/own.js';
 import { nextPhase } from '../../../src/agent/publisher.js';
-import type { AuthenticRecord } from '../../../src/keying/index.js';
+import type { AuthenticRecord, PublishedDevice } from '../../../src/keying/index.js';
 
 const identity = { clusterUID: 'c', nodeUID: 'uid-1' };
 const clock = (): number => 1000;
@@ -100,3 +100,29 @@ it.each([
     expect(nextPhase(published, disabled, confirmed)).toBe(phase);
   },
 );
+
+describe('two records that say the same', () => {
+  const device: PublishedDevice = {
+    ...{ generation: 1, epoch: 900, listenPort: 51_871, publicKey: 'a' },
+  };
+  const next = { ...device, generation: 2 };
+  const { record: plain } = recorded();
+  const withDevices = (...wireguard: PublishedDevice[]) => ({ ...plain, wireguard });
+
+  it('have the same WireGuard devices, in whatever order', () => {
+    expect(saysTheSame(plain, { ...plain, revision: 5 })).toBe(true);
+    expect(saysTheSame(withDevices(device, next), withDevices(next, device))).toBe(true);
+    expect(saysTheSame(plain, withDevices())).toBe(false);
+    expect(saysTheSame(withDevices(device), withDevices(device, next))).toBe(false);
+  });
+
+  it.each<Partial<PublishedDevice>>([
+    { generation: 2 },
+    { epoch: 901 },
+    { listenPort: 51_872 },
+    { publicKey: 'b' },
+    { keyID: 3 },
+  ])('do not with another %j', (change) => {
+    expect(saysTheSame(withDevices(device), withDevices({ ...device, ...change }))).toBe(false);
+  });
+});

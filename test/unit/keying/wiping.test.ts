@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  deriveWireguardPsk,
   exportPrivateKey,
   generateEphemeral,
   importEphemeral,
@@ -53,6 +54,15 @@ describe('buffers with secrets are zero afterwards', () => {
     sealRecord(recordOf([3]), owner, [gcmLine(3)]);
     expect(traces('hkdfSync')).toEqual({ count: 2, wiped: true });
     expect(traces('createHmac')).toEqual({ count: 1, wiped: true });
+  });
+
+  it('input key material, when the PSK of a WireGuard pair is derived', () => {
+    const end = (name: string, byte: number) => ({
+      ...{ nodeName: name, nodeUID: name, epoch: 1, publicKey: new Uint8Array(32).fill(byte) },
+    });
+    const ends = [end('a', 1), end('b', 2)] as const;
+    deriveWireguardPsk({ clusterUID: 'c', line: gcmLine(3), generation: 1, ends });
+    expect(traces('hkdfSync')).toEqual({ count: 1, wiped: true });
   });
 
   it('the encoded private key, when it is made and when it is imported', () => {
