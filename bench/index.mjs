@@ -15,13 +15,15 @@ const benches = {
   },
   memory: { says: 'the agent, beside an informer and an empty Node; ARGUMENT: peers', lab: true },
   api: { says: 'bytes at the API server of a rotation; ARGUMENT: nodes', lab: true },
+  rotate: { says: 'a rotation in a simulated cluster; ARGUMENT: nodes', lab: true },
+  'rotate-lab': { says: 'a rotation of real agents; ARGUMENT: nodes', lab: true },
   image: { says: 'compressed sizes of both platforms' },
 };
 
 const [name, argument] = process.argv.slice(2);
 const bench = Object.hasOwn(benches, name ?? '') ? benches[name] : undefined;
 if (bench === undefined) {
-  const lines = Object.entries(benches).map(([one, { says }]) => `  ${one.padEnd(8)} ${says}`);
+  const lines = Object.entries(benches).map(([one, { says }]) => `  ${one.padEnd(10)} ${says}`);
   console.log(`npm run bench NAME [ARGUMENT]\n\n${lines.join('\n')}`);
   process.exitCode = name === undefined ? 0 : 2;
 } else if (bench.lab) await inTheLab(`bench/${name}/`);

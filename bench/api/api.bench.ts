@@ -17,9 +17,21 @@ import { argumentOr, printTable } from '../table.js';
 
 const NODES = argumentOr(5000);
 
-/** A watch of all records as an agent has it, and the bytes of its events so far. */
-function watchBytes(plane: ControlPlane, from: string): { count: () => number; end: () => void } {
+/** So many writes are timed. */
+const TIMED = 100;
+
+/** A watch of all records as an agent has it. */
+interface Watch {
+  /** The bytes of its events so far. */
+  readonly count: () => number;
+  /** Resolves with the time of the next event. */
+  readonly next: () => Promise<number>;
+  readonly end: () => void;
+}
+
+function watchRecords(plane: ControlPlane, from: string): Watch {
   let bytes = 0;
+  let told: ((now: number) => void) | undefined;
   const url = `${plane.url}${records}?watch=1&allowWatchBookmarks=true&resourceVersion=${from}`;
   const asked = request(url, {
     ca: readFileSync(plane.caFile),
@@ -28,11 +40,21 @@ function watchBytes(plane: ControlPlane, from: string): { count: () => number; e
   asked.on('response', (response) => {
     response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
+      told?.(performance.now());
     });
   });
   asked.on('error', () => {});
   asked.end();
-  return { count: () => bytes, end: () => asked.destroy() };
+  const next = (): Promise<number> =>
+    new Promise((resolve) => {
+      told = resolve;
+    });
+  return { count: () => bytes, next, end: () => asked.destroy() };
+}
+
+function percentiles(times: number[]): string[] {
+  const sorted = times.sort((one, other) => one - other);
+  return [0.5, 0.9].map((part) => (sorted[Math.floor(part * sorted.length)] ?? 0).toFixed(1));
 }
 
 const lineOf = (id: number) => parseKeyLines(newKeyLine(id, 'rfc4106-gcm-aes', randomBytes)).keys;
@@ -85,7 +107,7 @@ it('what an agent reads and writes in a rotation', async () => {
       ['status: key ids', `${path}/status`, { status: status(4, [4], NODES - 1, []) }],
     ];
     const { resourceVersion } = made.metadata;
-    const watch = watchBytes(plane, resourceVersion);
+    const watch = watchRecords(plane, resourceVersion);
     await sleep(2000);
     let [written, read] = [0, 0];
     let before = watch.count();
@@ -100,7 +122,22 @@ it('what an agent reads and writes in a rotation', async () => {
       read += event;
       rows.push([what, `${sent}`, `${event}`]);
     }
+    const [answers, events]: [number[], number[]] = [[], []];
+    for (let i = 0; i < TIMED; i += 1) {
+      const event = watch.next();
+      const start = performance.now();
+      await must(plane, 'PATCH', path, { ...merge, body: { spec: sealed(2) } });
+      answers.push(performance.now() - start);
+      events.push((await event) - start);
+    }
     watch.end();
+    printTable(
+      [`of ${TIMED} writes, until, in ms`, 'median', '90th percentile'],
+      [
+        ['the answer', ...percentiles(answers)],
+        ['the event at a watch', ...percentiles(events)],
+      ],
+    );
     printTable(
       ['write of one node', 'body, bytes', 'event to each watcher, bytes'],
       [...rows, ['a rotation', `${written}`, `${read}`]],
