@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { PrivateFile } from './private-file.js';
+import { PrivateFile } from '../files/index.js';
 import { type AgentState, formatState, parseState, stateDigest } from './state.js';
 
 /** What was found where the state should be. */

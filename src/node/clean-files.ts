@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StateFile } from '../agent/state-file.js';
-import { WireguardKeyFile } from '../agent/wireguard-key-file.js';
 import type { Thresholds } from '../datapath/index.js';
+import { WireguardKeyFile } from '../engine/wireguard/index.js';
 import { diagnostic, PodcloakError } from '../errors/index.js';
 
 /** What the state file says of the kernel before us. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type Diagnostic, diagnostic } from '../errors/index.js';
-import { wipe } from '../keying/index.js';
-import { type DeviceKey, formatStoredKeys, parseStoredKeys } from '../wireguard/index.js';
-import { type FoundFile, PrivateFile } from './private-file.js';
+import { type Diagnostic, diagnostic } from '../../errors/index.js';
+import { type FoundFile, PrivateFile } from '../../files/index.js';
+import { wipe } from '../../keying/index.js';
+import { type DeviceKey, formatStoredKeys, parseStoredKeys } from '../../wireguard/index.js';
 
 /** Whose keys they are. */
 export interface KeyOwner {

@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WireguardKeyFile } from '../../../src/agent/wireguard-key-file.js';
-import { removeFiles } from '../../../src/node/clean-files.js';
-import { deviceKey } from '../../../src/wireguard/index.js';
+import { WireguardKeyFile } from '../../../../src/engine/wireguard/index.js';
+import { removeFiles } from '../../../../src/node/clean-files.js';
+import { deviceKey } from '../../../../src/wireguard/index.js';
 
 const owner = { clusterUID: 'cluster-1', nodeUID: 'uid-a' };
 const devices = [deviceKey(1, 900, 3), deviceKey(2, 901, 4)];

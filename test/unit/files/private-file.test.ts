@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PrivateFile } from '../../../src/agent/private-file.js';
+import { PrivateFile } from '../../../src/files/index.js';
 
 const bytes = Uint8Array.of(1, 2, 3);
 

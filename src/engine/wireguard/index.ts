@@ -1,0 +1,2 @@
+/** WireGuard behind the seam of an engine; what is there of it. */
+export { type FoundKeys, type KeyOwner, WireguardKeyFile } from './key-file.js';

@@ -1,0 +1,2 @@
+/** Files that hold secrets. */
+export { type FoundFile, PrivateFile } from './private-file.js';
