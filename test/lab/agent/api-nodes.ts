@@ -5,16 +5,20 @@ import { addressesOf } from '../kernel/topology.js';
 
 export type Family = 'ipv4' | 'ipv6';
 
-/** Makes the Node `n<i>` with the addresses and pod prefixes of the topology; returns its UID. */
+/**
+ * Makes the Node `n<i>` with the addresses and pod prefixes of the topology; returns its UID.
+ *
+ * @param name another one, for a machine that takes the place of another
+ */
 export async function makeApiNode(
   plane: ControlPlane,
   i: number,
   families: readonly Family[],
+  name = `n${i}`,
 ): Promise<string> {
   const { node, node6, podCidr, podCidr6 } = addressesOf(i);
   const of = (v4: string, v6: string) => families.map((family) => (family === 'ipv4' ? v4 : v6));
   const podCIDRs = of(podCidr, podCidr6);
-  const name = `n${i}`;
   const made = await must(plane, 'POST', '/api/v1/nodes', {
     body: {
       apiVersion: 'v1',

@@ -26,7 +26,7 @@ export async function writeMounted(
         `base64 -d >"$new/${name}" <<<'${Buffer.from(text, 'utf8').toString('base64')}'`,
     ),
     'ln -s "$new" ..data_tmp; mv -T ..data_tmp ..data',
-    ...names.map((name) => `[ -L ${name} ] || ln -s ..data/${name} ${name}`),
+    ...names.map((name) => `[ -L ${name} ] || ln -sfT ..data/${name} ${name}`),
     // Files of before that are no more.
     'for link in *; do [ ! -L "$link" ] || [ -e "$link" ] || rm "$link"; done',
     'if [ -n "$old" ]; then rm -r "$old"; fi',

@@ -1,0 +1,211 @@
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { labDescribe } from '../lab-describe.js';
+import { makeApiNode } from './api-nodes.js';
+import {
+  type AgentLab,
+  agentLabNeeds,
+  freshKeyLine,
+  type LabNode,
+  readable,
+  shown,
+  startAgentLab,
+} from './index.js';
+import { untilKeyIDs, untilOnly } from './key-ids.js';
+import { AMPLE, ENABLED, expectNoneLost, FLOWS, gentle, saidBy, spisOf } from './life.js';
+import { closureOf, patience, untilAll, untilReady } from './pairs.js';
+import { Secrets } from './secrets.js';
+
+vi.setConfig(AMPLE);
+
+const DAY = 86_400;
+/** As an agent sees it; of each node. */
+const CLOCK = '/run/podcloak/clock';
+const LINE = {
+  3: freshKeyLine(3),
+  4: freshKeyLine(4),
+  5: freshKeyLine(5),
+  6: freshKeyLine(6),
+  7: freshKeyLine(7),
+  8: freshKeyLine(8),
+};
+const program = {
+  nodeOptions: ['--import', new URL('./fixtures/shifted-clock.mjs', import.meta.url).pathname],
+  env: { SHIFTED_CLOCK: CLOCK },
+};
+const options = {
+  // The fourth is the machine that takes the third's place.
+  nodes: 4,
+  synth: [...ENABLED, '--set', 'encryption.ipsec.keyRotationDuration=2s'],
+  keys: LINE[3],
+  program,
+};
+
+// The tests build on each other: key files of several kinds, a clock that jumps, another machine under a name.
+labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
+  let lab: AgentLab;
+  let nodes: readonly LabNode[];
+  let one: LabNode;
+  let two: LabNode;
+  let three: LabNode;
+  let four: LabNode;
+  const secrets = new Secrets();
+  for (const line of Object.values(LINE)) secrets.add(line);
+  beforeAll(async () => {
+    lab = await startAgentLab(options);
+    [one, two, three, four] = [lab.node(1), lab.node(2), lab.node(3), lab.node(4)];
+    nodes = [one, two, three];
+    await lab.plane.kubectl(['delete', 'node', four.name]);
+    for (const { agent } of nodes) agent.start();
+    await untilReady(nodes);
+    await untilAll(nodes, 'closed');
+  });
+  afterEach(async () => {
+    await lab?.sweep();
+    await secrets.expectNoneLogged(lab);
+  });
+  afterAll(() => lab?.stop());
+
+  /** Nothing is lost meanwhile, and nothing is readable. */
+  const underLoad = async (work: () => Promise<void>): Promise<void> => {
+    const wire = await lab.recordWire();
+    const traffic = await lab.startTraffic(FLOWS);
+    await traffic.untilMore(5);
+    await work();
+    await traffic.untilMore(10);
+    const reports = await traffic.stop();
+    const seen = await wire.packets();
+    await wire.stop();
+    expect(shown(readable(seen))).toEqual([]);
+    expectNoneLost(reports);
+  };
+  /** Below the folder that the agent has mounted, as another program writes. */
+  const inKeys = (node: LabNode, text: string): Promise<string> =>
+    node.script(`umask 077; cd /run/lab/${node.name}/keys\n${text}`);
+  const setClock = async (node: LabNode, ahead: number): Promise<void> => {
+    await node.script(`echo ${ahead} >/run/lab/${node.name}/state/clock`);
+    // It looks five times a second; no event tells that it has.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  };
+
+  it('take keys from links that are swapped, files that are replaced and files that are rewritten', async () => {
+    const [start, end] = [LINE[4].slice(0, 40), LINE[4].slice(40)];
+    await underLoad(async () => {
+      // From now on a plain file, as many a secret store writes it.
+      await inKeys(one, 'cp -L keys .new; mv -T .new keys');
+      await inKeys(two, 'cp -L keys .new; mv -T .new keys');
+      // Rewritten in place by one who is interrupted in the middle of the key.
+      await inKeys(one, `printf %s '${start}' >keys`);
+      await one.agent.prints(/level=error msg="PC3\d\d: /);
+      await inKeys(two, `printf %s '${LINE[4]}' >.new; mv -T .new keys`);
+      await three.writeKeys(LINE[4]);
+      await inKeys(one, `printf %s '${end.trim()}' >>keys; echo >>keys`);
+      await untilOnly([4], nodes);
+    });
+    expect(await saidBy(lab, one)).toMatchObject({ keys: [{ keyID: 4 }] });
+  });
+
+  it('never take the half of a key file that would do as a whole', async () => {
+    // Without the last line it is a good file; that would make a key the newest that is not.
+    const lives = one.agent.log().length;
+    await underLoad(async () => {
+      await inKeys(
+        one,
+        `exec 3<> <(:); printf %s '${LINE[5]}' >keys; read -rt 0.3 -u 3 || true; printf %s '${LINE[6]}' >>keys`,
+      );
+      await two.writeKeys(`${LINE[5]}${LINE[6]}`);
+      await three.writeKeys(`${LINE[5]}${LINE[6]}`);
+      for (const node of nodes) await untilKeyIDs(node, [6]);
+      for (const node of nodes) await node.writeKeys(LINE[6]);
+      await untilOnly([6], nodes);
+    });
+    const said = one.agent.log().slice(lives);
+    const read = [...said.matchAll(/"keys in use" ids="?([\d,]+)/g)].map(([, ids]) => ids);
+    expect(read).toEqual(['5,6', '6']);
+    expect(said).not.toMatch(/level=error/);
+  });
+
+  it('rotate and start again while the clock of a node is a day ahead, and a day behind', async () => {
+    await underLoad(async () => {
+      await setClock(two, DAY);
+      for (const node of nodes) await node.writeKeys(LINE[7]);
+      await untilOnly([7], nodes);
+      const spis = await spisOf(two);
+      await two.agent.restart('SIGKILL');
+      await untilReady([two]);
+      expect(await spisOf(two)).toEqual(spis);
+      await setClock(two, -DAY);
+      for (const node of nodes) await node.writeKeys(LINE[8]);
+      await untilOnly([8], nodes);
+      await two.agent.restart('SIGKILL');
+      await untilReady([two]);
+    });
+  });
+
+  it('are believed after reboots at both times, as an epoch never falls', async () => {
+    const reboot = async (ahead: number): Promise<number> => {
+      await two.agent.stop('SIGKILL');
+      await two.forgetState();
+      await setClock(two, ahead);
+      await two.script('ip xfrm policy flush; ip xfrm state flush');
+      two.agent.start();
+      await untilReady([two]);
+      await untilOnly([8], nodes);
+      await untilAll(nodes, 'closed');
+      return (await saidBy(lab, two)).epoch;
+    };
+    const ahead = await reboot(DAY);
+    expect(ahead).toBeGreaterThan((await saidBy(lab, one)).epoch + DAY / 2);
+    expect(await reboot(-DAY)).toBe(ahead + 1);
+    await underLoad(async () => {});
+  });
+
+  it('encrypt with another machine, with other addresses and prefixes, under the name of one that died', async () => {
+    const wire = await lab.recordWire();
+    const traffic = await lab.startTraffic(
+      gentle([
+        { from: 'p1', to: 'p2', protocol: 'udp' },
+        { from: 'p2', to: 'p1', protocol: 'tcp' },
+        { from: 'p1', to: 'p4', protocol: 'udp' },
+        { from: 'p4', to: 'p2', protocol: 'udp', family: 6 },
+        { from: 'p3', to: 'p1', protocol: 'udp' },
+      ]),
+    );
+    await traffic.untilMore(5);
+    await three.agent.stop('SIGKILL');
+    await lab.plane.kubectl(['delete', 'node', 'n3']);
+    await vi.waitFor(async () => {
+      expect((await one.agent.command(['encrypt', 'status'])).stdout).toContain('n3');
+    }, patience);
+    await makeApiNode(lab.plane, 4, ['ipv4', 'ipv6'], 'n3');
+    await four.script(
+      'cd /run/lab/n4/account; cp -L /run/lab/n3/account/token .new; mv -T .new token',
+    );
+    await four.writeKeys(LINE[8]);
+    const successor = four.agentWith({ env: { ...program.env, NODE_NAME: 'n3' } });
+    successor.start();
+    const now = [one, two, { ...four, agent: successor }];
+    await untilAll(now, 'closed');
+    const closed = await wire.mark();
+    await traffic.untilMore(10, traffic.flows.slice(0, 4));
+    const reports = await traffic.stop();
+    const [all, after] = [await wire.packets(), await wire.packets({ from: closed })];
+    await wire.stop();
+
+    const [apart, back, there, here, gone] = traffic.flows.map(({ flow }) => flow);
+    for (const flow of [there, here]) {
+      // Until its agent ran it was a machine without encryption.
+      expect(readable(all, flow).length).toBeGreaterThan(0);
+      expect(shown(readable(after, flow))).toEqual([]);
+    }
+    for (const flow of [apart, back]) expect(shown(readable(all, flow))).toEqual([]);
+    // Its kernel still encrypts for those who are gone for it.
+    expect(shown(readable(all, gone))).toEqual([]);
+    expectNoneLost(reports.slice(0, 4));
+    for (const node of [one, two]) {
+      await vi.waitFor(async () => {
+        expect((await node.states()).filter((text) => text.includes('192.168.50.3 '))).toEqual([]);
+        expect(await closureOf(node, three)).toBe('plain');
+      }, patience);
+    }
+  });
+});
