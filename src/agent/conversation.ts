@@ -4,7 +4,7 @@ import type { Log } from './log.js';
 import type { PairTable } from './pair-table.js';
 import { ProbeSockets } from './probe-socket.js';
 import type { Problems } from './problems.js';
-import type { Talks } from './talks.js';
+import type { Answer, Talks } from './talks.js';
 
 export interface ConversationOptions {
   readonly talks: Talks;
@@ -24,6 +24,10 @@ export interface ConversationOptions {
 export class Conversation {
   readonly #options: ConversationOptions;
   readonly #sockets: ProbeSockets;
+  /** What was heard since the last turn: a large cluster's agents all talk at once. */
+  #unsaved = false;
+  #answers: Answer[] = [];
+  #flush: NodeJS.Immediate | undefined;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
@@ -55,25 +59,39 @@ export class Conversation {
   }
 
   close(): void {
+    clearImmediate(this.#flush);
+    this.#flush = undefined;
+    this.#unsaved = false;
+    this.#answers = [];
     this.#sockets.close();
   }
 
   #received(bytes: Uint8Array, local: string, remote: string): void {
-    const { talks, pairs, engine, log, now, saving, changed } = this.#options;
+    const { talks, pairs, engine, log, now, changed } = this.#options;
     const { answer, news, asked } = talks.receive(bytes, local, remote, pairs.values());
     if (asked !== undefined) pairs.disturb(asked);
     const pair = news && pairs.get(news.peer);
     const next = news && pair && engine.confirm(pair, news.tunnelID, news.heard);
     if (next !== undefined && next !== pair) {
       pairs.set(next);
-      // What was answered is not said again: it must be remembered before.
-      saving();
+      this.#unsaved = true;
     }
-    if (answer !== undefined) this.#sockets.send(answer.bytes, answer.local, answer.remote);
+    if (answer !== undefined) this.#answers.push(answer);
+    if (answer !== undefined || this.#unsaved) this.#flush ??= setImmediate(() => this.#answer());
     if (news === undefined || next === pair) return;
     if (news.heard === 'sending') pairs.heard(news.peer, now());
     talks.hurry(news.peer);
     log('info', `heard: ${news.heard}`, { peer: news.peer });
     changed();
+  }
+
+  /** What was answered is not said again: it must be remembered before. */
+  #answer(): void {
+    this.#flush = undefined;
+    if (this.#unsaved) this.#options.saving();
+    this.#unsaved = false;
+    const answers = this.#answers;
+    this.#answers = [];
+    for (const { bytes, local, remote } of answers) this.#sockets.send(bytes, local, remote);
   }
 }

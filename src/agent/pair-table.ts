@@ -14,7 +14,7 @@ import {
   settleClaims,
   step,
   type Tunnel,
-  wantedOrigins,
+  WantedOrigins,
   withoutLost,
   withoutRevoked,
   withRecord,
@@ -56,6 +56,7 @@ export class PairTable {
   readonly #options: PairTableOptions;
   readonly #heardAt = new Map<string, number>();
   readonly #steadiness = new Steadiness();
+  readonly #origins = new WantedOrigins();
   readonly #dataTunnels = new Map<string, Tunnel>();
   #pairs = new Map<string, Pair>();
   #disputes: Settlement['disputes'] = new Map();
@@ -219,11 +220,11 @@ export class PairTable {
     const { nodeUID, nodeNumber, epoch, generation, ends: addresses } = own;
     const publicKeys = this.linePublicKeys();
     const end = { nodeName, nodeUID, nodeNumber, epoch, generation, addresses, publicKeys };
+    const originsOf = this.#origins.from(end);
     const keep = config.keyRotationDuration ?? STEADY;
     for (const [name, pair] of this.#pairs) {
       const record = book.accepted.get(name);
-      const origins =
-        record === undefined || losers.has(name) || !mayMake ? [] : wantedOrigins(end, record);
+      const origins = record === undefined || losers.has(name) || !mayMake ? [] : originsOf(record);
       wanted.set(name, origins);
       const heardAt = this.#heardAt.get(name) ?? startedAt;
       const absentSince = book.absentSince(name, now);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { KeyLine } from '../key-lines/index.js';
 import {
   type AuthenticRecord,
@@ -105,9 +106,11 @@ export class PeerBook {
   }
 
   changeRecord(name: string, record: NodeRecord | undefined): void {
+    const before = this.#records.get(name);
     if (record === undefined) this.#records.delete(name);
     else this.#records.set(name, record);
-    this.#toJudge.add(name);
+    // Most changes are of its status, and a proof takes time.
+    if (!isDeepStrictEqual(before?.spec, record?.spec)) this.#toJudge.add(name);
   }
 
   /** After the keys have changed. */

@@ -13,9 +13,16 @@ const LONGEST_WAIT = 30_000;
  */
 const IN_ORDER = 2000;
 
-/** An answer is sent to where the question came from; news change a pair. */
+/** It is sent to where the question came from. */
+export interface Answer {
+  readonly bytes: Uint8Array;
+  readonly local: string;
+  readonly remote: string;
+}
+
+/** News change a pair. */
 export interface Received {
-  readonly answer?: { readonly bytes: Uint8Array; readonly local: string; readonly remote: string };
+  readonly answer?: Answer;
   readonly news?: { readonly peer: string; readonly tunnelID: string; readonly heard: Heard };
   /** The peer that has asked whether we read a tunnel: it may send on it from now on. */
   readonly asked?: string;

@@ -12,7 +12,7 @@ export {
   orphansOf,
   withRecord,
 } from './new-pair.js';
-export { type OwnEnd, originID, wantedOrigins } from './origin.js';
+export { type OwnEnd, originID, WantedOrigins, wantedOrigins } from './origin.js';
 export { withoutRevoked } from './revoked.js';
 export { isSamePair } from './same.js';
 export { needsEpoch } from './spent.js';

@@ -48,6 +48,26 @@ export function wantedOrigins(own: OwnEnd, peer: AuthenticRecord): Origin[] {
   });
 }
 
+/**
+ * {@link wantedOrigins}, remembered while neither end changes: each round asks for those of all peers, and an
+ * object that stays the same keeps its {@link originID}, too.
+ */
+export class WantedOrigins {
+  #own = '';
+  #known = new WeakMap<AuthenticRecord, Origin[]>();
+
+  from(own: OwnEnd): (peer: AuthenticRecord) => Origin[] {
+    const text = JSON.stringify({ ...own, publicKeys: [...own.publicKeys] });
+    if (text !== this.#own) this.#known = new WeakMap();
+    this.#own = text;
+    return (peer) => {
+      const origins = this.#known.get(peer) ?? wantedOrigins(own, peer);
+      this.#known.set(peer, origins);
+      return origins;
+    };
+  }
+}
+
 /** The first of each that are of one family, IPv4 before IPv6: both nodes choose alike. */
 function commonAddresses(
   own: readonly string[],
