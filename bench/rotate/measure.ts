@@ -30,6 +30,7 @@ import {
   Steadiness,
   settleClaims,
   step,
+  WantedOrigins,
   wantedOrigins,
   withRecord,
 } from '../../src/pairs/index.js';
@@ -87,6 +88,7 @@ export async function measureComputing(lines: readonly KeyLine[]): Promise<Compu
   const accepted = [...book.accepted.values()];
   let pairs = accepted.map((peer) => settledPair(own, peer));
   const steadiness = new Steadiness();
+  const origins = new WantedOrigins();
   const roundPerPeer = await warm(PEERS, () => {
     const before = new Map(pairs.map((pair) => [pair.peer, pair]));
     const next = accepted.map((peer, at) => withRecord(pairs[at] ?? settledPair(own, peer), peer));
@@ -97,9 +99,10 @@ export async function measureComputing(lines: readonly KeyLine[]): Promise<Compu
     };
     const settled = settleClaims(claims, before, next, () => true).pairs;
     const dataTunnels = new Map();
+    const originsOf = origins.from(own);
     const stepped = settled.map((pair, at) => {
       const peer = accepted[at];
-      const wanted = peer === undefined ? [] : wantedOrigins(own, peer);
+      const wanted = peer === undefined ? [] : originsOf(peer);
       steadiness.since(pair, wanted, 0);
       const result = step(pair, situation(wanted), () => undefined);
       const best = bestOf(result, wanted);

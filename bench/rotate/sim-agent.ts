@@ -54,6 +54,8 @@ const SHORTEST_SLEEP = 10;
 /** SAs and policies of a pair with two tunnels in an IPv4 cluster: 2 · 2 and 11, which is what a dump gives. */
 const OBJECTS_PER_PEER = 15;
 /** In the seventh byte of a datagram: src/agent/probe-message.ts. */
+/** Datagrams that a turn of libuv's loop takes from a socket at most (`uv__udp_recvmsg`). */
+const TURN = 32;
 const KINDS = ['probe', 'answer', 'sending'] as const;
 
 type Kind = (typeof KINDS)[number];
@@ -68,6 +70,14 @@ export interface Surroundings {
   readonly nodes: number;
   /** The agent of a tunnel's end. */
   readonly at: (address: string) => SimAgent | undefined;
+}
+
+/** What has come since the last turn of the event loop. */
+interface Heard {
+  count: number;
+  isNews: boolean;
+  /** To whom. */
+  readonly answers: [bytes: Uint8Array, peer: string][];
 }
 
 interface Side {
@@ -112,6 +122,7 @@ export class SimAgent {
   #lines: readonly KeyLine[];
   #file: { readonly lines: readonly KeyLine[]; readonly settledAt: number } | undefined;
   #isHeld = true;
+  #heard: Heard = { count: 0, isNews: false, answers: [] };
   /** The record says all: asked again, the publisher would have nothing to write. */
   #hasPublished = false;
   readonly #specs = new Map<string, unknown>();
@@ -197,15 +208,15 @@ export class SimAgent {
 
   /** An event of the watch. */
   see(name: string, record: NodeRecord): void {
-    const { event, judge } = this.#world.costs;
+    const { event } = this.#world.costs;
     this.#arrive(() => {
-      // The proofs of a record whose status alone has changed are checked, too; here that is only counted.
+      // A record whose status alone has changed is not proven again.
       const isNew = this.#specs.get(name) !== record.spec;
       if (isNew || name === this.name) this.#book.changeRecord(name, record);
       this.#specs.set(name, record.spec);
       this.#hasPublished = false;
       this.kick();
-      return { cost: event + (isNew ? 0 : judge) };
+      return { cost: event };
     });
   }
 
@@ -242,26 +253,44 @@ export class SimAgent {
   // ── What src/agent/agent.ts does ───────────────────────────────────────────────────────────────
 
   #hear(from: SimAgent, bytes: Uint8Array, way: Tunnel): Task {
-    const { clock, costs, nodes } = this.#world;
+    const { clock, costs } = this.#world;
     const pair = this.#pairs.get(from.name);
     if (pair === undefined) return { cost: costs.message };
     const { answer, news, asked } = this.#talks.receive(bytes, way.remote, way.local, [pair]);
     if (asked !== undefined) this.#steadiness.disturb(asked);
     const next = news === undefined ? pair : hear(pair, news.tunnelID, news.heard);
-    let cost = costs.message;
+    const heard = this.#heard;
+    heard.count += 1;
+    if (heard.count === 1) this.processor.do(() => this.#answer());
+    if (answer !== undefined) heard.answers.push([answer.bytes, from.name]);
     if (next !== pair) {
+      heard.isNews = true;
       this.#pairs.set(from.name, next);
-      cost += costs.savePerPeer * (nodes - 1);
     }
+    // What a turn of the event loop takes from a socket at most.
+    const whole = heard.count % TURN === 0 ? this.#answer() : { cost: 0 };
     const done = (): void => {
-      if (answer !== undefined) this.#send(answer.bytes, this.#probeTunnel(from.name));
+      whole.done?.();
       if (next === pair) return;
       if (news?.heard === 'sending') this.#heardAt.set(from.name, clock.now);
       this.#talks.hurry(from.name);
       this.#touch(from.name);
       this.kick();
     };
-    return { cost: cost + (answer === undefined ? 0 : costs.message), done };
+    return { cost: costs.message + whole.cost, done };
+  }
+
+  /** What was heard in a turn is remembered, and then answered. */
+  #answer(): Task {
+    const { costs, nodes } = this.#world;
+    const { answers, isNews } = this.#heard;
+    this.#heard = { count: 0, isNews: false, answers: [] };
+    return {
+      cost: (isNews ? costs.savePerPeer * (nodes - 1) : 0) + answers.length * costs.message,
+      done: () => {
+        for (const [bytes, name] of answers) this.#send(bytes, this.#probeTunnel(name));
+      },
+    };
   }
 
   #probeTunnel(peer: string): Tunnel | undefined {
