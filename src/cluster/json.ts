@@ -1,6 +1,6 @@
 import { isDisabled, type NodeState, type Picture } from './picture.js';
 import { isRotating } from './rotation.js';
-import { keyUse } from './text.js';
+import { expectedKeys, keyUse } from './text.js';
 import type { ToGo } from './to-go.js';
 
 /**
@@ -54,11 +54,6 @@ export function clusterJson(picture: Picture, toGo?: readonly ToGo[], perNode = 
       ...(toGo === undefined ? {} : { toGo }),
     },
   };
-}
-
-/** What `Keys in use` of each node comes to at rest: with each other node one tunnel, and a key a direction. */
-function expectedKeys(encrypting: number): number {
-  return (encrypting - 1) * 2;
 }
 
 /** On one line unless it is to be indented, so that a wait prints a line a change. */

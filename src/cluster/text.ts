@@ -13,15 +13,17 @@ export function clusterText(picture: Picture): string {
   const rotating = isRotating(picture);
   const total = nodes.length;
   const disabled = nodes.filter(isDisabled);
+  const encrypting = total - disabled.length;
   const ofState = (state: NodeState) => nodes.filter((one) => one.state === state).map(nameOf);
   const lines = [
     ...modeLine('Disabled', disabled.length, total),
-    ...modeLine('IPsec', total - disabled.length, total),
+    ...modeLine('IPsec', encrypting, total),
   ];
   const keys = [...keyUse(nodes)].map(([id, count]) => `${id} on ${count}/${total}`);
   return [
     ...(lines.length === 0 ? [`Encryption: Disabled (0/0 nodes)`] : lines),
     ...(keys.length === 0 ? [] : [`IPsec key ids in use: ${keys.join(', ')}`]),
+    ...(encrypting === 0 ? [] : [`IPsec expected key count: ${expectedKeys(encrypting)}`]),
     ...(rotating === undefined ? [] : [`IPsec key rotation in progress: ${rotating}`]),
     ...section('Still enabling, some pairs may talk in plaintext', ofState('enabling')),
     ...section('Still walking back to plaintext', ofState('leaving')),
@@ -41,6 +43,11 @@ export function clusterText(picture: Picture): string {
     ...section('Records without a Node', orphans.map(nameOf)),
     '',
   ].join('\n');
+}
+
+/** What `Keys in use` of each node comes to at rest: with each other node one tunnel, and a key a direction. */
+export function expectedKeys(encrypting: number): number {
+  return (encrypting - 1) * 2;
 }
 
 /** How many nodes would receive under each key id, ascending. */

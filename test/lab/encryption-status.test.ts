@@ -82,6 +82,7 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
         'Encryption: Disabled (1/3 nodes)',
         'Encryption: IPsec (2/3 nodes)',
         'IPsec key ids in use: 3 on 2/3, 15 on 2/3',
+        'IPsec expected key count: 2',
         'Still enabling, some pairs may talk in plaintext: 1',
         '\tn2',
         'Not ready, as their agents said last: 1',

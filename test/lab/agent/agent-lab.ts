@@ -24,7 +24,7 @@ import {
   agentOn,
   PREPARE_MOUNTS,
 } from './agent-process.js';
-import { API, apiForward, cutApi, joinApiNetwork, restoreApi } from './api-network.js';
+import { API, apiForward, apiPort, cutApi, joinApiNetwork, restoreApi } from './api-network.js';
 import { type Family, makeApiNode } from './api-nodes.js';
 import { writeMounted } from './mounted-folder.js';
 import { type NodeTools, toolsOf } from './node-tools.js';
@@ -35,6 +35,8 @@ import { recordWire, type Wire } from './wire/index.js';
 export interface AgentLabOptions {
   /** How many nodes; 3 by default, at most 250. */
   readonly nodes?: number;
+  /** So many clusters of as many nodes each, in order, on one wire; one by default. They know nothing of each other. */
+  readonly clusters?: number;
   /** The families of the Nodes' addresses and pod prefixes; both by default, the first is primary. */
   readonly families?: readonly Family[];
   /** Options of `podcloak synth`, such as `--set encryption.enabled=true`. */
@@ -73,7 +75,9 @@ export interface LabNode extends NodeTools {
 
 export interface AgentLab {
   readonly guest: Guest;
+  /** Of the first cluster. */
   readonly plane: ControlPlane;
+  readonly planes: readonly ControlPlane[];
   readonly topology: Topology;
   readonly nodes: readonly LabNode[];
   /** Node `n<i>`, counted from 1. @throws Error when there is none */
@@ -114,33 +118,42 @@ export async function startAgentLab(options: AgentLabOptions = {}): Promise<Agen
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
-    const relay = await startRelay();
-    stops.push(relay.stop);
     const count = options.nodes ?? 3;
-    const parts = await Promise.allSettled([
-      startPlane(options, count).then((part) => {
-        stops.push(part.plane.stop);
-        return part;
-      }),
-      startNodes(relay, count, (guest) => stops.push(guest.stop)),
-    ]);
-    const [plane, nodes] = parts;
-    if (plane.status === 'rejected') throw plane.reason;
-    if (nodes.status === 'rejected') throw nodes.reason;
-    return { ...(await assemble(options, relay, plane.value, nodes.value)), stop };
+    const clusters = membersOf(count, options.clusters ?? 1);
+    const relays = await Promise.all(clusters.map(() => startRelay()));
+    for (const relay of relays) stops.push(relay.stop);
+    const planes = clusters.map(async (numbers) => {
+      const part = await startPlane(options, numbers);
+      stops.push(part.plane.stop);
+      return part;
+    });
+    // All of them end, so that those that have come up are stopped where another has not.
+    const nodes = startNodes(relays, count, (guest) => stops.push(guest.stop));
+    await Promise.allSettled([...planes, nodes]);
+    const parts = await assemble(options, relays, await Promise.all(planes), await nodes);
+    return { ...parts, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+/** Which nodes each cluster has: as many as the others. */
+function membersOf(count: number, clusters: number): number[][] {
+  const each = count / clusters;
+  if (!Number.isInteger(each)) throw new Error(`${count} nodes cannot be in ${clusters} clusters`);
+  return Array.from({ length: clusters }, (_, cluster) =>
+    Array.from({ length: each }, (_, index) => cluster * each + index + 1),
+  );
+}
+
 interface Plane {
   readonly plane: ControlPlane;
-  /** Of each node, in order. */
+  /** Of each of its nodes, in order. */
   readonly members: readonly { readonly uid: string; readonly token: string }[];
 }
 
-async function startPlane(options: AgentLabOptions, count: number): Promise<Plane> {
+async function startPlane(options: AgentLabOptions, numbers: readonly number[]): Promise<Plane> {
   const plane = await startControlPlane({
     ...options.controlPlane,
     certifiedAddresses: [API.address],
@@ -150,7 +163,7 @@ async function startPlane(options: AgentLabOptions, count: number): Promise<Plan
     await untilServed(plane, 'encryptionnodes.podcloak.dev');
     await untilPolicyBites(plane);
     const members = [];
-    for (let i = 1; i <= count; i += 1) {
+    for (const i of numbers) {
       const uid = await makeApiNode(plane, i, options.families ?? ['ipv4', 'ipv6']);
       members.push({ uid, token: await agentToken(plane, `n${i}`) });
     }
@@ -176,11 +189,11 @@ interface Nodes {
 }
 
 async function startNodes(
-  relay: Relay,
+  relays: readonly Relay[],
   count: number,
   onStart: (guest: Guest) => void,
 ): Promise<Nodes> {
-  const guest = await startGuest({ forward: apiForward(relay.at) });
+  const guest = await startGuest({ forward: apiForward(relays.map(({ at }) => at)) });
   onStart(guest);
   const topology = await buildTopology(guest, count);
   await joinApiNetwork(guest, count);
@@ -200,20 +213,35 @@ function prepareScript(i: number): string {
 
 async function assemble(
   options: AgentLabOptions,
-  relay: Relay,
-  { plane, members }: Plane,
+  relays: readonly Relay[],
+  planes: readonly Plane[],
   { guest, topology }: Nodes,
 ): Promise<Omit<AgentLab, 'stop'>> {
-  const target = { address: new URL(plane.url).hostname, port: Number(new URL(plane.url).port) };
-  relay.open(target);
+  const connect = (): void => {
+    for (const [index, relay] of relays.entries()) {
+      const url = planes[index]?.plane.url;
+      if (url === undefined) continue;
+      const { hostname: address, port } = new URL(url);
+      relay.open({ address, port: Number(port) });
+    }
+  };
+  connect();
   const program = programOf(options.program);
-  const ca = readFileSync(plane.caFile, 'utf8');
-  const nodes = members.map(({ uid }, index) => labNode(guest, index + 1, uid, program));
-  for (const [index, member] of members.entries()) {
-    const files = { token: member.token, 'ca.crt': ca, namespace };
-    await writeMounted(guest, agentFolders(index + 1).account, files);
-    await nodes[index]?.writeKeys(options.keys);
+  const nodes: LabNode[] = [];
+  for (const [index, { plane, members }] of planes.entries()) {
+    const ca = readFileSync(plane.caFile, 'utf8');
+    const env = { ...program.env, KUBERNETES_SERVICE_PORT: String(apiPort(index)) };
+    for (const member of members) {
+      const node = labNode(guest, nodes.length + 1, member.uid, { ...program, env });
+      nodes.push(node);
+      const files = { token: member.token, 'ca.crt': ca, namespace };
+      await writeMounted(guest, agentFolders(node.i).account, files);
+      await node.writeKeys(options.keys);
+    }
   }
+  const [first] = planes;
+  if (first === undefined) throw new Error('there is no cluster');
+  const { plane } = first;
   const begun: { abandon: () => Promise<void> }[] = [];
   const swept = <T extends Traffic | Wire>(one: T): T => {
     begun.push(one);
@@ -222,6 +250,7 @@ async function assemble(
   return {
     guest,
     plane,
+    planes: planes.map((one) => one.plane),
     topology,
     nodes,
     node: (i) => {
@@ -230,10 +259,13 @@ async function assemble(
       return node;
     },
     apply: async (synth) => {
-      await apply(plane, await rendered(['--namespace', namespace, ...synth]));
+      const manifests = await rendered(['--namespace', namespace, ...synth]);
+      for (const one of planes) await apply(one.plane, manifests);
     },
-    cutApi: relay.close,
-    restoreApi: () => relay.open(target),
+    cutApi: () => {
+      for (const relay of relays) relay.close();
+    },
+    restoreApi: connect,
     recordWire: async () => swept(await recordWire(guest)),
     startTraffic: async (flows) =>
       swept(await startTraffic(topologyGround(guest), flows, program.node)),

@@ -10,9 +10,19 @@ import type { Endpoint } from './relay.js';
 /** Where an agent finds the API server, as pods do: the first address of the Service range. */
 export const API: Endpoint = { address: '10.96.0.1', port: 443 };
 
-/** The NIC that {@link joinApiNetwork} builds on. */
-export function apiForward(to: Endpoint): GuestForward {
-  return { network: '10.96.0.0/16', ...API, to };
+/** On which port of that address the API server of a cluster is, counted from 0. */
+export function apiPort(cluster: number): number {
+  return API.port + cluster;
+}
+
+/**
+ * The NIC that {@link joinApiNetwork} builds on.
+ *
+ * @param to of each cluster
+ */
+export function apiForward(to: readonly Endpoint[]): GuestForward {
+  const ports = to.map((one, cluster) => ({ port: apiPort(cluster), to: one }));
+  return { network: '10.96.0.0/16', address: API.address, ports };
 }
 
 /** Gives each node its way to the API server. */

@@ -4,6 +4,7 @@ import { makeApiNode } from './api-nodes.js';
 import {
   type AgentLab,
   agentLabNeeds,
+  type FlowSpec,
   freshKeyLine,
   type LabNode,
   readable,
@@ -40,6 +41,15 @@ const options = {
   program,
 };
 
+/** The last of them is of the node that dies, and those before it of the one that takes its place. */
+const SUCCESSION = gentle([
+  { from: 'p1', to: 'p2', protocol: 'udp' },
+  { from: 'p2', to: 'p1', protocol: 'tcp' },
+  { from: 'p1', to: 'p4', protocol: 'udp' },
+  { from: 'p4', to: 'p2', protocol: 'udp', family: 6 },
+  { from: 'p3', to: 'p1', protocol: 'udp' },
+] satisfies FlowSpec[]);
+
 // The tests build on each other: key files of several kinds, a clock that jumps, another machine under a name.
 labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
   let lab: AgentLab;
@@ -66,9 +76,9 @@ labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
   afterAll(() => lab?.stop());
 
   /** Nothing is lost meanwhile, and nothing is readable. */
-  const underLoad = async (work: () => Promise<void>): Promise<void> => {
+  const underLoad = async (work: () => Promise<void>, flows = FLOWS): Promise<void> => {
     const wire = await lab.recordWire();
-    const traffic = await lab.startTraffic(FLOWS);
+    const traffic = await lab.startTraffic(flows);
     await traffic.untilMore(5);
     await work();
     await traffic.untilMore(10);
@@ -108,10 +118,7 @@ labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
     // Without the last line it is a good file; that would make a key the newest that is not.
     const lives = one.agent.log().length;
     await underLoad(async () => {
-      await inKeys(
-        one,
-        `exec 3<> <(:); printf %s '${LINE[5]}' >keys; read -rt 0.3 -u 3 || true; printf %s '${LINE[6]}' >>keys`,
-      );
+      await inKeys(one, `printf %s '${LINE[5]}' >keys; sleep 0.3; printf %s '${LINE[6]}' >>keys`);
       await two.writeKeys(`${LINE[5]}${LINE[6]}`);
       await three.writeKeys(`${LINE[5]}${LINE[6]}`);
       for (const node of nodes) await untilKeyIDs(node, [6]);
@@ -161,15 +168,7 @@ labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
 
   it('encrypt with another machine, with other addresses and prefixes, under the name of one that died', async () => {
     const wire = await lab.recordWire();
-    const traffic = await lab.startTraffic(
-      gentle([
-        { from: 'p1', to: 'p2', protocol: 'udp' },
-        { from: 'p2', to: 'p1', protocol: 'tcp' },
-        { from: 'p1', to: 'p4', protocol: 'udp' },
-        { from: 'p4', to: 'p2', protocol: 'udp', family: 6 },
-        { from: 'p3', to: 'p1', protocol: 'udp' },
-      ]),
-    );
+    const traffic = await lab.startTraffic(SUCCESSION);
     await traffic.untilMore(5);
     await three.agent.stop('SIGKILL');
     await lab.plane.kubectl(['delete', 'node', 'n3']);
@@ -185,22 +184,19 @@ labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
     successor.start();
     const now = [one, two, { ...four, agent: successor }];
     await untilAll(now, 'closed');
-    const closed = await wire.mark();
-    await traffic.untilMore(10, traffic.flows.slice(0, 4));
     const reports = await traffic.stop();
-    const [all, after] = [await wire.packets(), await wire.packets({ from: closed })];
+    const seen = await wire.packets();
     await wire.stop();
 
     const [apart, back, there, here, gone] = traffic.flows.map(({ flow }) => flow);
-    for (const flow of [there, here]) {
-      // Until its agent ran it was a machine without encryption.
-      expect(readable(all, flow).length).toBeGreaterThan(0);
-      expect(shown(readable(after, flow))).toEqual([]);
-    }
-    for (const flow of [apart, back]) expect(shown(readable(all, flow))).toEqual([]);
+    // Until its agent ran it was a machine without encryption.
+    for (const flow of [there, here]) expect(readable(seen, flow).length).toBeGreaterThan(0);
+    for (const flow of [apart, back]) expect(shown(readable(seen, flow))).toEqual([]);
     // Its kernel still encrypts for those who are gone for it.
-    expect(shown(readable(all, gone))).toEqual([]);
-    expectNoneLost(reports.slice(0, 4));
+    expect(shown(readable(seen, gone))).toEqual([]);
+    expectNoneLost(reports.slice(0, 2));
+    // What was between its pods and others may be lost until there are keys: the name's pairs have been encrypted.
+    await underLoad(async () => {}, SUCCESSION.slice(0, 4));
     for (const node of [one, two]) {
       await vi.waitFor(async () => {
         expect((await node.states()).filter((text) => text.includes('192.168.50.3 '))).toEqual([]);

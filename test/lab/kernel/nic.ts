@@ -1,15 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A TCP port of this machine that programs in the guest reach, and nothing else of any network. */
+/** TCP ports of this machine that programs in the guest reach, and nothing else of any network. */
 export interface GuestForward {
   /** The network that the guest's NIC is on, which QEMU plays: for example `10.96.0.0/16`. */
   readonly network: string;
-  /** Where the guest finds the port: an address of that network. */
+  /** Where the guest finds the ports: an address of that network. */
   readonly address: string;
-  readonly port: number;
-  /** Where each connection goes: a listener on this machine's loopback. */
-  readonly to: { readonly address: string; readonly port: number };
+  readonly ports: readonly {
+    readonly port: number;
+    /** Where each connection goes: a listener on this machine's loopback. */
+    readonly to: { readonly address: string; readonly port: number };
+  }[];
 }
 
 /** A tap device of this machine, in this process' network namespace: the guest's NIC is its other end. */
@@ -35,7 +37,7 @@ kill $(jobs -p)
 
 /**
  * The arguments that give a guest its NIC; the guest's modprobe of `virtio_net` brings it up.
- * `restrict` makes QEMU drop whatever is not for the forwarded port. A command a connection, as a
+ * `restrict` makes QEMU drop whatever is not for a forwarded port. A command a connection, as a
  * forward to a socket would be a single connection for all of the guest.
  */
 export function nicArgs(dir: string, nic: GuestForward | GuestTap | undefined): readonly string[] {
@@ -49,11 +51,13 @@ function tapOptions({ tap, hardware }: GuestTap): readonly string[] {
 }
 
 function forwardOptions(dir: string, forward: GuestForward): readonly string[] {
-  const { network, address, port, to } = forward;
+  const { network, address, ports } = forward;
   const script = join(dir, 'connection');
   writeFileSync(script, CONNECTION, { mode: 0o700 });
   return [
     ...['user', 'model=virtio-net-pci', 'ipv6=off', `net=${network}`, 'restrict=on'],
-    `guestfwd=tcp:${address}:${port}-cmd:${script} ${to.address} ${to.port}`,
+    ...ports.map(
+      ({ port, to }) => `guestfwd=tcp:${address}:${port}-cmd:${script} ${to.address} ${to.port}`,
+    ),
   ];
 }

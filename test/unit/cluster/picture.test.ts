@@ -24,6 +24,7 @@ describe('the status of a cluster', () => {
         'Encryption: Disabled (2/5 nodes)',
         'Encryption: IPsec (3/5 nodes)',
         'IPsec key ids in use: 3 on 3/5, 4 on 1/5',
+        'IPsec expected key count: 4',
         'Still enabling, some pairs may talk in plaintext: 1',
         '\tn3',
         'Still walking back to plaintext: 1',
@@ -57,7 +58,9 @@ describe('the status of a cluster', () => {
           nodes.map((node) => recordOf(node, 'Enforced')),
         ),
       ),
-    ).toBe('Encryption: IPsec (2/2 nodes)\nIPsec key ids in use: 3 on 2/2\n');
+    ).toBe(
+      'Encryption: IPsec (2/2 nodes)\nIPsec key ids in use: 3 on 2/2\nIPsec expected key count: 2\n',
+    );
     expect(clusterText(pictureOf([], []))).toBe('Encryption: Disabled (0/0 nodes)\n');
   });
 
@@ -114,6 +117,7 @@ describe('the status of a cluster', () => {
     expect(clusterText(pictureOf(['n1', 'n2'], odd))).toBe(
       [
         'Encryption: IPsec (2/2 nodes)',
+        'IPsec expected key count: 2',
         'With a record of another version: 2',
         '\tn1',
         '\tn2',
