@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { CONFIG } from '../../../scripts/image/build.mjs';
 import { labDescribe } from '../lab-describe.js';
+import { times } from '../long.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -18,10 +19,10 @@ import { Secrets } from './secrets.js';
 
 vi.setConfig(AMPLE);
 
-const ROTATIONS = 24;
+const ROTATIONS = times(24, 4);
 /** Caches and pools are filled by then. */
-const WARM = 4;
-const PACKETS = 10_000;
+const WARM = times(4, 2);
+const PACKETS = times(10_000, 2000);
 
 /** Between six nodes, each of which sends and receives; TCP in segments of full size. Ping takes the least of a guest. */
 const RING = gentle([
@@ -61,7 +62,7 @@ labDescribe('agents on six nodes', agentLabNeeds(options), () => {
   });
   afterAll(() => lab?.stop());
 
-  it('rotate 24 times back to back without losing one of 10,000 packets, and hold no more than before', async () => {
+  it(`rotate ${ROTATIONS} times back to back without losing one of ${PACKETS} packets, and hold no more than before`, async () => {
     const measure = () => Promise.all(lab.nodes.map(figuresOf));
     const policies = async () => {
       const all = await Promise.all(lab.nodes.map((node) => node.policies()));

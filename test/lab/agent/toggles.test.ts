@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { labDescribe } from '../lab-describe.js';
+import { times } from '../long.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -16,7 +17,7 @@ import { Secrets } from './secrets.js';
 
 vi.setConfig(AMPLE);
 
-const TIMES = 10;
+const TIMES = times(10, 4);
 const FLOWS = gentle([
   { from: 'p1', to: 'p2', protocol: 'udp' },
   { from: 'p2', to: 'p1', protocol: 'udp', family: 6 },
@@ -40,7 +41,7 @@ labDescribe('agents whose encryption goes off and on', agentLabNeeds(options), (
   });
   afterAll(() => lab?.stop());
 
-  it('lose nothing in ten rounds of it, and say nothing readable while it is on', async () => {
+  it(`lose nothing in ${TIMES} rounds of it, and say nothing readable while it is on`, async () => {
     const wire = await lab.recordWire();
     const traffic = await lab.startTraffic(FLOWS);
     await traffic.untilMore(5);
