@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { must } from '../agents.js';
 import { labDescribe } from '../lab-describe.js';
 import { makeApiNode } from './api-nodes.js';
 import {
@@ -21,6 +22,8 @@ vi.setConfig(AMPLE);
 const DAY = 86_400;
 /** As an agent sees it; of each node. */
 const CLOCK = '/run/podcloak/clock';
+/** Of the second node, one day. */
+const MOVED = '192.168.50.102';
 const LINE = {
   3: freshKeyLine(3),
   4: freshKeyLine(4),
@@ -164,6 +167,30 @@ labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
     expect(ahead).toBeGreaterThan((await saidBy(lab, one)).epoch + DAY / 2);
     expect(await reboot(-DAY)).toBe(ahead + 1);
     await underLoad(async () => {});
+  });
+
+  it('follow a node that moves to another address without losing a packet', async () => {
+    const { node: from, node6 } = two.addresses;
+    await underLoad(async () => {
+      // Without it, an address goes with the one that was there before it.
+      await two.script('sysctl -qw net.ipv4.conf.eth0.promote_secondaries=1');
+      await two.addAddress(`${MOVED}/24`);
+      const addresses = [MOVED, node6].map((address) => ({ type: 'InternalIP', address }));
+      await must(lab.plane, 'PATCH', '/api/v1/nodes/n2/status', {
+        contentType: 'application/json-patch+json',
+        body: [{ op: 'replace', path: '/status/addresses', value: addresses }],
+      });
+      for (const node of nodes) {
+        await vi.waitFor(async () => {
+          const ends = (await node.states()).join('\n');
+          expect(ends).toContain(`${MOVED} `);
+          expect(ends).not.toMatch(new RegExp(`${from.replaceAll('.', '\\.')}\\s`));
+        }, patience);
+      }
+      await two.removeAddress(`${from}/24`);
+      await untilAll(nodes, 'closed');
+    });
+    expect((await saidBy(lab, two)).addresses[0]).toBe(MOVED);
   });
 
   it('encrypt with another machine, with other addresses and prefixes, under the name of one that died', async () => {
