@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { CONFIG } from '../../../scripts/image/build.mjs';
-import { labDescribe } from '../lab-describe.js';
-import { times } from '../long.js';
+import { CONFIG } from '../../scripts/image/build.mjs';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -10,19 +8,20 @@ import {
   readable,
   shown,
   startAgentLab,
-} from './index.js';
-import { untilOnly } from './key-ids.js';
-import { AMPLE, ENABLED, expectNoneLost, gentle } from './life.js';
-import { untilAll, untilReady } from './pairs.js';
+} from '../lab/agent/index.js';
+import { untilOnly } from '../lab/agent/key-ids.js';
+import { AMPLE, ENABLED, expectNoneLost, gentle } from '../lab/agent/life.js';
+import { untilAll, untilReady } from '../lab/agent/pairs.js';
+import { Secrets } from '../lab/agent/secrets.js';
+import { labDescribe } from '../lab/lab-describe.js';
 import { figuresOf } from './process-figures.js';
-import { Secrets } from './secrets.js';
 
 vi.setConfig(AMPLE);
 
-const ROTATIONS = times(24, 4);
+const ROTATIONS = 24;
 /** Caches and pools are filled by then. */
-const WARM = times(4, 2);
-const PACKETS = times(10_000, 2000);
+const WARM = 4;
+const PACKETS = 10_000;
 
 /** Between six nodes, each of which sends and receives; TCP in segments of full size. Ping takes the least of a guest. */
 const RING = gentle([

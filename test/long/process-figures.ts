@@ -1,5 +1,5 @@
 /** What an agent's process holds, as its kernel counts it. */
-import type { LabNode } from './index.js';
+import type { LabNode } from '../lab/agent/index.js';
 
 export interface ProcessFigures {
   /** Resident memory (VmRSS of /proc/PID/status), in KiB. */
