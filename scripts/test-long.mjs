@@ -1,5 +1,5 @@
-// `npm run test:long`: the labs that repeat themselves, as often as they can: 24 rotations of six nodes, and
-// encryption ten times off and on. Arguments go to vitest.
+// `npm run test:long`: what takes too long for every run of all tests: 24 rotations of six nodes, encryption ten
+// times off and on, two clusters on one wire. Arguments go to vitest.
 import { close, step, tests } from './steps.mjs';
 
 await step('build', ['scripts/build.mjs']);

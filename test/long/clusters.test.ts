@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { must, record, records } from '../agents.js';
-import { labDescribe } from '../lab-describe.js';
-import { makeApiNode } from './api-nodes.js';
+import { makeApiNode } from '../lab/agent/api-nodes.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -10,11 +8,13 @@ import {
   readable,
   shown,
   startAgentLab,
-} from './index.js';
-import { untilOnly } from './key-ids.js';
-import { AMPLE, ENABLED, expectNoneLost, gentle, spisOf } from './life.js';
-import { closureOf, patience, untilAll, untilReady } from './pairs.js';
-import { Secrets } from './secrets.js';
+} from '../lab/agent/index.js';
+import { untilOnly } from '../lab/agent/key-ids.js';
+import { AMPLE, ENABLED, expectNoneLost, gentle, spisOf } from '../lab/agent/life.js';
+import { closureOf, patience, untilAll, untilReady } from '../lab/agent/pairs.js';
+import { Secrets } from '../lab/agent/secrets.js';
+import { must, record, records } from '../lab/agents.js';
+import { labDescribe } from '../lab/lab-describe.js';
 
 vi.setConfig(AMPLE);
 
