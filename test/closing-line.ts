@@ -2,7 +2,7 @@ import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 
 /**
  * Ends a run with `N passed, N failed, N skipped` on a line of its own, and names every skipped test
- * with what its title says is missing, and every failed one.
+ * with what its title says is missing, and every failed one, with how it failed.
  */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
@@ -13,14 +13,14 @@ export default class ClosingLine implements Reporter {
       // A file that does not load has no tests that could fail.
       if (module.errors().length > 0) {
         count.failed += 1;
-        failed.push(module.relativeModuleId);
+        failed.push(`${module.relativeModuleId}${why(module.errors())}`);
       }
       for (const test of module.children.allTests()) {
-        const { state } = test.result();
+        const { state, errors } = test.result();
         if (state === 'passed') count.passed += 1;
         else if (state === 'failed') {
           count.failed += 1;
-          failed.push(`${module.relativeModuleId} > ${test.fullName}`);
+          failed.push(`${module.relativeModuleId} > ${test.fullName}${why(errors)}`);
         } else {
           count.skipped += 1;
           // The outermost suite says what is missing.
@@ -35,4 +35,12 @@ export default class ClosingLine implements Reporter {
     for (const name of failed) console.log(`failed: ${name}`);
     console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   }
+}
+
+/** Where a log is cut, its end still says what went wrong. */
+const LONGEST = 600;
+
+function why(errors: readonly { readonly message: string }[] = []): string {
+  const message = errors[0]?.message.replace(/\s+/g, ' ') ?? '';
+  return message === '' ? '' : `: ${message.slice(0, LONGEST)}`;
 }
