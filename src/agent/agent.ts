@@ -23,7 +23,7 @@ import { PeerBook } from './peer-book.js';
 import { Problems } from './problems.js';
 import { SequenceWatch } from './sequence-watch.js';
 import { StartupTaint } from './startup-taint.js';
-import type { AgentState } from './state.js';
+import type { AgentState, OwnState } from './state.js';
 import type { StateFile } from './state-file.js';
 import { Surroundings } from './surroundings.js';
 import { Talks } from './talks.js';
@@ -94,7 +94,7 @@ export class Agent {
     const talks = new Talks((tunnel) => keyring.probeKeys(tunnel));
     const readNetwork: NodeNetwork['read'] = () => network.read();
     const node = new Surroundings({ nodeName, readNetwork, readSetting, problems });
-    const check: KeySourceOptions['check'] = (lines, families) => engine.check(lines, families);
+    const check: KeySourceOptions['check'] = (...asked) => engine.check(...asked);
     const keys = new KeySource({ namespace, check, problems, log });
     const writer = new KernelWriter({ engine, problems, log });
     const identity = new Identity({
@@ -102,7 +102,7 @@ export class Agent {
       ...{ book, keys, keyring, node },
     });
     const pairs = new PairTable({
-      ...{ nodeName, book, keys, keyring, identity, node, problems },
+      ...{ nodeName, book, keys, keyring, identity, node, problems, engine },
       startedAt: now(),
     });
     const memory = new Memory({ stateFile: options.stateFile, identity, node, pairs, engine });
@@ -118,7 +118,7 @@ export class Agent {
       },
     });
     this.#announcer = new Announcer({
-      ...{ nodeName, type: engine.type, cluster, book, keys, identity, pairs, node, writer },
+      ...{ nodeName, engine, cluster, book, keys, identity, pairs, node, writer },
       ...{ memory, problems, log, changed },
       view: () => this.#nodeView(),
       isReady: () => this.isReady,
@@ -342,6 +342,7 @@ export class Agent {
       return;
     }
     this.#problems.set('preparation', await this.#options.engine.prepare());
+    this.#problems.set('engine', await this.#ask(config, own));
     this.#pairs.meet(own, config, now);
     let wanted = this.#pairs.step(config, now);
     if (this.#pairs.all.some((pair) => needsEpoch(pair, wanted.get(pair.peer) ?? []))) {
@@ -356,6 +357,27 @@ export class Agent {
     await this.#finishDisabling(config);
     this.#announcer.tell(config, false, now);
     this.#schedule(now);
+  }
+
+  /** Tells the engine what it is to do in this round. @returns what keeps it from that */
+  #ask(config: AgentConfig, own: OwnState): Promise<Diagnostic | undefined> {
+    const { engine, nodeName } = this.#options;
+    const record = this.#identity.record?.record;
+    return engine.ask({
+      ...{ type: config.type ?? 'ipsec', enabled: config.enabled, epoch: own.epoch },
+      owner: { clusterUID: own.clusterUID, nodeName, nodeUID: own.nodeUID },
+      lines: this.#keys.lines,
+      allLines: this.#keyring.lines,
+      records: [
+        ...[...this.#book.accepted.values()].map((one) => one.record),
+        ...(record === undefined ? [] : [record]),
+      ],
+      generations: new Set(
+        this.#pairs.tunnels.flatMap(({ origin }) => origin?.devices?.generation ?? []),
+      ),
+      persistentKeepalive: config.persistentKeepalive ?? 0,
+      underlay: this.#node.underlay,
+    });
   }
 
   /** Encryption is off, and every peer has said so too: nothing of ours stays. */

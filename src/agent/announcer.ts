@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/index.js';
+import { RECORD_VERSION } from '../keying/index.js';
 import type { Cluster } from '../kube/index.js';
 import { VERSION } from '../version.js';
 import type { AgentConfig } from './config.js';
@@ -22,8 +23,7 @@ import { writeSpread } from './write-spread.js';
 
 export interface AnnouncerOptions {
   readonly nodeName: string;
-  /** The engine's, for the record. */
-  readonly type: Engine['type'];
+  readonly engine: Pick<Engine, 'devices'>;
   readonly cluster: Cluster;
   readonly book: PeerBook;
   readonly keys: KeySource;
@@ -76,7 +76,8 @@ export class Announcer {
 
   /** To the peers. */
   publish(config: AgentConfig, now: number): void {
-    const { book, keys, identity, pairs, node, writer, memory, log, changed, type } = this.#options;
+    const { book, keys, identity, pairs, node, writer, memory, log, changed, engine } =
+      this.#options;
     const { own } = identity;
     // Without a key nobody would believe it.
     if (own === undefined || keys.lines.length === 0 || !book.isComplete) return;
@@ -88,8 +89,12 @@ export class Announcer {
     const phase = nextPhase(own.publishedPhase, !config.enabled, confirmed);
     const phaseOf = (peer: string) => book.accepted.get(peer)?.record.phase;
     const isSilent = phase === 'Disabled' && mayFallSilent(pairs.all, phaseOf);
+    const before = identity.record?.record;
     const record = recordOf(own, {
-      type,
+      type: config.type ?? 'ipsec',
+      devices: isSilent ? [] : engine.devices,
+      // Within an epoch, an older version would be refused.
+      least: before?.epoch === own.epoch ? before.protocolVersion : RECORD_VERSION.ipsec,
       phase,
       addresses: isSilent ? [] : node.addresses,
       podPrefixes: isSilent ? [] : node.podPrefixes,

@@ -29,9 +29,6 @@ export interface KernelRoundOptions {
   readonly now: () => number;
 }
 
-/** The kernel is read again after so long although nothing seems to have changed, in milliseconds. */
-const READ_AGAIN = 300_000;
-
 /** A round's dealings with the kernel: what it holds, what it should, and what changes for that. */
 export class KernelRound {
   readonly #options: KernelRoundOptions;
@@ -97,7 +94,7 @@ export class KernelRound {
     await writer.send(difference.steps);
     writer.settle();
     // What was changed is read once more, in the next round, before it is relied on.
-    if (difference.steps.length === 0) holds(plan, clockOf() + READ_AGAIN);
+    if (difference.steps.length === 0) holds(plan, clockOf() + engine.readAgain);
     collectAfter(engine.sizeOf(actual));
   }
 
@@ -107,11 +104,14 @@ export class KernelRound {
   }
 
   #plan(config: AgentConfig, wanted: Wanted, now: number): Plan {
-    const { pairs, talks, node, identity, keyring } = this.#options;
+    const { pairs, talks, node, identity, keyring, engine } = this.#options;
     const planned = pairs.plan(config, wanted, talks, now);
     const { podPrefixes, addresses } = node;
     const own = { ...identity.own, privateKeys: [...keyring.publicKeys()] };
-    return { node: JSON.stringify([podPrefixes, addresses, config, own]), pairs: planned };
+    return {
+      node: JSON.stringify([podPrefixes, addresses, config, own, engine.basis]),
+      pairs: planned,
+    };
   }
 
   #compare(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../errors/index.js';
 import { type KeyLine, type RevokedKey, revokedNameOf } from '../key-lines/index.js';
+import type { EncryptionType } from '../keying/index.js';
 import type { Family } from '../netlink/index.js';
 import type { AgentConfig } from './config.js';
 import { checkOf, readKeyFile, readRevoked, usableLines } from './key-file.js';
@@ -21,6 +22,7 @@ export interface KeySourceOptions {
   readonly namespace: string;
   /** Whether the kernel can do what the lines ask for. */
   readonly check: (
+    type: EncryptionType,
     lines: readonly KeyLine[],
     families: readonly Family[],
   ) => Promise<readonly Diagnostic[]>;
@@ -67,7 +69,7 @@ export class KeySource {
     );
   }
 
-  /** The kernel can do ESP with the algorithms of all lines. */
+  /** The kernel can do what is asked for: ESP with the algorithms of all lines, or WireGuard. */
   get kernelCanDo(): boolean {
     return this.#kernelCanDo;
   }
@@ -104,7 +106,7 @@ export class KeySource {
     }
     const hasChanged =
       isWatched && this.#file.isSettled(pathOf(config), now) && this.#readFile(config, inUse);
-    if (config.enabled) await this.#checkKernel(families);
+    if (config.enabled) await this.#checkKernel(config.type ?? 'ipsec', families);
     return hasChanged;
   }
 
@@ -165,11 +167,11 @@ export class KeySource {
     return true;
   }
 
-  async #checkKernel(families: readonly Family[]): Promise<void> {
+  async #checkKernel(type: EncryptionType, families: readonly Family[]): Promise<void> {
     const { check, problems, log } = this.#options;
-    const names = [...this.#lines.map((line) => checkOf(line, '')), ...families].join();
+    const names = [type, ...this.#lines.map((line) => checkOf(line, '')), ...families].join();
     if (this.#lines.length === 0 || this.#checked === names) return;
-    const [fault] = await check(this.#lines, families);
+    const [fault] = await check(type, this.#lines, families);
     this.#kernelCanDo = fault === undefined;
     problems.set('kernel', fault);
     if (fault !== undefined) return;

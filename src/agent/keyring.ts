@@ -31,6 +31,11 @@ export class Keyring {
     this.#lines = [...old, ...lines];
   }
 
+  /** All that are in use. Secret. */
+  get lines(): readonly KeyLine[] {
+    return this.#lines;
+  }
+
   /** Has a private key for each of these ids, from the state or new, and no other. */
   setEphemerals(keyIDs: readonly number[], saved: Readonly<Record<string, string>>): void {
     for (const id of [...this.#ephemerals.keys()]) {

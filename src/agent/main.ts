@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { openEngine } from '../engine/both/index.js';
 import type { EngineListener } from '../engine/index.js';
-import { IpsecEngine } from '../engine/ipsec/index.js';
 import { type Diagnostic, diagnostic, formatDiagnostics } from '../errors/index.js';
 import { connectCluster } from '../kube/index.js';
 import { AGENT_SOCKET, STATE_FOLDER } from '../manifests/names.js';
@@ -15,6 +15,9 @@ import { NodeNetwork } from './node-network.js';
 import { readSettings, type Settings } from './settings.js';
 import { StateFile } from './state-file.js';
 import { serveStatus } from './status-server.js';
+
+/** Where the DaemonSet mounts the host's /proc/sys/net, below: the container's own is read-only. */
+const HOST_SETTINGS = '/host/proc/sys';
 
 /** How long a reconciliation may take before the agent counts as stuck, in milliseconds. */
 const STUCK = 120_000;
@@ -123,8 +126,12 @@ async function makeAgent(
     kernelChanged: () => agent?.kernelChanged(),
     preparationChanged: () => agent?.kick(),
   };
-  const readCounters = (): string | undefined => textOf('/proc/net/xfrm_stat');
-  const engine = await opened(() => IpsecEngine.open(listener, readCounters), log, waiting);
+  const files = {
+    readCounters: () => textOf('/proc/net/xfrm_stat'),
+    keyFolder: STATE_FOLDER,
+    settingsFolder: existsSync(HOST_SETTINGS) ? HOST_SETTINGS : '/proc/sys',
+  };
+  const engine = await opened(() => openEngine(listener, files), log, waiting);
   const changed = (): void => agent?.networkChanged();
   const network = await opened(() => NodeNetwork.open(changed), log, waiting);
   agent = new Agent({

@@ -7,6 +7,7 @@ import {
   nextEpoch,
   nextGeneration,
   type Phase,
+  type PublishedDevice,
   RECORD_VERSION,
   type UnsealedRecord,
 } from '../keying/index.js';
@@ -82,6 +83,9 @@ export interface Published {
   readonly lines: readonly KeyLine[];
   /** Base64 by key id. */
   readonly publicKeys: ReadonlyMap<number, string>;
+  readonly devices: readonly PublishedDevice[];
+  /** One of `RECORD_VERSION`: no earlier one, though it would do. */
+  readonly least: number;
 }
 
 /** At most as many as the definition of the record allows. */
@@ -89,9 +93,12 @@ const MOST = 64;
 
 /** The record, without its proofs. */
 export function recordOf(own: OwnState, published: Published): UnsealedRecord {
-  const { type, phase, addresses, podPrefixes, lines, publicKeys } = published;
+  const { type, phase, addresses, podPrefixes, lines, publicKeys, devices, least } = published;
+  const hasDevices = type === 'wireguard' || devices.length > 0;
+  const needed = hasDevices ? RECORD_VERSION.wireguard : RECORD_VERSION.ipsec;
+  const protocolVersion = Math.max(needed, least);
   return {
-    protocolVersion: RECORD_VERSION.ipsec,
+    protocolVersion,
     nodeUID: own.nodeUID,
     nodeNumber: own.nodeNumber,
     type,
@@ -107,6 +114,7 @@ export function recordOf(own: OwnState, published: Published): UnsealedRecord {
         ? []
         : [{ keyID: line.keyId, algorithm: algorithmOf(line), publicKey }];
     }),
+    ...(protocolVersion >= RECORD_VERSION.wireguard ? { wireguard: devices } : {}),
   };
 }
 

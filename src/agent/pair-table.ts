@@ -1,4 +1,4 @@
-import type { PlannedPair } from '../engine/index.js';
+import type { Engine, PlannedPair } from '../engine/index.js';
 import type { AuthenticRecord } from '../keying/index.js';
 import {
   bestOf,
@@ -34,6 +34,7 @@ export interface PairTableOptions {
   readonly book: PeerBook;
   readonly keys: KeySource;
   readonly keyring: Keyring;
+  readonly engine: Pick<Engine, 'devices'>;
   readonly identity: Identity;
   readonly node: Surroundings;
   readonly problems: Problems;
@@ -211,7 +212,7 @@ export class PairTable {
 
   /** Every pair's next state. @returns the tunnels that each should have */
   step(config: AgentConfig, now: number): Wanted {
-    const { book, identity, keyring, nodeName, startedAt } = this.#options;
+    const { book, identity, keyring, nodeName, startedAt, engine } = this.#options;
     const { own } = identity;
     const wanted = new Map<string, readonly Origin[]>();
     if (own === undefined) return wanted;
@@ -219,7 +220,10 @@ export class PairTable {
     const mayMake = this.#mayMake(config);
     const { nodeUID, nodeNumber, epoch, generation, ends: addresses } = own;
     const publicKeys = this.linePublicKeys();
-    const end = { nodeName, nodeUID, nodeNumber, epoch, generation, addresses, publicKeys };
+    const end = {
+      ...{ nodeName, nodeUID, nodeNumber, epoch, generation, addresses, publicKeys },
+      ...{ type: config.type ?? 'ipsec', devices: engine.devices },
+    };
     const originsOf = this.#origins.from(end);
     const keep = config.keyRotationDuration ?? STEADY;
     for (const [name, pair] of this.#pairs) {

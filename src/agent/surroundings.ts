@@ -1,3 +1,4 @@
+import type { Underlay } from '../engine/index.js';
 import type { PodPrefix } from '../keying/index.js';
 import type { OwnNode } from '../kube/index.js';
 import { formatPrefix, type Prefix, parsePrefix } from '../net/index.js';
@@ -7,6 +8,7 @@ import type { AgentConfig } from './config.js';
 import { factsOf, type Network, type NodeFacts } from './node-facts.js';
 import { nodeProblems } from './node-problems.js';
 import type { Problems } from './problems.js';
+import { NO_UNDERLAY, underlayOf } from './underlay.js';
 
 /** Where the pod prefixes come from. Other sources (AWS VPC CNI, Calico's IPAM) would stand beside it. */
 const SOURCE = 'Node.spec.podCIDRs';
@@ -51,6 +53,12 @@ export class Surroundings {
   /** Of the tunnel ends. */
   get families(): readonly Family[] {
     return this.tunnelEnds.map((address) => (address.includes(':') ? 6 : 4));
+  }
+
+  /** The devices that tunnels leave by. */
+  get underlay(): Underlay {
+    const network = this.#network;
+    return network === undefined ? NO_UNDERLAY : underlayOf(network, this.#facts?.devices ?? []);
   }
 
   get podPrefixes(): readonly PodPrefix[] {

@@ -66,6 +66,13 @@ function policiesOf(node: NodeWish, pair: PairWish, flow: Flow): Policy[] {
   if (pair.out.kind === 'protect') {
     policies.push(allow('out', leaving, priority, [pinned(pair.out.tunnel)]));
   } else if (pair.out.kind === 'block') policies.push(block('out', leaving, priority));
+  else if (pair.out.kind === 'through' && !isAskedWithoutDevice(flow)) {
+    const { ifindex } = pair.out;
+    if (ifindex !== undefined) {
+      policies.push(allow('out', { ...leaving, ifindex }, PRIORITY.passage, []));
+    }
+    policies.push(block('out', leaving, priority));
+  }
   for (const direction of ARRIVING) {
     const wish = strictly(node, pair.in, flow, direction);
     if (wish === 'plain') continue;
@@ -79,8 +86,16 @@ function policiesOf(node: NodeWish, pair: PairWish, flow: Flow): Policy[] {
   return policies;
 }
 
+/**
+ * What a node itself sends over IPv6: the kernel looks for a policy without a device (`flowi6_oif` is 0), so that no
+ * passage would ever match. An nftables rule stands in the block's place (src/netlink/nftables).
+ */
+function isAskedWithoutDevice({ local, localEnd }: Flow): boolean {
+  return localEnd === 'node' && local.family === 6;
+}
+
 /** Ours go through the tunnel under test only; whatever comes must have come through one. */
-function probePolicies({ tunnels, probe, reqid }: PairWish): Policy[] {
+function probePolicies({ tunnels, probe, reqid, otherEnds = [] }: PairWish): Policy[] {
   const policies: Policy[] = [];
   if (probe !== undefined) {
     const { local, remote } = probe;
@@ -88,7 +103,10 @@ function probePolicies({ tunnels, probe, reqid }: PairWish): Policy[] {
     policies.push(allow('out', selector, PRIORITY.probe, [pinned(probe)]));
   }
   const ends = new Map(
-    tunnels.map((one) => [`${addressKey(one.remote)} ${addressKey(one.local)}`, one]),
+    [...tunnels, ...otherEnds].map((one) => [
+      `${addressKey(one.remote)} ${addressKey(one.local)}`,
+      one,
+    ]),
   );
   for (const { local, remote } of ends.values()) {
     const selector = probeSelector(remote, local);

@@ -21,6 +21,8 @@ export interface Step {
   readonly about: string;
   /** The tunnel whose SA it adds. */
   readonly tunnel?: TunnelWish;
+  /** The policy that it is about. */
+  readonly policy?: Policy;
 }
 
 /**

@@ -6,6 +6,7 @@ export { apply, type Failure } from './apply.js';
 export { type Desired, desired } from './desired.js';
 export { type Difference, diff, diffStrict, STAGES, type Stage, type Step } from './diff.js';
 export { fingerprintOf } from './fingerprint.js';
+export { addressKey, policyKey, prefixKey } from './identity.js';
 export type {
   InWish,
   NodeWish,

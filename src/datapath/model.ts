@@ -47,9 +47,13 @@ export interface TunnelWish {
   readonly outbound: SaWish;
 }
 
-/** `protect`: as ESP on that tunnel, or not at all. `plain`: as if there were no policy. */
+/**
+ * `protect`: as ESP on that tunnel, or not at all. `plain`: as if there were no policy. `through`: by that device,
+ * which encrypts, or not at all; without an index while it is not there.
+ */
 export type OutWish =
   | { readonly kind: 'protect'; readonly tunnel: TunnelWish }
+  | { readonly kind: 'through'; readonly ifindex?: number }
   | { readonly kind: 'block' }
   | { readonly kind: 'plain' };
 
@@ -66,4 +70,6 @@ export interface PairWish {
   readonly in: InWish;
   /** The tunnel that our probes go through; the peer's may come through any of the pair. */
   readonly probe?: TunnelWish;
+  /** Ends of tunnels that have no SA: probes between them are taken from a device that encrypts only. */
+  readonly otherEnds?: readonly Pick<TunnelWish, 'local' | 'remote'>[];
 }

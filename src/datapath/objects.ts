@@ -17,10 +17,12 @@ import type { SaWish, TunnelWish } from './model.js';
  * sets a lower one has the last word (iproute2 does, with 0, unless it is told another), and is named.
  * What has a pod at one end comes before the exemptions, which are for nodes: an API server's answer to a
  * pod would leave in plaintext else, and the pod's node refuse it. Strict mode comes last, for what none
- * of them is about, behind what is exempt from it.
+ * of them is about, behind what is exempt from it. A passage through a device that encrypts comes before the
+ * block that it is exempt from.
  */
 export const PRIORITY = {
   probe: 16,
+  passage: 18,
   pods: 20,
   exempt: 24,
   nodes: 32,

@@ -1,8 +1,10 @@
 import type { NodeWish } from '../datapath/index.js';
 import type { Diagnostic } from '../errors/index.js';
 import type { KeyLine } from '../key-lines/index.js';
-import type { Family, NetlinkError } from '../netlink/index.js';
+import type { EncryptionType, PublishedDevice } from '../keying/index.js';
+import type { Family } from '../netlink/index.js';
 import type { Heard, Pair, Tunnel } from '../pairs/index.js';
+import type { Asked } from './asked.js';
 import type { EngineMemory } from './memory.js';
 import type { EngineStatus, Figure } from './report.js';
 import type { TunnelKeys } from './tunnel-keys.js';
@@ -25,7 +27,7 @@ export interface Step {
 /** A change that the kernel refused. */
 export interface Failure<S extends Step = Step> {
   readonly step: S;
-  readonly error: NetlinkError;
+  readonly error: Error;
 }
 
 /** What keeps the kernel from being as it should. */
@@ -57,8 +59,19 @@ export interface EngineListener {
  */
 export interface Engine<Actual = unknown, Wish = unknown, S extends Step = Step>
   extends TunnelKeys {
-  /** As the values and the records call it. */
-  readonly type: 'ipsec';
+  /**
+   * Told in each round before the kernel is read for it, once this node knows who it is.
+   *
+   * @returns what keeps it from doing what is asked for
+   * @throws as `NetlinkSocket.dump`
+   */
+  ask(asked: Asked): Promise<Diagnostic | undefined>;
+  /** The devices of this node that its record names, the preferred one last. */
+  readonly devices: readonly PublishedDevice[];
+  /** All else that {@link desired} follows from, as text: while it stays, so does what the kernel should hold. */
+  readonly basis: string;
+  /** The kernel is read again after so long although nothing seems to have changed, in milliseconds. */
+  readonly readAgain: number;
 
   // ── The seam: what is, what should be, and how to get there ──
 
@@ -114,11 +127,15 @@ export interface Engine<Actual = unknown, Wish = unknown, S extends Step = Step>
   // ── What stands around it ──
 
   /**
-   * Whether the kernel can do what the lines ask for. The first answer of a boot may take two seconds.
+   * Whether the kernel can do what is asked for. The first answer of a boot may take two seconds.
    *
    * @param families of the tunnels' ends
    */
-  check(lines: readonly KeyLine[], families: readonly Family[]): Promise<Diagnostic[]>;
+  check(
+    type: EncryptionType,
+    lines: readonly KeyLine[],
+    families: readonly Family[],
+  ): Promise<Diagnostic[]>;
   /** Puts there what must stand before the first packet is encrypted. @returns what keeps it from that */
   prepare(): Promise<Diagnostic | undefined>;
   /** Removes that, if it is there. */

@@ -1,5 +1,6 @@
 /** What carries encrypted packets: the seam between an agent and its kernel. */
 export { type NodeWish, PROBE_PORT } from '../datapath/index.js';
+export type { Asked, EngineOwner, Underlay } from './asked.js';
 export type {
   Difference,
   Engine,

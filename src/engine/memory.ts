@@ -4,4 +4,6 @@ import type { Thresholds } from '../datapath/index.js';
 export interface EngineMemory {
   /** IPsec: the kernel's before ours. */
   readonly thresholds?: Thresholds;
+  /** WireGuard: values of `rp_filter` from before they were loosened, by device. */
+  readonly reverse?: Readonly<Record<string, string>>;
 }

@@ -643,6 +643,14 @@ export const ERRORS = {
     'The file with this node’s WireGuard keys cannot be written',
     'Make room in /run, and see that /run/podcloak is mounted writable. Until then no new key is used, as a restart would lose it.',
   ),
+  PC734: error(
+    'The kernel has no WireGuard',
+    'Load it: `modprobe wireguard` (CONFIG_WIREGUARD, Linux 5.6 or later), or use encryption.type=ipsec. Until then nothing new is encrypted, and what was stays shut.',
+  ),
+  PC735: error(
+    'encryption.nodeEncryption does not go with WireGuard yet',
+    'Set encryption.nodeEncryption=false, or encryption.type=ipsec. The configuration from before stays in use.',
+  ),
   PC901: error(
     'A fault of Podcloak itself',
     'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',

@@ -52,6 +52,7 @@ export type {
 } from './record-spec.js';
 export { RECORD_VERSION, type RecordVersion } from './record-version.js';
 export {
+  MAX_LANE,
   MAX_NODE_NUMBER,
   OWNER_MARK,
   packSpi,

@@ -79,7 +79,7 @@ export function verifyRecord(
   spec: unknown,
   owner: RecordOwner,
   lines: readonly KeyLine[],
-  newest: RecordVersion = RECORD_VERSION.ipsec,
+  newest: RecordVersion = RECORD_VERSION.wireguard,
 ): RecordVerdict {
   const version = claimedVersion(spec);
   if (version !== undefined && version > newest) {

@@ -17,6 +17,8 @@ export { withoutRevoked } from './revoked.js';
 export { isSamePair } from './same.js';
 export { needsEpoch } from './spent.js';
 export {
+  type DeviceEnd,
+  type Devices,
   type End,
   isAdopted,
   type Origin,

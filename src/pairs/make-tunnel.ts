@@ -2,6 +2,7 @@ import type { KeyLine } from '../key-lines/index.js';
 import {
   deriveTunnelKeys,
   type EphemeralKey,
+  MAX_LANE,
   sharedSecret,
   type TunnelEnd,
   type TunnelKeys,
@@ -32,6 +33,14 @@ export interface Keys {
 const LANE = 0;
 
 /**
+ * The lane by which a tunnel's numbers and keys are others than those of all that may stand beside it: one of
+ * WireGuard has no SA, but messages about it have a number and MAC keys too.
+ */
+function laneOf({ devices }: Origin): number {
+  return devices === undefined ? LANE : 1 + (devices.generation % MAX_LANE);
+}
+
+/**
  * Derives the keys of both SAs of a tunnel.
  *
  * @param fingerprint names an SA's keys
@@ -53,7 +62,7 @@ export function makeTunnel(
       sharedSecret: secret,
       sender: tunnelEnd(sender),
       receiver: tunnelEnd(receiver),
-      lane: LANE,
+      lane: laneOf(origin),
       generation: origin.generation,
     });
   try {

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type AuthenticRecord, pairGeneration, publicKeyOf } from '../keying/index.js';
+import {
+  type AuthenticRecord,
+  type EncryptionType,
+  type PublishedDevice,
+  pairGeneration,
+  publicKeyOf,
+} from '../keying/index.js';
 import { isRoutable, parseAddress } from '../net/index.js';
-import type { End, Origin } from './state.js';
+import type { DeviceEnd, Devices, End, Origin } from './state.js';
 
 /** This node, as its own record describes it. */
 export interface OwnEnd {
@@ -15,37 +21,64 @@ export interface OwnEnd {
   readonly addresses: readonly string[];
   /** Base64 by key id, in the order of the key file: the last one is preferred. */
   readonly publicKeys: ReadonlyMap<number, string>;
+  /** How this node is to encrypt. */
+  readonly type: EncryptionType;
+  /** Its WireGuard devices, the preferred one last. */
+  readonly devices: readonly PublishedDevice[];
 }
 
 /**
- * The tunnels that a pair should have: one for each key id that both have published, the preferred one
- * last. Both nodes come to the same tunnels from the same two records.
+ * The tunnels that a pair should have, the preferred one last: one for each key id that both have published, or, if
+ * both are to use WireGuard, one for each generation in which both have a device of one key id. Both nodes come to
+ * the same tunnels from the same two records.
  */
 export function wantedOrigins(own: OwnEnd, peer: AuthenticRecord): Origin[] {
-  const { owner, record } = peer;
-  const address = commonAddresses(own.addresses, record.addresses);
+  const address = commonAddresses(own.addresses, peer.record.addresses);
   // A number that both claim would give both directions one SPI: one of the two is going to change.
-  if (address === undefined || own.nodeNumber === record.nodeNumber) return [];
-  return [...own.publicKeys].flatMap(([keyID, publicKey]): Origin[] => {
-    const theirs = publicKeyOf(peer, keyID);
-    if (theirs === undefined) return [];
-    const { nodeName, nodeUID, nodeNumber, epoch } = own;
-    return [
-      {
-        keyID,
-        generation: pairGeneration(own.generation, record.generation),
-        own: { nodeName, nodeUID, nodeNumber, epoch, address: address.own, publicKey },
-        peer: {
-          nodeName: owner.nodeName,
-          nodeUID: record.nodeUID,
-          nodeNumber: record.nodeNumber,
-          epoch: record.epoch,
-          address: address.peer,
-          publicKey: Buffer.from(theirs).toString('base64'),
-        },
-      },
-    ];
+  if (address === undefined || own.nodeNumber === peer.record.nodeNumber) return [];
+  const originOf = (keyID: number): Origin[] => originsOf(own, peer, address, keyID);
+  // Until both are, they go on by what both can.
+  const isByDevices = own.type === 'wireguard' && peer.record.type === 'wireguard';
+  if (!isByDevices) return [...own.publicKeys.keys()].flatMap(originOf);
+  return own.devices.flatMap((device): Origin[] => {
+    const { generation, keyID } = device;
+    const other = peer.record.wireguard?.find((one) => one.generation === generation);
+    if (keyID === undefined || other?.keyID !== keyID) return [];
+    const devices: Devices = { generation, own: deviceEnd(device), peer: deviceEnd(other) };
+    return originOf(keyID).map((origin) => ({ ...origin, devices }));
   });
+}
+
+function originsOf(
+  own: OwnEnd,
+  peer: AuthenticRecord,
+  address: { readonly own: string; readonly peer: string },
+  keyID: number,
+): Origin[] {
+  const { owner, record } = peer;
+  const publicKey = own.publicKeys.get(keyID);
+  const theirs = publicKeyOf(peer, keyID);
+  if (publicKey === undefined || theirs === undefined) return [];
+  const { nodeName, nodeUID, nodeNumber, epoch } = own;
+  return [
+    {
+      keyID,
+      generation: pairGeneration(own.generation, record.generation),
+      own: { nodeName, nodeUID, nodeNumber, epoch, address: address.own, publicKey },
+      peer: {
+        nodeName: owner.nodeName,
+        nodeUID: record.nodeUID,
+        nodeNumber: record.nodeNumber,
+        epoch: record.epoch,
+        address: address.peer,
+        publicKey: Buffer.from(theirs).toString('base64'),
+      },
+    },
+  ];
+}
+
+function deviceEnd({ epoch, listenPort, publicKey }: PublishedDevice): DeviceEnd {
+  return { epoch, listenPort, publicKey };
 }
 
 /**
@@ -95,8 +128,11 @@ const ids = new WeakMap<Origin, string>();
 export function originID(origin: Origin): string {
   const known = ids.get(origin);
   if (known !== undefined) return known;
-  const { keyID, generation, own, peer } = origin;
-  const fields = [keyID, generation, ...endFields(own), ...endFields(peer)];
+  const { keyID, generation, own, peer, devices } = origin;
+  const fields = [
+    ...[keyID, generation, ...endFields(own), ...endFields(peer)],
+    ...(devices === undefined ? [] : deviceFields(devices)),
+  ];
   const id = createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 32);
   ids.set(origin, id);
   return id;
@@ -105,4 +141,11 @@ export function originID(origin: Origin): string {
 function endFields(end: End): (string | number)[] {
   const { nodeName, nodeUID, nodeNumber, address, publicKey, epoch } = end;
   return [nodeName, nodeUID, nodeNumber, address, publicKey, epoch];
+}
+
+function deviceFields({ generation, own, peer }: Devices): (string | number)[] {
+  const of = ({ epoch, listenPort, publicKey }: DeviceEnd): (string | number)[] => [
+    ...[epoch, listenPort, publicKey],
+  ];
+  return [generation, ...of(own), ...of(peer)];
 }

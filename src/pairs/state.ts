@@ -19,9 +19,29 @@ export interface Origin {
   readonly generation: number;
   readonly own: End;
   readonly peer: End;
+  /** Absent for IPsec: a tunnel between two WireGuard devices. */
+  readonly devices?: Devices;
 }
 
-/** Two SAs of a pair; plain JSON for the state file. */
+/** The WireGuard devices at both ends of a tunnel. */
+export interface Devices {
+  /** Of both: {@link PublishedDevice.generation}. */
+  readonly generation: number;
+  readonly own: DeviceEnd;
+  readonly peer: DeviceEnd;
+}
+
+/** What of a device its peers have to know. Public. */
+export interface DeviceEnd {
+  /** The node's when it made the key. */
+  readonly epoch: number;
+  /** UDP, 1–65535. */
+  readonly listenPort: number;
+  /** Base64 of 32 bytes. */
+  readonly publicKey: string;
+}
+
+/** Two SAs of a pair, or two WireGuard devices; plain JSON for the state file. */
 export interface Tunnel {
   /** {@link originID}, or `adopted` and its inbound SPI for one found in the kernel. */
   readonly id: string;

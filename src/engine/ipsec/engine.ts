@@ -6,6 +6,7 @@ import {
   diffStrict,
   type Failure,
   type NodeWish,
+  type OutWish,
   ownOf,
   type PairWish,
   type Step,
@@ -26,11 +27,11 @@ import {
   type Tunnel,
 } from '../../pairs/index.js';
 import { parseXfrmStat } from '../../status/index.js';
-import type { Difference, Engine, EngineListener, PlannedPair } from '../engine.js';
+import type { Difference, EngineListener, PlannedPair } from '../engine.js';
 import type { EngineMemory } from '../memory.js';
 import type { EngineStatus, Figure } from '../report.js';
 import { socketFault } from '../socket-fault.js';
-import type { ProbeKeys } from '../tunnel-keys.js';
+import type { ProbeKeys, TunnelKeys } from '../tunnel-keys.js';
 import { Exemption } from './exemption.js';
 import { describeXfrm, xfrmFigures } from './figures.js';
 import { HashThresholds } from './hash-thresholds.js';
@@ -56,12 +57,17 @@ export interface IpsecParts {
   readonly readCounters: () => string | undefined;
 }
 
+/** A pair without its tunnels that are not of IPsec. */
+export interface IpsecPair extends PlannedPair, Pick<PairWish, 'otherEnds'> {
+  /** Its data goes by a device that encrypts, and by no other: there is none of that index while that is undefined. */
+  readonly through?: { readonly ifindex: number | undefined };
+}
+
 /**
  * IPsec: SAs and policies of XFRM, and an nftables table that keeps a CNI's masquerading off. SPIs, request ids, the
  * fingerprints of SAs, their sequence numbers and hash thresholds are nobody else's.
  */
-export class IpsecEngine implements Engine<Actual, XfrmWish, Step> {
-  readonly type = 'ipsec';
+export class IpsecEngine implements TunnelKeys {
   readonly #parts: IpsecParts;
   readonly #keys = new SaKeys();
   readonly #thresholds: HashThresholds;
@@ -91,15 +97,19 @@ export class IpsecEngine implements Engine<Actual, XfrmWish, Step> {
     return this.#parts.kernel.read();
   }
 
-  desired(node: NodeWish, planned: readonly PlannedPair[]): XfrmWish {
-    const pairs = planned.map(({ pair, best, probe }) => {
+  desired(node: NodeWish, planned: readonly IpsecPair[]): XfrmWish {
+    const pairs = planned.map(({ pair, best, probe, through, otherEnds }) => {
       const wish = pairWish(pair, best, probe, this.#keys.unsent);
       for (const [at, tunnel] of wish.tunnels.entries()) {
         const isUnsent = (tunnel.inbound.algorithms ?? tunnel.outbound.algorithms) !== undefined;
         const name = pair.tunnels[at]?.id;
         if (isUnsent && name !== undefined) this.#names.set(tunnel, name);
       }
-      return wish;
+      return {
+        ...wish,
+        ...(otherEnds === undefined ? {} : { otherEnds }),
+        ...(through === undefined ? {} : { out: throughWish(through.ifindex) }),
+      };
     });
     return { ...desired(node, pairs), node, pairs, planned };
   }
@@ -234,4 +244,8 @@ export class IpsecEngine implements Engine<Actual, XfrmWish, Step> {
     this.#parts.kernel.close();
     this.#parts.exemption.close();
   }
+}
+
+function throughWish(ifindex: number | undefined): OutWish {
+  return { kind: 'through', ...(ifindex === undefined ? {} : { ifindex }) };
 }

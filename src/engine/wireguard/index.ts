@@ -1,2 +1,30 @@
-/** WireGuard behind the seam of an engine; what is there of it. */
+/** WireGuard: devices, peers, and what leads to them. */
+export {
+  generationOf,
+  throughOf,
+  type WireguardContext,
+  wireguardWish,
+} from './desired.js';
+export { DeviceKeys, missingWireguard } from './device-keys.js';
+export { diffWireguard, settingsOf, type WireguardDifference, type WireguardStep } from './diff.js';
+export { isOwnRule, isOwnTable } from './diff-routes.js';
+export { type FoundNetwork, type Guard, WireguardKernel } from './kernel.js';
 export { type FoundKeys, type KeyOwner, WireguardKeyFile } from './key-file.js';
+export type {
+  FoundDevice,
+  RouteWish,
+  WireguardActual,
+  WireguardDeviceWish,
+  WireguardPeerWish,
+  WireguardWish,
+} from './model.js';
+export {
+  DEVICE_NAMES,
+  deviceName,
+  METRIC,
+  ROUTE_PROTOCOL,
+  ROUTING_TABLE,
+  RULE_PRIORITY,
+} from './names.js';
+export { diffReverse, type ReverseMemory, reversePath, type SettingChange } from './reverse.js';
+export { SettingFiles } from './settings.js';

@@ -27,5 +27,12 @@ export {
   replaceRoute,
   type UnreachableRoute,
 } from './route-change.js';
-export { addRule, deleteRule, dumpRules, type NewRule, type Rule } from './rule.js';
+export {
+  addRule,
+  deleteRule,
+  dumpRules,
+  type NewRule,
+  type Rule,
+  type Transport,
+} from './rule.js';
 export { RULE_EVENTS, type RuleEvent } from './rule-events.js';

@@ -4,7 +4,7 @@ import { afOf, type Family, familyOfAf, receivedPrefix } from '../wire/family.js
 import { FLAG, type NetlinkMessage, type NetlinkRequest } from '../wire/message.js';
 import type { NetlinkQuery } from '../wire/query.js';
 import { Reader } from '../wire/reader.js';
-import { packBody } from '../wire/writer.js';
+import { packBody, type Writer } from '../wire/writer.js';
 import { MESSAGE, RULE_ACTION } from './constants.js';
 
 /** A rule that has a routing table looked up (ip-rule). */
@@ -18,8 +18,18 @@ export interface NewRule {
   readonly source?: Prefix;
   /** The packet's destination; absent for any. Of the rule's family. */
   readonly destination?: Prefix;
+  /** Of the packet's transport; absent for any. Linux 4.17. */
+  readonly transport?: Transport;
   /** RTPROT_*: who made it; 0 unless given, and any for a deletion. */
   readonly protocol?: number;
+}
+
+/** A transport protocol and one port at each end. */
+export interface Transport {
+  /** As in the IP header (IANA protocol numbers). */
+  readonly protocol: number;
+  readonly sourcePort: number;
+  readonly destinationPort: number;
 }
 
 /** A rule as the kernel has it. */
@@ -59,7 +69,13 @@ const ATTRIBUTE = {
   suppressPrefixLength: 14,
   table: 15,
   protocol: 21,
+  transport: 22,
+  sourcePort: 23,
+  destinationPort: 24,
 } as const;
+
+/* struct fib_rule_port_range, 4 bytes: start and end, both included, in the machine's order. */
+const RANGE_SIZE = 4;
 /** Of FRA_SUPPRESS_PREFIXLEN, which the kernel always gives: nothing is suppressed. */
 const NOTHING = 0xffff_ffff;
 
@@ -105,6 +121,7 @@ export function parseRule({ body }: NetlinkMessage): Rule | undefined {
     receivedPrefix(family, new Reader(payload, size, 'a prefix').bytes(0, size), length);
   const number = (payload: Uint8Array): number => new Reader(payload, 4, 'FRA_*').u32(0);
   const others: Attribute[] = [];
+  const transport = readTransport(attributesBehind(body, SIZE));
   const rule: { -readonly [Key in keyof Rule]: Rule[Key] } = {
     family,
     priority: 0,
@@ -113,6 +130,7 @@ export function parseRule({ body }: NetlinkMessage): Rule | undefined {
     action: reader.u8(7),
     flags: reader.u32(8),
     tos: reader.u8(3),
+    ...(transport === undefined ? {} : { transport }),
     others,
   };
   for (const { type, payload } of attributesBehind(body, SIZE)) {
@@ -122,6 +140,8 @@ export function parseRule({ body }: NetlinkMessage): Rule | undefined {
     else if (type === ATTRIBUTE.table) rule.table = number(payload);
     else if (type === ATTRIBUTE.protocol) {
       rule.protocol = new Reader(payload, 1, 'FRA_PROTOCOL').u8(0);
+    } else if (transport !== undefined && TRANSPORT_ATTRIBUTES.has(type)) {
+      // Read already, all three of them.
     } else if (type !== ATTRIBUTE.suppressPrefixLength || number(payload) !== NOTHING) {
       // A copy, as receive buffers are used again.
       others.push({ type, payload: new Uint8Array(payload) });
@@ -130,8 +150,43 @@ export function parseRule({ body }: NetlinkMessage): Rule | undefined {
   return rule;
 }
 
+const TRANSPORT_ATTRIBUTES: ReadonlySet<number> = new Set([
+  ...[ATTRIBUTE.transport, ATTRIBUTE.sourcePort, ATTRIBUTE.destinationPort],
+]);
+
+/** Undefined for a rule that has none of the three, only some of them, or ranges of several ports. */
+function readTransport(attributes: readonly Attribute[]): Transport | undefined {
+  const payloadOf = (type: number): Uint8Array | undefined =>
+    attributes.find((one) => one.type === type)?.payload;
+  const portOf = (type: number): number | undefined => {
+    const payload = payloadOf(type);
+    if (payload === undefined) return undefined;
+    const reader = new Reader(payload, RANGE_SIZE, 'fib_rule_port_range');
+    return reader.u16(0) === reader.u16(2) ? reader.u16(0) : undefined;
+  };
+  const payload = payloadOf(ATTRIBUTE.transport);
+  const [sourcePort, destinationPort] = [
+    portOf(ATTRIBUTE.sourcePort),
+    portOf(ATTRIBUTE.destinationPort),
+  ];
+  if (payload === undefined || sourcePort === undefined || destinationPort === undefined) {
+    return undefined;
+  }
+  const protocol = new Reader(payload, 1, 'FRA_IP_PROTO').u8(0);
+  return { protocol, sourcePort, destinationPort };
+}
+
+function writeTransport(writer: Writer, transport: Transport): void {
+  writer.u8(writer.attribute(ATTRIBUTE.transport, 1), transport.protocol);
+  for (const end of ['sourcePort', 'destinationPort'] as const) {
+    const at = writer.attribute(ATTRIBUTE[end], RANGE_SIZE);
+    writer.u16(at, transport[end]);
+    writer.u16(at + 2, transport[end]);
+  }
+}
+
 function ruleRequest(type: number, flags: number, rule: NewRule): NetlinkRequest {
-  const { family, priority, table, source, destination, protocol } = rule;
+  const { family, priority, table, source, destination, transport, protocol } = rule;
   if ([source, destination].some((one) => one !== undefined && one.family !== family)) {
     throw new RangeError(`a rule of IPv${family} has prefixes of IPv${family}`);
   }
@@ -148,6 +203,7 @@ function ruleRequest(type: number, flags: number, rule: NewRule): NetlinkRequest
     }
     writer.attributeU32(ATTRIBUTE.priority, priority);
     if (table >= 256) writer.attributeU32(ATTRIBUTE.table, table);
+    if (transport !== undefined) writeTransport(writer, transport);
     if (protocol !== undefined) writer.u8(writer.attribute(ATTRIBUTE.protocol, 1), protocol);
   });
   return { type, flags: FLAG.request | FLAG.ack | flags, body };

@@ -1,0 +1,77 @@
+import { policyKey, type Stage, type Step as XfrmStep } from '../../datapath/index.js';
+import type { Policy } from '../../netlink/index.js';
+import type { Step } from '../engine.js';
+import type { WireguardDifference, WireguardStep } from '../wireguard/index.js';
+
+/** A change of the kernel by either engine. */
+export type BothStep = Step &
+  (
+    | { readonly engine: 'ipsec'; readonly step: XfrmStep }
+    | { readonly engine: 'wireguard'; readonly step: WireguardStep }
+  );
+
+/** XFRM's stages before WireGuard has its devices, peers and routes: nothing that is open is shut by them. */
+const FIRST: ReadonlySet<Stage> = new Set([
+  ...(['delete stale SA', 'add inbound SA', 'open inbound policy'] as const),
+  ...(['add outbound SA', 'set outbound policy'] as const),
+]);
+
+/**
+ * The order of the changes of both, so that after any of them no packet of an encrypted pair can leave in plaintext,
+ * and none is lost that was not lost before:
+ *
+ * 1. SAs; policies that protect by IPsec, or block for want of anything.
+ * 2. WireGuard's devices, peers, routes, rules, guard. Where IPsec's policy of a pair stands, it beats the routes.
+ * 3. Policies that lead data through WireGuard: passages, then the blocks that they are exempt from. A passage is the
+ *    switch from IPsec, as it wins over its policy; deleting it is the switch back. Then what refuses plaintext, and
+ *    policies that go.
+ * 4. WireGuard's rules, routes, peers and devices that nothing needs any more.
+ * 5. SAs that nothing needs any more.
+ *
+ * @param isSecuring tells policies that lead through WireGuard
+ */
+export function inOrder(
+  xfrm: readonly XfrmStep[],
+  { made, gone }: WireguardDifference,
+  isSecuring: (policy: Policy) => boolean,
+): BothStep[] {
+  const isFirst = ({ stage, policy }: XfrmStep): boolean =>
+    FIRST.has(stage) && !(stage === 'set outbound policy' && policy && isSecuring(policy));
+  const isLast = ({ stage }: XfrmStep): boolean => stage === 'delete SA';
+  const ofXfrm = (step: XfrmStep): BothStep => ({ about: step.about, engine: 'ipsec', step });
+  return [
+    ...xfrm.filter(isFirst).map(ofXfrm),
+    ...made.map(stepOfWireguard),
+    ...xfrm.filter((step) => !isFirst(step) && !isLast(step)).map(ofXfrm),
+    ...gone.map(stepOfWireguard),
+    ...xfrm.filter(isLast).map(ofXfrm),
+  ];
+}
+
+export function stepOfWireguard(step: WireguardStep): BothStep {
+  return { about: step.about, engine: 'wireguard', step };
+}
+
+/** Neighbours of the same kind, to be sent together. */
+export function runsOf(steps: readonly BothStep[]): BothStep[][] {
+  const runs: BothStep[][] = [];
+  for (const step of steps) {
+    const last = runs.at(-1);
+    if (last?.[0] !== undefined && kindOf(last[0]) === kindOf(step)) last.push(step);
+    else runs.push([step]);
+  }
+  return runs;
+}
+
+function kindOf(step: BothStep): string {
+  return step.engine === 'ipsec' ? 'ipsec' : step.step.by;
+}
+
+/** Names the policies of these without the device that they may ask for. */
+export function policyKeys(policies: readonly Policy[]): Set<string> {
+  return new Set(policies.map(keyWithoutDevice));
+}
+
+export function keyWithoutDevice(policy: Policy): string {
+  return policyKey({ ...policy, selector: { ...policy.selector, ifindex: 0 } });
+}

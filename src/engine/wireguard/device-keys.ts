@@ -1,0 +1,130 @@
+import { type Diagnostic, diagnostic } from '../../errors/index.js';
+import { KeyingError, MAX_DEVICES, type PublishedDevice } from '../../keying/index.js';
+import {
+  type DeviceKey,
+  deviceKey,
+  newestGeneration,
+  nextDeviceGeneration,
+  publishedDevice,
+} from '../../wireguard/index.js';
+import type { Asked, EngineOwner } from '../asked.js';
+import type { WireguardKeyFile } from './key-file.js';
+
+/** Which of a node's devices there should be, and with which keys. */
+export class DeviceKeys {
+  readonly #file: Pick<WireguardKeyFile, 'read' | 'write' | 'wipe'>;
+  #owner: EngineOwner | undefined;
+  #devices: readonly DeviceKey[] = [];
+  /** What was found in the file was refused: its key may be at work. */
+  #refused: Diagnostic | undefined;
+
+  constructor(file: Pick<WireguardKeyFile, 'read' | 'write' | 'wipe'>) {
+    this.#file = file;
+  }
+
+  /** All that have a key. */
+  get all(): readonly DeviceKey[] {
+    return this.#devices;
+  }
+
+  /**
+   * Follows what is asked for: a device for the Secret's last line, beside what tunnels still need.
+   *
+   * @param isAtWork a device of ours is in the kernel
+   * @returns what is wrong with the file
+   */
+  settle(asked: Asked, isAtWork: boolean): Diagnostic | undefined {
+    this.#read(asked.owner);
+    const { type, enabled, lines } = asked;
+    const keyID = type === 'wireguard' && enabled ? lines.at(-1)?.keyId : undefined;
+    const lacking = keyID === undefined ? undefined : this.#lacking(asked, keyID, isAtWork);
+    const published = new Set(publishedOf(this.#devices, asked));
+    // Those that are still said to be ours, and those that pairs have not left yet.
+    const kept = this.#devices.filter(
+      (one) => published.has(one) || asked.generations.has(one.generation),
+    );
+    const hasRoom =
+      lacking !== undefined &&
+      kept.length < MAX_DEVICES &&
+      !kept.some(({ generation }) => (generation - lacking) % 2 === 0);
+    const made = hasRoom ? [deviceKey(lacking, asked.epoch, keyID)] : [];
+    return this.#keep([...kept, ...made]) ?? this.#refused;
+  }
+
+  /** What the record says of them, the preferred one last. */
+  published(asked: Asked): readonly PublishedDevice[] {
+    return publishedOf(this.#devices, asked).map(publishedDevice);
+  }
+
+  /** None is left. */
+  wipe(): void {
+    this.#file.wipe();
+    this.#devices = [];
+    this.#refused = undefined;
+    this.#owner = undefined;
+  }
+
+  #read(owner: EngineOwner): void {
+    const known = this.#owner;
+    if (known?.clusterUID === owner.clusterUID && known.nodeUID === owner.nodeUID) return;
+    this.#owner = owner;
+    const found = this.#file.read(owner);
+    this.#devices = found.kind === 'keys' ? found.devices : [];
+    this.#refused = found.kind === 'refused' ? found.problem : undefined;
+  }
+
+  /** The generation of the device that a line's PSKs lack; undefined when there is one, or no next generation. */
+  #lacking(asked: Asked, keyID: number, isAtWork: boolean): number | undefined {
+    const own = this.#devices.findLast((one) => one.keyID === keyID)?.generation;
+    const peers = newestOf(asked, keyID);
+    // Where others are already with this very line.
+    if (own !== undefined && peers <= own) return undefined;
+    const newestOwn = Math.max(0, ...this.#devices.map(({ generation }) => generation));
+    const isKeyLost = this.#refused !== undefined || (isAtWork && this.#devices.length === 0);
+    if (peers > newestOwn && !isKeyLost) return peers;
+    const newest = Math.max(newestGeneration(asked.records), newestOwn);
+    const mayBeAtWork = this.#devices.length > 0 || isKeyLost;
+    try {
+      return nextDeviceGeneration(newest, mayBeAtWork);
+    } catch (thrown) {
+      if (thrown instanceof KeyingError) return undefined;
+      throw thrown;
+    }
+  }
+
+  /** Before any of them is used, or published. */
+  #keep(devices: readonly DeviceKey[]): Diagnostic | undefined {
+    const owner = this.#owner;
+    const isSame =
+      devices.length === this.#devices.length &&
+      devices.every((one, at) => one === this.#devices[at]);
+    if (isSame || owner === undefined) return undefined;
+    const fault = this.#file.write(owner, devices);
+    if (fault !== undefined) return fault;
+    this.#devices = devices;
+    this.#refused = undefined;
+    return undefined;
+  }
+}
+
+/** PC734: without a device of WireGuard nothing of a type `wireguard` can be encrypted. */
+export function missingWireguard(reason: string): Diagnostic {
+  return diagnostic('PC734', reason);
+}
+
+/** For each line of the Secret the newest device of its, in the order of the lines. */
+function publishedOf(devices: readonly DeviceKey[], asked: Asked): DeviceKey[] {
+  if (asked.type !== 'wireguard' || !asked.enabled) return [];
+  return asked.lines.flatMap(({ keyId }) => {
+    const found = devices
+      .filter(({ keyID }) => keyID === keyId)
+      .sort((one, other) => one.generation - other.generation)
+      .at(-1);
+    return found === undefined ? [] : [found];
+  });
+}
+
+function newestOf({ records }: Asked, keyID: number): number {
+  const all = records.flatMap(({ wireguard = [] }) => wireguard);
+  return Math.max(0, ...all.filter((one) => one.keyID === keyID).map((one) => one.generation));
+}

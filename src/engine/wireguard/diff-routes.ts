@@ -1,0 +1,152 @@
+import { prefixKey } from '../../datapath/index.js';
+import { formatPrefix } from '../../net/index.js';
+import {
+  addRule,
+  deleteRoute,
+  deleteRule,
+  type NetlinkRequest,
+  type NewRoute,
+  type NewRule,
+  ROUTE_TYPE,
+  type Route,
+  RULE_ACTION,
+  type Rule,
+  replaceRoute,
+} from '../../netlink/index.js';
+import type { RouteWish } from './model.js';
+import { METRIC, ROUTE_PROTOCOL, ROUTING_TABLE } from './names.js';
+
+/** One message over rtnetlink. */
+export interface RouteStep {
+  readonly about: string;
+  readonly request: NetlinkRequest;
+}
+
+export interface RouteDifference {
+  /** Routes through devices before those that lead nowhere, so that a way is there before the other is shut. */
+  readonly made: readonly RouteStep[];
+  /** In the other order. */
+  readonly gone: readonly RouteStep[];
+}
+
+/**
+ * @param actual of our tables
+ * @param indexes of devices, by name: a route through one that is not there waits
+ */
+export function diffRoutes(
+  actual: readonly Route[],
+  wished: readonly RouteWish[],
+  indexes: ReadonlyMap<string, number>,
+): RouteDifference {
+  const present = new Map(actual.map((route) => [keyOf(route), route]));
+  const wishes = wished.flatMap((wish) => routeOf(wish, indexes) ?? []).sort(byMetric);
+  const keys = new Set(wishes.map(keyOf));
+  return {
+    made: wishes
+      .filter((wish) => !isSame(present.get(keyOf(wish)), wish))
+      .map((wish) => ({ about: `set route ${textOf(wish)}`, request: replaceRoute(wish) })),
+    gone: actual
+      .filter((route) => !keys.has(keyOf(route)))
+      .sort((one, other) => byMetric(other, one))
+      .map((route) => ({ about: `delete route ${textOf(route)}`, request: deletionOf(route) })),
+  };
+}
+
+/** What is ours of a table's rules, by what it asks for; a rule that asks for more is somebody else's. */
+export function diffRules(
+  actual: readonly Rule[],
+  wished: readonly NewRule[],
+): { readonly made: readonly RouteStep[]; readonly gone: readonly RouteStep[] } {
+  const own = actual.filter(isOwnRule);
+  const present = new Set(own.map(ruleText));
+  const wishes = new Set(wished.map(ruleText));
+  return {
+    made: wished
+      .filter((rule) => !present.has(ruleText(rule)))
+      .map((rule) => ({ about: `add rule ${ruleText(rule)}`, request: addRule(rule) })),
+    gone: own
+      .filter((rule) => !wishes.has(ruleText(rule)))
+      .map((rule) => ({ about: `delete rule ${ruleText(rule)}`, request: deleteRule(rule) })),
+  };
+}
+
+/** Rules that bear our number, lead to a table of ours, and ask for nothing that is not understood here. */
+export function isOwnRule({ protocol, table, action, flags, tos, others }: Rule): boolean {
+  const isPlain = flags === 0 && tos === 0 && others.length === 0;
+  return (
+    protocol === ROUTE_PROTOCOL && action === RULE_ACTION.lookup && isOwnTable(table) && isPlain
+  );
+}
+
+export function isOwnTable(table: number): boolean {
+  return Object.values<number>(ROUTING_TABLE).includes(table);
+}
+
+function routeOf(
+  { destination, table, device, source }: RouteWish,
+  indexes: ReadonlyMap<string, number>,
+): NewRoute | undefined {
+  const common = { destination, table, protocol: ROUTE_PROTOCOL };
+  if (device === undefined) {
+    return { ...common, type: ROUTE_TYPE.unreachable, priority: METRIC.unreachable };
+  }
+  const ifindex = indexes.get(device);
+  if (ifindex === undefined) return undefined;
+  return {
+    ...common,
+    ...{ type: ROUTE_TYPE.unicast, priority: METRIC.device, ifindex },
+    ...(source === undefined ? {} : { preferredSource: source }),
+  };
+}
+
+function deletionOf({ destination, table, priority, type, protocol }: Route): NetlinkRequest {
+  const common = { destination, table, priority, protocol };
+  // Without a device: that of a route that is there may be gone, and the metric tells which it is.
+  return deleteRoute({ ...common, type: type as typeof ROUTE_TYPE.unreachable });
+}
+
+function isSame(there: Route | undefined, wish: NewRoute): boolean {
+  if (there === undefined || there.type !== wish.type || there.protocol !== wish.protocol) {
+    return false;
+  }
+  if (!('ifindex' in wish)) return true;
+  const [hop] = there.nextHops;
+  const source = (one: Uint8Array | undefined): string => Buffer.from(one ?? []).toString('hex');
+  return (
+    there.nextHops.length === 1 &&
+    hop?.ifindex === wish.ifindex &&
+    hop.gateway === undefined &&
+    source(there.preferredSource) === source(wish.preferredSource)
+  );
+}
+
+function keyOf({
+  destination,
+  table,
+  priority,
+}: Pick<Route, 'destination' | 'table' | 'priority'>) {
+  return `${table} ${priority} ${prefixKey(destination)}`;
+}
+
+function textOf({ destination, table, priority }: Parameters<typeof keyOf>[0]): string {
+  return `${formatPrefix(destination)} table ${table} metric ${priority}`;
+}
+
+function byMetric(one: Pick<Route, 'priority'>, other: Pick<Route, 'priority'>): number {
+  return one.priority - other.priority;
+}
+
+function ruleText({ family, priority, table, source, destination, transport }: NewRule): string {
+  const parts = [
+    ...[`IPv${family}`, priority, 'from', source === undefined ? 'all' : formatPrefix(source)],
+    ...(destination === undefined ? [] : ['to', formatPrefix(destination)]),
+    ...(transport === undefined
+      ? []
+      : [
+          ...['protocol', transport.protocol, 'ports'],
+          `${transport.sourcePort}-${transport.destinationPort}`,
+        ]),
+    ...['lookup', table],
+  ];
+  return parts.join(' ');
+}
