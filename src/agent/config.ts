@@ -5,10 +5,15 @@ import { milliseconds } from '../text/duration.js';
 // Not through its folder's index, which would bring the schema and its validator along.
 import { checkCidr } from '../values/check-cidr.js';
 import { checkCover } from '../values/check-cover.js';
+import { keepaliveSeconds } from '../values/check-wireguard.js';
+
+/** How pods' packets are encrypted. */
+export type EncryptionType = 'ipsec' | 'wireguard';
 
 /** What the ConfigMap says. Its keys are the paths of the values. */
 export interface AgentConfig {
   readonly enabled: boolean;
+  readonly type: EncryptionType;
   readonly nodeEncryption: boolean;
   /** Devices whose addresses are tunnel ends; empty for the default route's. */
   readonly interfaces: readonly string[];
@@ -18,6 +23,8 @@ export interface AgentConfig {
   readonly keyWatcher: boolean;
   /** How long a confirmed pair keeps its old keys, in milliseconds; an older version's state has none. */
   readonly keyRotationDuration?: number;
+  /** How often WireGuard sends to a peer when there is nothing to send, in seconds; 0 for never. */
+  readonly persistentKeepalive: number;
   /** Absent while strict mode is off in both directions. */
   readonly strict?: StrictText;
   /** Key of the taint that the agent removes once it is ready; absent for none. */
@@ -54,14 +61,21 @@ export function parseConfig(
     }
     return value ?? 0;
   };
-  if (text('encryption.type') !== 'ipsec' && data['encryption.type'] !== undefined) {
-    problems.push(diagnostic('PC714', 'this agent knows encryption.type ipsec only'));
-  }
+  const type = (): EncryptionType => {
+    const value = text('encryption.type');
+    if (value === 'ipsec' || value === 'wireguard') return value;
+    if (data['encryption.type'] !== undefined) {
+      const message = 'the key encryption.type is neither ipsec nor wireguard';
+      problems.push(diagnostic('PC714', message));
+    }
+    return 'ipsec';
+  };
   problems.push(...rangeProblems(data));
   const strict = strictOf(data, problems);
   const startupTaint = startupTaintOf(data, problems);
   const config: AgentConfig = {
     enabled: flag('encryption.enabled'),
+    type: type(),
     nodeEncryption: flag('encryption.nodeEncryption'),
     interfaces: listOf(text('encryption.ipsec.interface')),
     secretName: text('encryption.ipsec.secretName'),
@@ -69,6 +83,7 @@ export function parseConfig(
     mountPath: text('encryption.ipsec.mountPath'),
     keyWatcher: flag('encryption.ipsec.keyWatcher'),
     keyRotationDuration: duration('encryption.ipsec.keyRotationDuration'),
+    persistentKeepalive: keepaliveOf(data, problems),
     ...(strict === undefined ? {} : { strict }),
     ...(startupTaint === undefined ? {} : { startupTaint }),
   };
@@ -147,6 +162,16 @@ function startupTaintOf(
   if (enabled !== 'true') return undefined;
   if (key === '') problems.push(diagnostic('PC714', `the key ${path}.key is missing`));
   return key;
+}
+
+/** The keepalive in seconds. Its key may be missing, as those of strict mode: in an older version's ConfigMap. */
+function keepaliveOf(data: Readonly<Record<string, string>>, problems: Diagnostic[]): number {
+  const key = 'encryption.wireguard.persistentKeepalive';
+  const seconds = keepaliveSeconds(data[key] ?? '0s');
+  if (seconds === undefined) {
+    problems.push(diagnostic('PC714', `the key ${key} is no whole number of seconds up to 65535`));
+  }
+  return seconds ?? 0;
 }
 
 function listOf(text: string): string[] {

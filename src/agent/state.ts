@@ -40,6 +40,9 @@ export interface AgentState extends EngineMemory {
   readonly pairs: readonly Pair[];
 }
 
+/** What a configuration of before there was WireGuard does not say. */
+const BEFORE_WIREGUARD = { type: 'ipsec', persistentKeepalive: 0 } as const;
+
 const FORMAT = 'podcloak agent state 1';
 /** SHA-256 in hex. */
 const DIGEST_LENGTH = 64;
@@ -57,7 +60,8 @@ export function parseState(text: string): AgentState | undefined {
     return undefined;
   }
   // The checksum is ours: what is behind it was written by this very version of the format.
-  return JSON.parse(body) as AgentState;
+  const state = JSON.parse(body) as AgentState;
+  return { ...state, config: { ...BEFORE_WIREGUARD, ...state.config } };
 }
 
 /** Names a state's text: of thousands of pairs, nobody should keep all of it to compare. */

@@ -1,4 +1,5 @@
 import { type Json, type Path, SCHEMA } from '../values/index.js';
+import { isEngine } from './engines.js';
 
 /** A value of Cilium's chart that Podcloak has, too. */
 export interface Counterpart {
@@ -60,11 +61,12 @@ export const COUNTERPARTS: readonly Counterpart[] = [
     becomes: 'native',
   },
   same('encryption.enabled'),
-  { ...same('encryption.type'), when: (value) => value === 'ipsec' },
+  { ...same('encryption.type'), when: isEngine },
   same('encryption.nodeEncryption'),
   same('encryption.strictMode.egress'),
   same('encryption.strictMode.ingress'),
   ...IPSEC.map((name) => same(`encryption.ipsec.${name}`)),
+  same('encryption.wireguard.persistentKeepalive'),
   { ...same('routingMode'), when: (value) => value === 'native' },
   same('ipv4NativeRoutingCIDR'),
   same('ipv6NativeRoutingCIDR'),

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors/index.js';
 import type { Json } from '../values/index.js';
+import { isEngine } from './engines.js';
 
 /** Why a value of Cilium's chart has no counterpart, and what to do about it. */
 export interface Without {
@@ -20,15 +21,21 @@ export const WITHOUT: readonly Without[] = [
   {
     path: 'encryption.type',
     code: 'PC467',
-    why: 'only ipsec is there so far, and takes its place',
+    why: 'only ipsec and wireguard are there, and ipsec takes its place',
     remedy:
-      'Make a Secret with a key: `podcloak keys create | kubectl create -f -`. To keep WireGuard, stay with Cilium’s own encryption.',
-    when: (value) => value !== 'ipsec',
+      'Make a Secret with a key: `podcloak keys create | kubectl create -f -`. Or set encryption.type=wireguard.',
+    when: (value) => !isEngine(value),
   },
   {
-    path: 'encryption.wireguard',
+    path: 'encryption.wireguard.userspaceFallback',
+    code: 'PC467',
+    why: 'Podcloak uses the WireGuard of the kernel only',
+    remedy: 'See that every node has it: Linux 5.6 or later, with the module wireguard.',
+  },
+  {
+    path: 'encryption.wireguard.encapsulate',
     code: 'PC465',
-    why: 'it is about WireGuard, which Podcloak does not have yet',
+    why: 'pod addresses must be routed natively, so there is no overlay to encrypt',
     remedy: 'Leave it out.',
   },
   {

@@ -142,6 +142,14 @@ export const ERRORS = {
     'Strict mode without a CIDR',
     'Give the range of the pods as ipv4NativeRoutingCIDR or ipv6NativeRoutingCIDR, or another one as encryption.strictMode.egress.cidr.',
   ),
+  PC219: error(
+    'A keepalive that WireGuard cannot count',
+    'Give encryption.wireguard.persistentKeepalive whole seconds up to 65535, such as 25s, or 0s for none.',
+  ),
+  PC220: error(
+    'WireGuard and encryption between the nodes themselves',
+    'Set encryption.nodeEncryption=false: what nodes themselves send each other stays as it is. To have it encrypted, set encryption.type=ipsec.',
+  ),
 
   PC301: error('No key line', 'Write one line: key-id+ algorithm key-in-hex icv-bits.'),
   PC302: error(
@@ -474,7 +482,7 @@ export const ERRORS = {
   ),
   PC522: error(
     'A volume under a name that is taken',
-    'Give each of extraVolumes a name of its own, other than ipsec-keys and state. For keys that come from elsewhere than the Secret set encryption.ipsec.keyVolume.',
+    'Give each of extraVolumes a name of its own, other than ipsec-keys, state and network-settings. For keys that come from elsewhere than the Secret set encryption.ipsec.keyVolume.',
   ),
 
   PC540: error(

@@ -24,7 +24,7 @@ export class AgentConfig extends Construct {
 }
 
 function configOf({ encryption, ...values }: MergedPodcloakValues): Record<string, string> {
-  const { ipsec, strictMode } = encryption;
+  const { ipsec, strictMode, wireguard } = encryption;
   const { egress, ingress, startupTaint } = strictMode;
   return {
     'encryption.enabled': text(encryption.enabled),
@@ -44,6 +44,7 @@ function configOf({ encryption, ...values }: MergedPodcloakValues): Record<strin
     'encryption.ipsec.mountPath': ipsec.mountPath,
     'encryption.ipsec.keyWatcher': text(ipsec.keyWatcher),
     'encryption.ipsec.keyRotationDuration': ipsec.keyRotationDuration,
+    'encryption.wireguard.persistentKeepalive': wireguard.persistentKeepalive,
     routingMode: values.routingMode,
     ipv4NativeRoutingCIDR: values.ipv4NativeRoutingCIDR,
     ipv6NativeRoutingCIDR: values.ipv6NativeRoutingCIDR,

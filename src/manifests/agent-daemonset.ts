@@ -23,7 +23,13 @@ import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
 import { apiServerEnv, imageOf, onHostNetwork, onNodes } from './agent-pod.js';
 import { agentNamespace, fullName, objectMeta, serviceAccountName } from './identity.js';
 import { objectLabels, selectorLabels } from './labels.js';
-import { COMPONENT, NAME, STATE_FOLDER } from './names.js';
+import {
+  COMPONENT,
+  NAME,
+  SETTINGS_FOLDER,
+  STATE_FOLDER,
+  WRITABLE_SETTINGS_FOLDER,
+} from './names.js';
 import { object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -64,6 +70,10 @@ export class AgentDaemonSet extends Construct {
 
 function podSpec(values: MergedPodcloakValues): PodSpec {
   const { ipsec } = values.encryption;
+  const settings: Volume = {
+    name: 'network-settings',
+    hostPath: { path: SETTINGS_FOLDER, type: 'Directory' },
+  };
   return {
     serviceAccountName: serviceAccountName(values),
     automountServiceAccountToken: true,
@@ -81,6 +91,7 @@ function podSpec(values: MergedPodcloakValues): PodSpec {
         }),
       },
       ...((values.extraVolumes ?? []) as unknown as Volume[]),
+      ...itemsWhen(hasSettings(values), [settings]),
       // Last, as helm cuts off line breaks at an object's end, which there may be a user's.
       { name: 'state', hostPath: { path: STATE_FOLDER, type: 'DirectoryOrCreate' } },
     ],
@@ -128,9 +139,21 @@ function container(values: MergedPodcloakValues): Container {
     volumeMounts: [
       { name: 'ipsec-keys', mountPath: values.encryption.ipsec.mountPath, readOnly: true },
       { name: 'state', mountPath: STATE_FOLDER },
+      ...itemsWhen(hasSettings(values), [
+        { name: 'network-settings', mountPath: WRITABLE_SETTINGS_FOLDER },
+      ]),
       ...((values.extraVolumeMounts ?? []) as unknown as VolumeMount[]),
     ],
   };
+}
+
+/**
+ * Whether the agent writes settings of network devices: `disable_policy` of its WireGuard devices, and
+ * `rp_filter`, which it loosens and puts back when it is disabled; so `encryption.enabled` is not asked.
+ * A container's own /proc/sys is read-only unless it is privileged, and nothing may be mounted below /proc.
+ */
+function hasSettings({ encryption }: MergedPodcloakValues): boolean {
+  return equals(encryption.type, 'wireguard');
 }
 
 /** On the host's network a container port is a host port; the API server fills the latter in. */

@@ -21,6 +21,12 @@ export const EVENTS_NAMESPACE = 'default';
 /** A host folder in memory: what an agent must remember over a restart, but not over a reboot. */
 export const STATE_FOLDER = '/run/podcloak';
 
+/** The settings of the host's network, of the kernel. */
+export const SETTINGS_FOLDER = '/proc/sys/net';
+
+/** Where the agent's container has them to write. */
+export const WRITABLE_SETTINGS_FOLDER = '/host/proc/sys/net';
+
 /** Where the agent of a node answers the commands of people on that node. */
 export const AGENT_SOCKET = `${STATE_FOLDER}/agent.sock`;
 

@@ -24,6 +24,7 @@ import {
   checkStrictRange,
 } from './check-strict.js';
 import { checkTolerations } from './check-tolerations.js';
+import { checkKeepalive, checkKeepaliveEffect, checkNodeEncryption } from './check-wireguard.js';
 import { type Path, valueAt } from './json.js';
 
 /** A rule that a schema cannot say. It runs only when the schema accepts all of `needs`. */
@@ -42,7 +43,7 @@ export const OWN_ENVIRONMENT: readonly string[] = [
 ];
 
 /** Volumes of the agent's pods that the DaemonSet has itself. */
-const OWN_VOLUMES: readonly string[] = ['ipsec-keys', 'state'];
+const OWN_VOLUMES: readonly string[] = ['ipsec-keys', 'state', 'network-settings'];
 
 /** More of them, set with `k8sServiceHost`. */
 const SERVICE_ENVIRONMENT: readonly string[] = [
@@ -66,6 +67,7 @@ const OWN_FOLDERS: readonly string[] = [
   '/proc',
   '/sys',
   '/dev',
+  '/host/proc/sys/net',
 ];
 
 /** The parents of files that the image needs: a Secret mounted there would hide all of it. */
@@ -118,6 +120,9 @@ export const CHECKS: readonly Check[] = [
   { needs: ['encryption.strictMode.startupTaint.key'], run: checkTaintKey },
   { needs: ['encryption.strictMode.startupTaint', 'tolerations'], run: checkTolerated },
   { needs: ['encryption.enabled', 'encryption.strictMode'], run: checkTaintEffect },
+  { needs: ['encryption.wireguard'], run: checkKeepalive },
+  { needs: ['encryption.type', 'encryption.nodeEncryption'], run: checkNodeEncryption },
+  { needs: ['encryption.type', 'encryption.wireguard'], run: checkKeepaliveEffect },
   { needs: ['encryption.ipsec'], run: checkKey },
   { needs: ['encryption.ipsec'], run: checkKeyMaker },
   { needs: ['encryption.ipsec.rotation.schedule'], run: checkSchedule },

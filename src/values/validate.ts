@@ -138,13 +138,11 @@ function violationOf(values: JsonObject, path: Path, error: ErrorObject): Violat
 }
 
 /** Keys of Cilium's encryption block that have no counterpart here so far. */
-const NOT_YET = ['encryption.wireguard', 'encryption.ztunnel', 'encryption.ipsec.encryptedOverlay'];
+const NOT_YET = ['encryption.ztunnel', 'encryption.ipsec.encryptedOverlay'];
 
 /** What users of Cilium's chart may ask for that this version does not do. */
 const ENUM_HINTS: Readonly<Record<string, string>> = {
-  'encryption.type=wireguard':
-    'WireGuard is not supported by this version yet. Use --set encryption.type=ipsec.',
-  'encryption.type=ztunnel': 'Use --set encryption.type=ipsec.',
+  'encryption.type=ztunnel': 'Use --set encryption.type=ipsec or --set encryption.type=wireguard.',
   'routingMode=tunnel':
     'Overlay networks (VXLAN, Geneve) are not supported yet: the CNI must route pod addresses natively.',
 };

@@ -114,7 +114,7 @@ const ownKey = {
 
 const encryption = some({
   enabled: flag,
-  type: fc.constant('ipsec'),
+  type: fc.constantFrom('ipsec', 'wireguard'),
   nodeEncryption: flag,
   strictMode: some({
     egress: some({
@@ -143,6 +143,9 @@ const encryption = some({
     // Few of these go together.
     { arbitrary: fc.record({ ...givenKey, ...ownKey }, { requiredKeys: [] }), weight: 1 },
   ),
+  wireguard: some({
+    persistentKeepalive: fc.constantFrom('0s', '25s', '1m0.5s', '1.1h', '18h12m15s', '65536s'),
+  }),
 });
 
 const toleration = fc.oneof(

@@ -42,9 +42,9 @@ const CASES: readonly (readonly [string, readonly string[], string, string])[] =
   ],
   [
     'an unknown engine',
-    ['--set', 'encryption.type=wireguard'],
+    ['--set', 'encryption.type=ztunnel'],
     'PC103',
-    'not supported by this version',
+    'Use --set encryption.type=ipsec',
   ],
   [
     'a bad duration',
@@ -113,6 +113,18 @@ const CASES: readonly (readonly [string, readonly string[], string, string])[] =
   ],
   ['standard input twice', ['-f', '-', '--set-file', 'encryption.ipsec.key=-'], 'PC123', 'twice'],
   ['no range', ['--set', 'encryption.enabled=true'], 'PC201', 'ipv4NativeRoutingCIDR'],
+  [
+    'a keepalive of less than a second',
+    ['--set', 'encryption.wireguard.persistentKeepalive=500ms'],
+    'PC219',
+    'encryption.wireguard.persistentKeepalive: 500ms is no whole number of seconds up to 65535',
+  ],
+  [
+    'WireGuard between the nodes themselves',
+    ['--set', 'encryption.type=wireguard,encryption.nodeEncryption=true'],
+    'PC220',
+    'encryption.nodeEncryption',
+  ],
   ['a length over 32', ['--set', 'ipv4NativeRoutingCIDR=10.244.0.0/33'], 'PC202', '/33'],
   [
     'the other family',

@@ -53,8 +53,8 @@ function refusedBy(
   return {
     'DaemonSet podcloak': {
       always: [...everywhere('podcloak'), ...(number >= 34 ? [PROBES] : [])].sort(),
-      // The folder of keys is of examples/own-keys.yaml, too.
-      sometimes: [METRICS, SELINUX, hostPath('ipsec-keys')].sort(),
+      // The folder of keys is of examples/own-keys.yaml, too, and settings of devices are WireGuard's.
+      sometimes: [METRICS, SELINUX, hostPath('ipsec-keys'), hostPath('network-settings')].sort(),
     },
     'DaemonSet podcloak-cleanup': { always: everywhere('cleanup').sort(), sometimes: [] },
     // They program nothing: all that they have of an agent is its way to the API server.

@@ -53,6 +53,34 @@ export const ERRORS: readonly Case[] = [
     fix: 'Write fd00::/48.',
   },
   {
+    about: 'a keepalive of less than a second',
+    text: 'encryption: {wireguard: {persistentKeepalive: 1.5s}}\n',
+    is: 'PC219 encryption.wireguard.persistentKeepalive 0.yaml:2:47',
+    says: '1.5s is no whole number of seconds up to 65535',
+    fix: 'Give encryption.wireguard.persistentKeepalive whole seconds up to 65535',
+  },
+  {
+    about: 'a keepalive that the kernel cannot hold',
+    text: 'encryption: {type: wireguard, wireguard: {persistentKeepalive: 18h12m16s}}\n',
+    is: 'PC219 encryption.wireguard.persistentKeepalive 0.yaml:2:64',
+    says: '18h12m16s is no whole number of seconds up to 65535',
+    fix: 'such as 25s, or 0s for none',
+  },
+  {
+    about: 'WireGuard between the nodes themselves',
+    text: 'encryption: {type: wireguard, nodeEncryption: true}\n',
+    is: 'PC220 encryption.nodeEncryption 0.yaml:2:47',
+    says: 'encryption.type=wireguard does not encrypt between the nodes themselves yet',
+    fix: 'Set encryption.nodeEncryption=false',
+  },
+  {
+    about: 'a Secret over the settings that WireGuard writes',
+    text: 'encryption: {ipsec: {mountPath: /host}}\n',
+    is: 'PC210 encryption.ipsec.mountPath 0.yaml:2:33',
+    says: '/host would hide /host/proc/sys/net',
+    fix: 'Choose another encryption.ipsec.mountPath',
+  },
+  {
     about: 'a variable twice',
     text: 'extraEnv:\n  - {name: A, value: "1"}\n  - {name: A, value: "2"}\n',
     is: 'PC205 extraEnv[1].name 0.yaml:4:12',
@@ -277,6 +305,13 @@ export const WARNINGS: readonly Case[] = [
     text: 'encryption: {ipsec: {keyWatcher: false, keyRotationDuration: 1m}}\n',
     is: 'PC204 encryption.ipsec.keyRotationDuration 0.yaml:2:62',
     says: 'has no effect while keyWatcher is false',
+    fix: 'Remove it',
+  },
+  {
+    about: 'a keepalive without WireGuard',
+    text: 'encryption: {wireguard: {persistentKeepalive: 25s}}\n',
+    is: 'PC204 encryption.wireguard.persistentKeepalive 0.yaml:2:47',
+    says: 'has no effect with encryption.type=ipsec',
     fix: 'Remove it',
   },
   {

@@ -35,6 +35,7 @@ describe('values from those of Cilium', () => {
         ...{ interface: ['eth0', 'eth1'], secretName: 's', keyFile: 'k', mountPath: '/etc/keys' },
         ...{ keyWatcher: false, keyRotationDuration: '1m' },
       },
+      wireguard: { persistentKeepalive: '0s' },
     };
     const text = JSON.stringify({ encryption: block, ipv4NativeRoutingCIDR: '10.0.0.0/8' });
     const { values, report } = convert(text, '');
@@ -100,8 +101,8 @@ describe('values from those of Cilium', () => {
       [
         'encryption:',
         '  enabled: true',
-        '  type: wireguard',
-        '  wireguard: {persistentKeepalive: 25s}',
+        '  type: ztunnel',
+        '  ztunnel: {enabled: true}',
         '  somethingNew: true',
         'ipv4NativeRoutingCIDR: 10.0.0.0/8',
         'hubble: {enabled: true, relay: {enabled: true}}',
@@ -118,13 +119,46 @@ describe('values from those of Cilium', () => {
     });
     expect(said(report)).toEqual([
       'PC467 encryption.type 5',
-      'PC465 encryption.wireguard 6',
+      'PC465 encryption.ztunnel 6',
       'PC467 encryption.somethingNew 7',
       'PC465 hubble 9',
       'PC465 image 10',
       'PC467 kubeProxyReplacement 11',
     ]);
     for (const { remedy } of report) expect(remedy).toMatch(/^\S.*\.$/);
+  });
+
+  it('have WireGuard and its keepalive, and name what Podcloak has no WireGuard for', () => {
+    const { values, report } = convert(
+      [
+        'encryption:',
+        '  enabled: true',
+        '  type: wireguard',
+        '  wireguard:',
+        '    persistentKeepalive: 25s',
+        '    userspaceFallback: true',
+        '    encapsulate: true',
+        'ipv4NativeRoutingCIDR: 10.0.0.0/8',
+        '',
+      ].join('\n'),
+    );
+
+    const wireguard = { persistentKeepalive: '25s' };
+    expect(values?.encryption).toEqual({ enabled: true, type: 'wireguard', wireguard });
+    expect(said(report)).toEqual([
+      'PC467 encryption.wireguard.userspaceFallback 8',
+      'PC465 encryption.wireguard.encapsulate 9',
+    ]);
+  });
+
+  it('cannot be had where WireGuard encrypts between the nodes themselves', () => {
+    const { values, report } = convert(
+      'encryption:\n  enabled: true\n  type: wireguard\n  nodeEncryption: true\nipv4NativeRoutingCIDR: 10.0.0.0/8\n',
+    );
+
+    expect(values).toBeUndefined();
+    expect(said(report)).toEqual(['PC220 encryption.nodeEncryption 6']);
+    expect(report[0]?.remedy).toContain('encryption.nodeEncryption=false');
   });
 
   it.each([

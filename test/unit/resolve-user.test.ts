@@ -96,16 +96,16 @@ describe('with --allow-unknown', () => {
 
   it('foreign keys are dropped with a warning at each', () => {
     const { values, diagnostics } = allowUnknown(
-      `${QUIET}hubble:\n  enabled: true\nencryption:\n  wireguard: {persistentKeepalive: 0s}\n` +
+      `${QUIET}hubble:\n  enabled: true\nencryption:\n  ztunnel: {enabled: false}\n` +
         'tolerations:\n  - {operator: Exists, foreign: 1}\n  - {key: a, value: b}\n',
     );
     expect(diagnostics.map(brief)).toEqual([
       'PC212 hubble 0.yaml:2:1',
-      'PC212 encryption.wireguard 0.yaml:5:3',
+      'PC212 encryption.ztunnel 0.yaml:5:3',
       'PC212 tolerations[0].foreign 0.yaml:7:24',
     ]);
     expect(values).not.toHaveProperty('hubble');
-    expect(values?.encryption).not.toHaveProperty('wireguard');
+    expect(values?.encryption).not.toHaveProperty('ztunnel');
     // Only the key itself goes; the list that holds it stays.
     expect(values?.tolerations).toEqual([{ operator: 'Exists' }, { key: 'a', value: 'b' }]);
   });
@@ -124,12 +124,19 @@ describe('with --allow-unknown', () => {
       expect(diagnostics.map(brief)).toEqual([`${code} encryption.ztunnel 0.yaml:3:3`]);
   });
 
-  it('an unknown key deep in our block is an error when it asks for something', () => {
-    const { diagnostics } = allowUnknown(
-      `${QUIET}encryption:\n  ipsec:\n    encryptedOverlay: true\n`,
-    );
-    expect(diagnostics.map(brief)).toEqual(['PC101 encryption.ipsec.encryptedOverlay 0.yaml:4:5']);
-  });
+  it.each([
+    ['ipsec', 'encryptedOverlay', true, 'PC101'],
+    ['wireguard', 'userspaceFallback', true, 'PC101'],
+    ['wireguard', 'userspaceFallback', false, 'PC212'],
+  ])(
+    'an unknown key deep in our block is an error when it asks for something: %s.%s=%s',
+    (block, key, value, code) => {
+      const { diagnostics } = allowUnknown(
+        `${QUIET}encryption:\n  ${block}:\n    ${key}: ${value}\n`,
+      );
+      expect(diagnostics.map(brief)).toEqual([`${code} encryption.${block}.${key} 0.yaml:4:5`]);
+    },
+  );
 
   it("the image of Cilium's agent gives way to ours", () => {
     const { values, diagnostics } = allowUnknown(

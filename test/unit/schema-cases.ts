@@ -141,11 +141,11 @@ export const CASES: readonly Case[] = [
     fix: 'Give one of the values in the message.',
   },
   {
-    about: 'an engine of Cilium that is to come',
-    text: 'encryption: {type: wireguard}\n',
+    about: 'a type of Cilium that there is not',
+    text: 'encryption: {type: ztunnel}\n',
     is: 'PC103 encryption.type 0.yaml:2:20',
-    says: 'must be ipsec; it is "wireguard"',
-    fix: 'WireGuard is not supported by this version yet. Use --set encryption.type=ipsec.',
+    says: 'must be ipsec or wireguard; it is "ztunnel"',
+    fix: 'Use --set encryption.type=ipsec or --set encryption.type=wireguard.',
   },
   {
     about: 'an overlay network',

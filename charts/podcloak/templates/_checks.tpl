@@ -46,6 +46,19 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC218" "encryption.strictMode.egress.cidr" (printf "encryption.strictMode.%s.enabled=true needs a range to be strict about" (ternary "egress" "ingress" (default false $strictEgress))) "Give the range of the pods as ipv4NativeRoutingCIDR or ipv6NativeRoutingCIDR, or another one as encryption.strictMode.egress.cidr.")) }}
 {{- end }}
 
+{{- /* Go's own reading of a duration. Where it has none, as for one of centuries, the date stays the same. */ -}}
+{{- $keepalive := .Values.encryption.wireguard.persistentKeepalive }}
+{{- $start := toDate "2006" "2000" }}
+{{- $end := dateModify $keepalive $start }}
+{{- $seconds := sub ($end | unixEpoch | int64) ($start | unixEpoch | int64) }}
+{{- if or (ne (date ".000000000" $end) ".000000000") (gt $seconds 65535) (and (eq $seconds 0) (regexMatch "[1-9]" $keepalive)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC219" "encryption.wireguard.persistentKeepalive" (printf "%s is no whole number of seconds up to 65535" $keepalive) "Give encryption.wireguard.persistentKeepalive whole seconds up to 65535, such as 25s, or 0s for none.")) }}
+{{- end }}
+
+{{- if and (eq .Values.encryption.type "wireguard") .Values.encryption.nodeEncryption }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC220" "encryption.nodeEncryption" "encryption.type=wireguard does not encrypt between the nodes themselves yet" "Set encryption.nodeEncryption=false: what nodes themselves send each other stays as it is. To have it encrypted, set encryption.type=ipsec.")) }}
+{{- end }}
+
 {{- $taint := $strict.startupTaint }}
 {{- if and (regexMatch `^([^/]+\.)?(kubernetes|k8s)\.io/` $taint.key) (not (regexMatch `^(startup|ignore)-taint\.cluster-autoscaler\.kubernetes\.io/[A-Za-z0-9]` $taint.key)) }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC551" "encryption.strictMode.startupTaint.key" (printf "%s is not yours to remove" $taint.key) "Give a key of your own as encryption.strictMode.startupTaint.key: one below kubernetes.io or k8s.io means something to others, but for startup-taint.cluster-autoscaler.kubernetes.io/NAME.")) }}
@@ -81,7 +94,7 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 
 {{- $mountPath := .Values.encryption.ipsec.mountPath }}
 {{- $hidden := "" }}
-{{- range (list "/run/podcloak" "/var/run/secrets" "/proc" "/sys" "/dev") }}
+{{- range (list "/run/podcloak" "/var/run/secrets" "/proc" "/sys" "/dev" "/host/proc/sys/net") }}
 {{- if or (hasPrefix (printf "%s/" .) (printf "%s/" $mountPath)) (hasPrefix (printf "%s/" $mountPath) (printf "%s/" .)) }}
 {{- $hidden = $hidden | default . }}
 {{- end }}
@@ -115,10 +128,10 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- end }}
 {{- end }}
 
-{{- $volumes := (list "ipsec-keys" "state") }}
+{{- $volumes := (list "ipsec-keys" "state" "network-settings") }}
 {{- range $index, $volume := .Values.extraVolumes }}
 {{- if has $volume.name $volumes }}
-{{- $found = append $found (include "podcloak.mistake" (list "PC522" (printf "extraVolumes[%d].name" $index) (printf "there is a volume %s" $volume.name) "Give each of extraVolumes a name of its own, other than ipsec-keys and state. For keys that come from elsewhere than the Secret set encryption.ipsec.keyVolume.")) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC522" (printf "extraVolumes[%d].name" $index) (printf "there is a volume %s" $volume.name) "Give each of extraVolumes a name of its own, other than ipsec-keys, state and network-settings. For keys that come from elsewhere than the Secret set encryption.ipsec.keyVolume.")) }}
 {{- end }}
 {{- $volumes = append $volumes $volume.name }}
 {{- end }}

@@ -281,28 +281,32 @@ export interface EncryptionValues {
    */
   enabled?: boolean;
   /**
-   * How to encrypt. `ipsec` is ESP in tunnel mode.
+   * How to encrypt. `ipsec` is ESP in tunnel mode; `wireguard` is the kernel's WireGuard, on UDP ports 51871 and 51872.
    *
    * @default "ipsec"
    */
-  type?: 'ipsec';
+  type?: 'ipsec' | 'wireguard';
   /**
-   * Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery).
+   * Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery). Not with `encryption.type=wireguard` yet.
    *
    * @default false
    */
   nodeEncryption?: boolean;
   /**
-   * Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent.
+   * Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent. For either `encryption.type`.
    */
   strictMode?: StrictModeValues;
   /**
-   * Settings of `encryption.type=ipsec`.
+   * Tunnel ends and keys of either `encryption.type`. The names are those of Cilium's chart, from when keys were IPsec's alone.
    */
   ipsec?: IpsecValues;
+  /**
+   * What `encryption.type=wireguard` has beside `encryption.ipsec`.
+   */
+  wireguard?: WireguardValues;
 }
 /**
- * Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent.
+ * Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent. For either `encryption.type`.
  */
 export interface StrictModeValues {
   /**
@@ -385,29 +389,29 @@ export interface StartupTaintValues {
   key?: string;
 }
 /**
- * Settings of `encryption.type=ipsec`.
+ * Tunnel ends and keys of either `encryption.type`. The names are those of Cilium's chart, from when keys were IPsec's alone.
  */
 export interface IpsecValues {
   /**
-   * The device, or a list of devices, whose addresses are the tunnel's ends. Empty: the device of the default route.
+   * The device, or a list of devices, whose addresses are the tunnel's ends, of IPsec and of WireGuard. Empty: the device of the default route.
    *
    * @default ""
    */
   interface?: InterfaceName | InterfaceName[];
   /**
-   * Name of the Secret that holds the key lines, in the agent's namespace.
+   * Name of the Secret that holds the key lines, in the agent's namespace. WireGuard takes its pre-shared keys from the last line.
    *
    * @default "cilium-ipsec-keys"
    */
   secretName?: string;
   /**
-   * Key of that Secret, which is also the file's name under `mountPath`.
+   * Key of that Secret, which is also the file's name under `mountPath`, for either `encryption.type`.
    *
    * @default "keys"
    */
   keyFile?: string;
   /**
-   * Where the Secret is mounted in the agent's container.
+   * Where the Secret is mounted in the agent's container, for either `encryption.type`.
    *
    * @default "/etc/ipsec"
    */
@@ -421,13 +425,13 @@ export interface IpsecValues {
     [k: string]: unknown;
   };
   /**
-   * Watch the key file and rotate when it changes, with no restart.
+   * Watch the key file and rotate when it changes, with no restart, the SAs of IPsec or the devices of WireGuard.
    *
    * @default true
    */
   keyWatcher?: boolean;
   /**
-   * How long a confirmed pair of nodes may keep its previous key at most.
+   * How long a confirmed pair of nodes may keep its previous key at most, in SAs of IPsec or in a device of WireGuard.
    *
    * @default "5m"
    */
@@ -474,6 +478,17 @@ export interface RotationValues {
    * @default "Etc/UTC"
    */
   timeZone?: string;
+}
+/**
+ * What `encryption.type=wireguard` has beside `encryption.ipsec`.
+ */
+export interface WireguardValues {
+  /**
+   * How often a node sends a peer something, so that firewalls and NAT between them do not forget the two: whole seconds up to 65535, such as `25s`. `0s`: only what there is to send.
+   *
+   * @default "0s"
+   */
+  persistentKeepalive?: string;
 }
 /**
  * The agent's image.

@@ -5,7 +5,7 @@ import func0_ from 'ajv/dist/runtime/equal.js';
 const func0 = func0_.default ?? func0_;
 
 export const validate = validate52;
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"PodcloakValues","description":"Values of Podcloak. The names and defaults of the `encryption` block are those of Cilium's chart.","type":"object","additionalProperties":false,"required":["encryption","routingMode","ipv4NativeRoutingCIDR","ipv6NativeRoutingCIDR","image","imagePullSecrets","healthPort","monitoring","priorityClassName","updateStrategy","namespace","serviceAccount","rbac","resourceQuota","k8sServiceHost","k8sServicePort","namespaceOverride","fullnameOverride","uninstall"],"properties":{"encryption":{"title":"EncryptionValues","description":"Encryption of the pod traffic between nodes.","type":"object","additionalProperties":false,"required":["enabled","type","nodeEncryption","strictMode","ipsec"],"properties":{"enabled":{"description":"Encrypt pod traffic between nodes. `false` is a state of its own: the agents walk every pair of nodes back to plaintext and remove what they installed.","type":"boolean","default":false},"type":{"description":"How to encrypt. `ipsec` is ESP in tunnel mode.","type":"string","enum":["ipsec"],"default":"ipsec"},"nodeEncryption":{"description":"Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery).","type":"boolean","default":false},"strictMode":{"title":"StrictModeValues","description":"Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent.","type":"object","additionalProperties":false,"required":["egress","ingress","startupTaint"],"properties":{"enabled":{"description":"An older name of `encryption.strictMode.egress.enabled`.","type":"boolean","deprecated":true},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or a list of such CIDRs","description":"An older name of `encryption.strictMode.egress.cidr`.","anyOf":[{"$ref":"#/$defs/cidr"},{"type":"array","items":{"title":"a CIDR such as 10.244.0.0/16","type":"string","pattern":"^[0-9A-Fa-f:.]+/[0-9]{1,3}$","maxLength":64},"uniqueItems":true}],"deprecated":true},"allowRemoteNodeIdentities":{"description":"An older name of `encryption.strictMode.egress.allowRemoteNodeIdentities`.","type":"boolean","deprecated":true},"egress":{"title":"StrictEgressValues","description":"What pods send.","type":"object","additionalProperties":false,"required":["enabled","cidr","allowRemoteNodeIdentities"],"properties":{"enabled":{"description":"Drop what a node's pods send to the strict CIDRs, unless it leaves encrypted or stays on the node.","type":"boolean","default":false},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or a list of such CIDRs","description":"The strict CIDR, or a list of them, IPv4 and IPv6, for both directions. Empty: those of `ipv4NativeRoutingCIDR` and `ipv6NativeRoutingCIDR` that are set.","anyOf":[{"$ref":"#/$defs/cidr"},{"type":"array","items":{"$ref":"#/$defs/cidr"},"uniqueItems":true}],"default":""},"allowRemoteNodeIdentities":{"description":"Let pods and known nodes whose addresses lie in the strict CIDRs talk in plaintext until the two nodes are encrypted.","type":"boolean","default":false}}},"ingress":{"title":"StrictIngressValues","description":"What pods receive.","type":"object","additionalProperties":false,"required":["enabled"],"properties":{"enabled":{"description":"Drop what comes to a node's pods from the strict CIDRs in plaintext, unless it is from the node itself.","type":"boolean","default":false}}},"startupTaint":{"title":"StartupTaintValues","description":"A taint that keeps pods off a new node until strict mode is in its kernel. You have nodes registered with it; the agent removes it.","type":"object","additionalProperties":false,"required":["enabled","key"],"properties":{"enabled":{"description":"Let each agent remove this taint, and nothing else, from its own Node once the node's kernel holds what the agent wants. It never adds the taint.","type":"boolean","default":false},"key":{"description":"The taint's key, whatever its value and effect. Cluster Autoscaler knows those below `startup-taint.cluster-autoscaler.kubernetes.io/` by itself.","$ref":"#/$defs/taintKey","default":"podcloak.dev/agent-not-ready"}}}}},"ipsec":{"title":"IpsecValues","description":"Settings of `encryption.type=ipsec`.","type":"object","additionalProperties":false,"required":["interface","secretName","keyFile","mountPath","keyWatcher","keyRotationDuration","secret","rotation"],"properties":{"interface":{"title":"the name of a network device, or a list of such names","description":"The device, or a list of devices, whose addresses are the tunnel's ends. Empty: the device of the default route.","anyOf":[{"$ref":"#/$defs/interfaceName"},{"type":"array","items":{"$ref":"#/$defs/interfaceName"},"uniqueItems":true}],"default":""},"secretName":{"description":"Name of the Secret that holds the key lines, in the agent's namespace.","$ref":"#/$defs/objectName","default":"cilium-ipsec-keys"},"keyFile":{"description":"Key of that Secret, which is also the file's name under `mountPath`.","$ref":"#/$defs/secretKey","default":"keys"},"mountPath":{"description":"Where the Secret is mounted in the agent's container.","$ref":"#/$defs/absolutePath","default":"/etc/ipsec"},"keyVolume":{"description":"Where the key file comes from instead of the Secret: a Kubernetes volume source, such as `hostPath` or `csi`, for keys that you distribute yourself. Empty: the Secret.","type":"object","additionalProperties":true,"default":{}},"keyWatcher":{"description":"Watch the key file and rotate when it changes, with no restart.","type":"boolean","default":true},"keyRotationDuration":{"description":"How long a confirmed pair of nodes may keep its previous key at most.","$ref":"#/$defs/duration","default":"5m"},"secret":{"title":"IpsecSecretValues","description":"Who makes the Secret.","type":"object","additionalProperties":false,"required":["generate"],"properties":{"generate":{"description":"Render the Secret without data, and a Job in the cluster that puts a fresh random key into it if there is none. The key is in no manifest, no values and no pipeline, and no later apply touches it.","type":"boolean","default":false}}},"rotation":{"title":"RotationValues","description":"Scheduled rotation of the key.","type":"object","additionalProperties":false,"required":["schedule","timeZone"],"properties":{"schedule":{"description":"When a CronJob rotates the key: five fields such as `0 3 * * 0`, or `@weekly` and its like. A run is skipped while the rotation before is unfinished; all of them are while `encryption.enabled` is `false`. Empty: there is no CronJob.","$ref":"#/$defs/schedule","default":""},"timeZone":{"title":"a time zone's name, such as Etc/UTC or Europe/Berlin","description":"The time zone of the schedule, by its name in the IANA database.","type":"string","pattern":"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$","maxLength":64,"default":"Etc/UTC"}}},"key":{"description":"Key lines to render as the Secret, as in Cilium's guide: `key-id+ algorithm key-in-hex icv-bits`. Give it with `--set-file encryption.ipsec.key=FILE` only. Empty: refer to the Secret that exists.","type":"string","maxLength":65536,"writeOnly":true,"default":""}}}}},"routingMode":{"description":"How the CNI carries packets between nodes. `native`: pod addresses are on the wire.","type":"string","enum":["native"],"default":"native"},"ipv4NativeRoutingCIDR":{"description":"The IPv4 range that holds the pods of all nodes, such as `10.244.0.0/16`. At least one of the two ranges is needed to enable encryption.","$ref":"#/$defs/cidr","default":""},"ipv6NativeRoutingCIDR":{"description":"The IPv6 range that holds the pods of all nodes, such as `fd00:10:244::/48`.","$ref":"#/$defs/cidr","default":""},"image":{"title":"ImageValues","description":"The agent's image.","type":"object","additionalProperties":false,"required":["repository","pullPolicy"],"properties":{"repository":{"title":"an image repository such as registry.example/team/podcloak, without a tag or digest","description":"Registry and repository, without a tag.","type":"string","pattern":"^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$","maxLength":255,"default":"podcloak"},"tag":{"title":"an image tag: at most 128 letters, digits, '_', '.' and '-'","description":"Tag. Empty: this version of Podcloak.","type":"string","pattern":"^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$","default":""},"digest":{"title":"an image digest: sha256: and 64 lower-case hex digits","description":"Digest that pins the image, such as `sha256:` and 64 hex digits. It wins over the tag.","type":"string","pattern":"^(sha256:[0-9a-f]{64})?$","default":""},"pullPolicy":{"description":"When the kubelet pulls the image.","type":"string","enum":["Always","IfNotPresent","Never"],"default":"IfNotPresent"}}},"imagePullSecrets":{"description":"Secrets that hold the registry's credentials.","type":"array","uniqueItems":true,"items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the Secret, in the agent's namespace.","$ref":"#/$defs/objectName"}}},"default":[]},"k8sServiceHost":{"title":"a host name or an address, or nothing","description":"Host of the API server, for clusters whose service network does not work before the agents do. Empty: the `kubernetes` service.","type":"string","pattern":"^[A-Za-z0-9.:_-]*$","maxLength":253,"default":""},"k8sServicePort":{"title":"a port from 1 to 65535, or nothing","description":"Its port, with `k8sServiceHost` only. Empty: 443.","anyOf":[{"$ref":"#/$defs/port"},{"type":"string","pattern":"^([1-9][0-9]{0,4})?$"}],"default":""},"healthPort":{"description":"TCP port on loopback, on every node, for the agent's health and readiness.","$ref":"#/$defs/port","default":9989},"monitoring":{"title":"MonitoringValues","description":"Prometheus metrics of the agent.","type":"object","additionalProperties":false,"required":["enabled","port","podMonitor"],"properties":{"enabled":{"description":"Serve `/metrics` on every node.","type":"boolean","default":false},"port":{"description":"TCP port of `/metrics`, on the node's addresses.","$ref":"#/$defs/port","default":9988},"podMonitor":{"title":"PodMonitorValues","description":"A PodMonitor for the Prometheus operator, whose CRDs the cluster must have.","type":"object","additionalProperties":false,"required":["enabled","interval"],"properties":{"enabled":{"description":"Render the PodMonitor.","type":"boolean","default":false},"interval":{"description":"How often to scrape.","$ref":"#/$defs/prometheusDuration","default":"30s"},"labels":{"description":"Labels that your Prometheus selects PodMonitors by.","$ref":"#/$defs/labels","default":{}}}}}},"resources":{"title":"ResourcesValues","description":"Requests and limits of the agent's container.","type":"object","additionalProperties":false,"properties":{"requests":{"description":"What the scheduler reserves.","$ref":"#/$defs/quantities","default":{"cpu":"25m","memory":"128Mi"}},"limits":{"description":"What the kernel enforces. No CPU limit: throttling would slow a key change.","$ref":"#/$defs/quantities","default":{"memory":"512Mi"}}}},"tolerations":{"description":"Tolerations of the agent's pods. A node without an agent is a node whose pods talk in plaintext, so the default tolerates everything.","type":"array","items":{"$ref":"#/$defs/toleration"},"default":[{"operator":"Exists"}]},"nodeSelector":{"description":"Labels a node must have to run the agent.","$ref":"#/$defs/labels","default":{}},"affinity":{"title":"AffinityValues","description":"Affinity of the agent's pods. The default keeps them on Linux, on the two architectures of the image, and off virtual nodes, where a rollout would never end.","type":"object","additionalProperties":false,"properties":{"nodeAffinity":{"description":"A Kubernetes NodeAffinity.","type":"object","additionalProperties":true,"default":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"kubernetes.io/os","operator":"In","values":["linux"]},{"key":"kubernetes.io/arch","operator":"In","values":["amd64","arm64"]},{"key":"eks.amazonaws.com/compute-type","operator":"NotIn","values":["fargate"]},{"key":"type","operator":"NotIn","values":["virtual-kubelet"]},{"key":"liqo.io/type","operator":"NotIn","values":["virtual-node"]}]}]}}},"podAffinity":{"description":"A Kubernetes PodAffinity.","type":"object","additionalProperties":true},"podAntiAffinity":{"description":"A Kubernetes PodAntiAffinity.","type":"object","additionalProperties":true}}},"priorityClassName":{"description":"Priority class of the agent's pods.","$ref":"#/$defs/objectName","default":"system-node-critical"},"updateStrategy":{"title":"UpdateStrategyValues","description":"How a new version of the agent is rolled out.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"`OnDelete` leaves it to you when each node's agent is replaced.","type":"string","enum":["RollingUpdate","OnDelete"],"default":"RollingUpdate"},"rollingUpdate":{"title":"RollingUpdateValues","description":"Bounds of a rolling update.","type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"title":"a number of nodes from 1, or a share such as 10%","description":"Nodes, or a share of them, whose agent may be down at a time. Encryption goes on in the kernel meanwhile.","anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"^([1-9][0-9]?|100)%$"}],"default":"10%"}}}}},"podLabels":{"description":"More labels for the agent's pods.","$ref":"#/$defs/labels","default":{}},"podAnnotations":{"description":"More annotations for the agent's pods.","$ref":"#/$defs/annotations","default":{}},"commonLabels":{"description":"More labels for every object and for the agent's pods.","$ref":"#/$defs/labels","default":{}},"commonAnnotations":{"description":"Annotations for every object; those of the agent's pods are `podAnnotations`.","$ref":"#/$defs/annotations","default":{}},"extraEnv":{"description":"More environment variables for the agent, as in a container's `env`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"title":"a variable's name: letters, digits, '_', '.' and '-', no digit first","description":"Name of the variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"},"value":{"description":"Its value.","type":"string"},"valueFrom":{"description":"Where its value comes from: a Kubernetes EnvVarSource.","type":"object","additionalProperties":true}}},"default":[]},"hostAliases":{"description":"Lines for `/etc/hosts` of the agent's pods, as in a pod's `hostAliases`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["ip","hostnames"],"properties":{"ip":{"title":"an IPv4 or IPv6 address","description":"The address.","type":"string","pattern":"^[0-9A-Fa-f:.]+$"},"hostnames":{"description":"Its names.","type":"array","items":{"type":"string"}}}},"default":[]},"extraVolumes":{"description":"More volumes for the agent's pods, as in a pod's `volumes`.","type":"array","items":{"type":"object","additionalProperties":true,"required":["name"],"properties":{"name":{"description":"Name of the volume.","$ref":"#/$defs/objectName"}}},"default":[]},"extraVolumeMounts":{"description":"Where the agent's container has them, as in a container's `volumeMounts`.","type":"array","items":{"type":"object","additionalProperties":true,"required":["name","mountPath"],"properties":{"name":{"description":"Name of the volume.","$ref":"#/$defs/objectName"},"mountPath":{"description":"The folder or file in the container.","type":"string"}}},"default":[]},"podSecurityContext":{"description":"Security context of the agent's pods, SELinux options among it.","type":"object","additionalProperties":true,"default":{"seccompProfile":{"type":"RuntimeDefault"}}},"securityContext":{"description":"Security context of the agent's container. It needs root and NET_ADMIN, and no more.","type":"object","additionalProperties":true,"default":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["NET_ADMIN"]},"privileged":false,"readOnlyRootFilesystem":true,"runAsUser":0,"runAsGroup":0}},"serviceAccount":{"title":"ServiceAccountValues","description":"The agent's ServiceAccount.","type":"object","additionalProperties":false,"required":["create","name"],"properties":{"create":{"description":"Render it. `false`: it exists already.","type":"boolean","default":true},"name":{"title":"a Kubernetes object name, or nothing","description":"Its name. Empty: that of the other objects, `podcloak`.","type":"string","pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$","maxLength":253,"default":""},"annotations":{"description":"Annotations of it.","$ref":"#/$defs/annotations","default":{}}}},"rbac":{"title":"RbacValues","description":"What the agent may do at the API server.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the roles and their bindings. `false`: whoever installs has no right to make roles, and somebody else does.","type":"boolean","default":true}}},"resourceQuota":{"title":"ResourceQuotaValues","description":"A ResourceQuota that lets pods of `priorityClassName` run outside kube-system, where some clouds (GKE) ask for one.","type":"object","additionalProperties":false,"required":["create","pods"],"properties":{"create":{"description":"Render it.","type":"boolean","default":false},"pods":{"title":"a number of pods as a quantity, in quotes, such as \"500\" or 10k","description":"How many such pods the namespace may have: at least one a node. Written as Kubernetes does, 10k for 10000, no other tool meets a conflict.","type":"string","pattern":"^[1-9][0-9]*[kM]?$","maxLength":16,"default":"10k"}}},"extraObjects":{"description":"More objects, rendered as they are. In a cdk8s app add your own to the chart instead. Give each its namespace: `synth` knows which kinds have none as little as helm does.","type":"array","items":{"title":"a Kubernetes object with apiVersion, kind and metadata.name","type":"object","additionalProperties":true,"required":["apiVersion","kind","metadata"],"properties":{"apiVersion":{"description":"Its API group and version.","type":"string","minLength":1},"kind":{"title":"a kind such as NetworkPolicy","description":"Its kind.","type":"string","pattern":"^[A-Z][A-Za-z0-9]*$"},"metadata":{"description":"Its metadata.","type":"object","additionalProperties":true,"required":["name"],"properties":{"name":{"title":"a name without slashes and spaces","description":"Its name.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$","maxLength":253}}}}},"default":[]},"uninstall":{"title":"UninstallValues","description":"What `helm uninstall` does before it deletes anything. Without helm there is no such moment, so `synth` renders nothing for it: `podcloak encryption disable --wait` does the same.","type":"object","additionalProperties":false,"required":["disableFirst","timeoutSeconds"],"properties":{"disableFirst":{"description":"Turn encryption off by a Job (a pre-delete hook), and wait until nothing of it is left in any kernel. When a node does not get there in time, nothing is deleted. `false`: `helm uninstall` leaves the kernels as they are, encrypting.","type":"boolean","default":false},"timeoutSeconds":{"title":"seconds, from 1 to 86400","description":"How long the Job waits for the nodes, in seconds. Helm waits for the Job as long as its own `--timeout` says, 5 minutes if it is not given: that should be a minute more.","type":"integer","minimum":1,"maximum":86400,"default":240},"tolerations":{"description":"Tolerations of the Job's pod, which runs on one of the agents' nodes. Not those of the agents: what tolerates everything may be put on a node that is down.","type":"array","items":{"$ref":"#/$defs/toleration"},"default":[{"key":"node-role.kubernetes.io/control-plane","operator":"Exists","effect":"NoSchedule"},{"key":"CriticalAddonsOnly","operator":"Exists"}]}}},"namespace":{"title":"NamespaceValues","description":"The agent's Namespace object.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the Namespace, with the Pod Security labels that the agent needs.","type":"boolean","default":false}}},"namespaceOverride":{"title":"a namespace: at most 63 lower-case letters, digits and '-', or nothing","description":"Namespace of all objects, in the place of `--namespace` (`synth`) or the release's (helm).","type":"string","pattern":"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$","default":""},"fullnameOverride":{"title":"a name: at most 50 lower-case letters, digits and '-', or nothing","description":"Name of the objects that have a namespace, in the place of `podcloak`. Those without one keep their names, as there is one installation a cluster.","type":"string","pattern":"^([a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?)?$","default":""},"global":{"description":"Ignored. Charts that include this one pass it.","type":"object","additionalProperties":true},"enabled":{"description":"Ignored. Charts that include this one pass it.","type":"boolean"}},"$defs":{"toleration":{"type":"object","additionalProperties":false,"properties":{"key":{"description":"Taint key. Empty with `Exists`: every taint.","type":"string"},"operator":{"description":"How the key relates to the value.","type":"string","enum":["Exists","Equal"]},"value":{"description":"Taint value.","type":"string"},"effect":{"description":"Taint effect. Empty: all.","type":"string","enum":["","NoSchedule","PreferNoSchedule","NoExecute"]},"tolerationSeconds":{"description":"Seconds to stay, with `NoExecute`.","type":"integer"}}},"duration":{"title":"a duration with units, such as 90s, 5m or 1h30m","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$","maxLength":64},"schedule":{"title":"a cron schedule: minute, hour, day of the month, month and day of the week (0 to 6, Sunday is 0), such as 0 3 * * 0, or @weekly","type":"string","pattern":"^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|([*?]|[0-5]?[0-9](-[0-5]?[0-9])?)(/[1-9][0-9]?)?(,([*?]|[0-5]?[0-9](-[0-5]?[0-9])?)(/[1-9][0-9]?)?)* +([*?]|([01]?[0-9]|2[0-3])(-([01]?[0-9]|2[0-3]))?)(/[1-9][0-9]?)?(,([*?]|([01]?[0-9]|2[0-3])(-([01]?[0-9]|2[0-3]))?)(/[1-9][0-9]?)?)* +([*?]|(0?[1-9]|[12][0-9]|3[01])(-(0?[1-9]|[12][0-9]|3[01]))?)(/[1-9][0-9]?)?(,([*?]|(0?[1-9]|[12][0-9]|3[01])(-(0?[1-9]|[12][0-9]|3[01]))?)(/[1-9][0-9]?)?)* +([*?]|(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc])(-(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc]))?)(/[1-9][0-9]?)?(,([*?]|(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc])(-(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc]))?)(/[1-9][0-9]?)?)* +([*?]|([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt])(-([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt]))?)(/[1-9][0-9]?)?(,([*?]|([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt])(-([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt]))?)(/[1-9][0-9]?)?)*)?$","maxLength":100},"prometheusDuration":{"title":"a Prometheus duration, such as 30s or 1m","type":"string","pattern":"^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$","minLength":1,"maxLength":64},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or nothing","type":"string","pattern":"^([0-9A-Fa-f:.]+/[0-9]{1,3})?$","maxLength":64},"interfaceName":{"title":"the name of a network device: at most 15 characters, no slash, colon, comma or space","type":"string","pattern":"^[^\t-\r /:,   - \u2028\u2029  　﻿]*$","maxLength":15},"objectName":{"title":"a Kubernetes object name: lower-case letters, digits, '-' and '.'","type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","maxLength":253},"secretKey":{"title":"a key of a Secret: letters, digits, '-', '_' and '.'","type":"string","pattern":"^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$","maxLength":253},"absolutePath":{"title":"an absolute path without ':' or '..'","type":"string","pattern":"^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$","maxLength":253},"port":{"title":"a port from 1 to 65535","type":"integer","minimum":1,"maximum":65535},"labels":{"title":"a map of Kubernetes labels (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"$ref":"#/$defs/labelValue"}},"taintKey":{"title":"a taint's key, such as podcloak.dev/agent-not-ready","type":"string","pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"labelValue":{"title":"a label value: at most 63 letters, digits, '-', '_' and '.', in quotes where YAML would read something else","type":"string","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$","maxLength":63},"annotations":{"title":"a map of strings (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"type":"string"}},"quantities":{"title":"a map of quantities, such as cpu: 25m","type":"object","additionalProperties":{"title":"a quantity such as 25m, 1 or 128Mi","anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}]}}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"PodcloakValues","description":"Values of Podcloak. The names and defaults of the `encryption` block are those of Cilium's chart.","type":"object","additionalProperties":false,"required":["encryption","routingMode","ipv4NativeRoutingCIDR","ipv6NativeRoutingCIDR","image","imagePullSecrets","healthPort","monitoring","priorityClassName","updateStrategy","namespace","serviceAccount","rbac","resourceQuota","k8sServiceHost","k8sServicePort","namespaceOverride","fullnameOverride","uninstall"],"properties":{"encryption":{"title":"EncryptionValues","description":"Encryption of the pod traffic between nodes.","type":"object","additionalProperties":false,"required":["enabled","type","nodeEncryption","strictMode","ipsec","wireguard"],"properties":{"enabled":{"description":"Encrypt pod traffic between nodes. `false` is a state of its own: the agents walk every pair of nodes back to plaintext and remove what they installed.","type":"boolean","default":false},"type":{"description":"How to encrypt. `ipsec` is ESP in tunnel mode; `wireguard` is the kernel's WireGuard, on UDP ports 51871 and 51872.","type":"string","enum":["ipsec","wireguard"],"default":"ipsec"},"nodeEncryption":{"description":"Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery). Not with `encryption.type=wireguard` yet.","type":"boolean","default":false},"strictMode":{"title":"StrictModeValues","description":"Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent. For either `encryption.type`.","type":"object","additionalProperties":false,"required":["egress","ingress","startupTaint"],"properties":{"enabled":{"description":"An older name of `encryption.strictMode.egress.enabled`.","type":"boolean","deprecated":true},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or a list of such CIDRs","description":"An older name of `encryption.strictMode.egress.cidr`.","anyOf":[{"$ref":"#/$defs/cidr"},{"type":"array","items":{"title":"a CIDR such as 10.244.0.0/16","type":"string","pattern":"^[0-9A-Fa-f:.]+/[0-9]{1,3}$","maxLength":64},"uniqueItems":true}],"deprecated":true},"allowRemoteNodeIdentities":{"description":"An older name of `encryption.strictMode.egress.allowRemoteNodeIdentities`.","type":"boolean","deprecated":true},"egress":{"title":"StrictEgressValues","description":"What pods send.","type":"object","additionalProperties":false,"required":["enabled","cidr","allowRemoteNodeIdentities"],"properties":{"enabled":{"description":"Drop what a node's pods send to the strict CIDRs, unless it leaves encrypted or stays on the node.","type":"boolean","default":false},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or a list of such CIDRs","description":"The strict CIDR, or a list of them, IPv4 and IPv6, for both directions. Empty: those of `ipv4NativeRoutingCIDR` and `ipv6NativeRoutingCIDR` that are set.","anyOf":[{"$ref":"#/$defs/cidr"},{"type":"array","items":{"$ref":"#/$defs/cidr"},"uniqueItems":true}],"default":""},"allowRemoteNodeIdentities":{"description":"Let pods and known nodes whose addresses lie in the strict CIDRs talk in plaintext until the two nodes are encrypted.","type":"boolean","default":false}}},"ingress":{"title":"StrictIngressValues","description":"What pods receive.","type":"object","additionalProperties":false,"required":["enabled"],"properties":{"enabled":{"description":"Drop what comes to a node's pods from the strict CIDRs in plaintext, unless it is from the node itself.","type":"boolean","default":false}}},"startupTaint":{"title":"StartupTaintValues","description":"A taint that keeps pods off a new node until strict mode is in its kernel. You have nodes registered with it; the agent removes it.","type":"object","additionalProperties":false,"required":["enabled","key"],"properties":{"enabled":{"description":"Let each agent remove this taint, and nothing else, from its own Node once the node's kernel holds what the agent wants. It never adds the taint.","type":"boolean","default":false},"key":{"description":"The taint's key, whatever its value and effect. Cluster Autoscaler knows those below `startup-taint.cluster-autoscaler.kubernetes.io/` by itself.","$ref":"#/$defs/taintKey","default":"podcloak.dev/agent-not-ready"}}}}},"ipsec":{"title":"IpsecValues","description":"Tunnel ends and keys of either `encryption.type`. The names are those of Cilium's chart, from when keys were IPsec's alone.","type":"object","additionalProperties":false,"required":["interface","secretName","keyFile","mountPath","keyWatcher","keyRotationDuration","secret","rotation"],"properties":{"interface":{"title":"the name of a network device, or a list of such names","description":"The device, or a list of devices, whose addresses are the tunnel's ends, of IPsec and of WireGuard. Empty: the device of the default route.","anyOf":[{"$ref":"#/$defs/interfaceName"},{"type":"array","items":{"$ref":"#/$defs/interfaceName"},"uniqueItems":true}],"default":""},"secretName":{"description":"Name of the Secret that holds the key lines, in the agent's namespace. WireGuard takes its pre-shared keys from the last line.","$ref":"#/$defs/objectName","default":"cilium-ipsec-keys"},"keyFile":{"description":"Key of that Secret, which is also the file's name under `mountPath`, for either `encryption.type`.","$ref":"#/$defs/secretKey","default":"keys"},"mountPath":{"description":"Where the Secret is mounted in the agent's container, for either `encryption.type`.","$ref":"#/$defs/absolutePath","default":"/etc/ipsec"},"keyVolume":{"description":"Where the key file comes from instead of the Secret: a Kubernetes volume source, such as `hostPath` or `csi`, for keys that you distribute yourself. Empty: the Secret.","type":"object","additionalProperties":true,"default":{}},"keyWatcher":{"description":"Watch the key file and rotate when it changes, with no restart, the SAs of IPsec or the devices of WireGuard.","type":"boolean","default":true},"keyRotationDuration":{"description":"How long a confirmed pair of nodes may keep its previous key at most, in SAs of IPsec or in a device of WireGuard.","$ref":"#/$defs/duration","default":"5m"},"secret":{"title":"IpsecSecretValues","description":"Who makes the Secret.","type":"object","additionalProperties":false,"required":["generate"],"properties":{"generate":{"description":"Render the Secret without data, and a Job in the cluster that puts a fresh random key into it if there is none. The key is in no manifest, no values and no pipeline, and no later apply touches it.","type":"boolean","default":false}}},"rotation":{"title":"RotationValues","description":"Scheduled rotation of the key.","type":"object","additionalProperties":false,"required":["schedule","timeZone"],"properties":{"schedule":{"description":"When a CronJob rotates the key: five fields such as `0 3 * * 0`, or `@weekly` and its like. A run is skipped while the rotation before is unfinished; all of them are while `encryption.enabled` is `false`. Empty: there is no CronJob.","$ref":"#/$defs/schedule","default":""},"timeZone":{"title":"a time zone's name, such as Etc/UTC or Europe/Berlin","description":"The time zone of the schedule, by its name in the IANA database.","type":"string","pattern":"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$","maxLength":64,"default":"Etc/UTC"}}},"key":{"description":"Key lines to render as the Secret, as in Cilium's guide: `key-id+ algorithm key-in-hex icv-bits`. Give it with `--set-file encryption.ipsec.key=FILE` only. Empty: refer to the Secret that exists.","type":"string","maxLength":65536,"writeOnly":true,"default":""}}},"wireguard":{"title":"WireguardValues","description":"What `encryption.type=wireguard` has beside `encryption.ipsec`.","type":"object","additionalProperties":false,"required":["persistentKeepalive"],"properties":{"persistentKeepalive":{"description":"How often a node sends a peer something, so that firewalls and NAT between them do not forget the two: whole seconds up to 65535, such as `25s`. `0s`: only what there is to send.","$ref":"#/$defs/duration","default":"0s"}}}}},"routingMode":{"description":"How the CNI carries packets between nodes. `native`: pod addresses are on the wire.","type":"string","enum":["native"],"default":"native"},"ipv4NativeRoutingCIDR":{"description":"The IPv4 range that holds the pods of all nodes, such as `10.244.0.0/16`. At least one of the two ranges is needed to enable encryption.","$ref":"#/$defs/cidr","default":""},"ipv6NativeRoutingCIDR":{"description":"The IPv6 range that holds the pods of all nodes, such as `fd00:10:244::/48`.","$ref":"#/$defs/cidr","default":""},"image":{"title":"ImageValues","description":"The agent's image.","type":"object","additionalProperties":false,"required":["repository","pullPolicy"],"properties":{"repository":{"title":"an image repository such as registry.example/team/podcloak, without a tag or digest","description":"Registry and repository, without a tag.","type":"string","pattern":"^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$","maxLength":255,"default":"podcloak"},"tag":{"title":"an image tag: at most 128 letters, digits, '_', '.' and '-'","description":"Tag. Empty: this version of Podcloak.","type":"string","pattern":"^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$","default":""},"digest":{"title":"an image digest: sha256: and 64 lower-case hex digits","description":"Digest that pins the image, such as `sha256:` and 64 hex digits. It wins over the tag.","type":"string","pattern":"^(sha256:[0-9a-f]{64})?$","default":""},"pullPolicy":{"description":"When the kubelet pulls the image.","type":"string","enum":["Always","IfNotPresent","Never"],"default":"IfNotPresent"}}},"imagePullSecrets":{"description":"Secrets that hold the registry's credentials.","type":"array","uniqueItems":true,"items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the Secret, in the agent's namespace.","$ref":"#/$defs/objectName"}}},"default":[]},"k8sServiceHost":{"title":"a host name or an address, or nothing","description":"Host of the API server, for clusters whose service network does not work before the agents do. Empty: the `kubernetes` service.","type":"string","pattern":"^[A-Za-z0-9.:_-]*$","maxLength":253,"default":""},"k8sServicePort":{"title":"a port from 1 to 65535, or nothing","description":"Its port, with `k8sServiceHost` only. Empty: 443.","anyOf":[{"$ref":"#/$defs/port"},{"type":"string","pattern":"^([1-9][0-9]{0,4})?$"}],"default":""},"healthPort":{"description":"TCP port on loopback, on every node, for the agent's health and readiness.","$ref":"#/$defs/port","default":9989},"monitoring":{"title":"MonitoringValues","description":"Prometheus metrics of the agent.","type":"object","additionalProperties":false,"required":["enabled","port","podMonitor"],"properties":{"enabled":{"description":"Serve `/metrics` on every node.","type":"boolean","default":false},"port":{"description":"TCP port of `/metrics`, on the node's addresses.","$ref":"#/$defs/port","default":9988},"podMonitor":{"title":"PodMonitorValues","description":"A PodMonitor for the Prometheus operator, whose CRDs the cluster must have.","type":"object","additionalProperties":false,"required":["enabled","interval"],"properties":{"enabled":{"description":"Render the PodMonitor.","type":"boolean","default":false},"interval":{"description":"How often to scrape.","$ref":"#/$defs/prometheusDuration","default":"30s"},"labels":{"description":"Labels that your Prometheus selects PodMonitors by.","$ref":"#/$defs/labels","default":{}}}}}},"resources":{"title":"ResourcesValues","description":"Requests and limits of the agent's container.","type":"object","additionalProperties":false,"properties":{"requests":{"description":"What the scheduler reserves.","$ref":"#/$defs/quantities","default":{"cpu":"25m","memory":"128Mi"}},"limits":{"description":"What the kernel enforces. No CPU limit: throttling would slow a key change.","$ref":"#/$defs/quantities","default":{"memory":"512Mi"}}}},"tolerations":{"description":"Tolerations of the agent's pods. A node without an agent is a node whose pods talk in plaintext, so the default tolerates everything.","type":"array","items":{"$ref":"#/$defs/toleration"},"default":[{"operator":"Exists"}]},"nodeSelector":{"description":"Labels a node must have to run the agent.","$ref":"#/$defs/labels","default":{}},"affinity":{"title":"AffinityValues","description":"Affinity of the agent's pods. The default keeps them on Linux, on the two architectures of the image, and off virtual nodes, where a rollout would never end.","type":"object","additionalProperties":false,"properties":{"nodeAffinity":{"description":"A Kubernetes NodeAffinity.","type":"object","additionalProperties":true,"default":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"kubernetes.io/os","operator":"In","values":["linux"]},{"key":"kubernetes.io/arch","operator":"In","values":["amd64","arm64"]},{"key":"eks.amazonaws.com/compute-type","operator":"NotIn","values":["fargate"]},{"key":"type","operator":"NotIn","values":["virtual-kubelet"]},{"key":"liqo.io/type","operator":"NotIn","values":["virtual-node"]}]}]}}},"podAffinity":{"description":"A Kubernetes PodAffinity.","type":"object","additionalProperties":true},"podAntiAffinity":{"description":"A Kubernetes PodAntiAffinity.","type":"object","additionalProperties":true}}},"priorityClassName":{"description":"Priority class of the agent's pods.","$ref":"#/$defs/objectName","default":"system-node-critical"},"updateStrategy":{"title":"UpdateStrategyValues","description":"How a new version of the agent is rolled out.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"`OnDelete` leaves it to you when each node's agent is replaced.","type":"string","enum":["RollingUpdate","OnDelete"],"default":"RollingUpdate"},"rollingUpdate":{"title":"RollingUpdateValues","description":"Bounds of a rolling update.","type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"title":"a number of nodes from 1, or a share such as 10%","description":"Nodes, or a share of them, whose agent may be down at a time. Encryption goes on in the kernel meanwhile.","anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"^([1-9][0-9]?|100)%$"}],"default":"10%"}}}}},"podLabels":{"description":"More labels for the agent's pods.","$ref":"#/$defs/labels","default":{}},"podAnnotations":{"description":"More annotations for the agent's pods.","$ref":"#/$defs/annotations","default":{}},"commonLabels":{"description":"More labels for every object and for the agent's pods.","$ref":"#/$defs/labels","default":{}},"commonAnnotations":{"description":"Annotations for every object; those of the agent's pods are `podAnnotations`.","$ref":"#/$defs/annotations","default":{}},"extraEnv":{"description":"More environment variables for the agent, as in a container's `env`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"title":"a variable's name: letters, digits, '_', '.' and '-', no digit first","description":"Name of the variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"},"value":{"description":"Its value.","type":"string"},"valueFrom":{"description":"Where its value comes from: a Kubernetes EnvVarSource.","type":"object","additionalProperties":true}}},"default":[]},"hostAliases":{"description":"Lines for `/etc/hosts` of the agent's pods, as in a pod's `hostAliases`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["ip","hostnames"],"properties":{"ip":{"title":"an IPv4 or IPv6 address","description":"The address.","type":"string","pattern":"^[0-9A-Fa-f:.]+$"},"hostnames":{"description":"Its names.","type":"array","items":{"type":"string"}}}},"default":[]},"extraVolumes":{"description":"More volumes for the agent's pods, as in a pod's `volumes`.","type":"array","items":{"type":"object","additionalProperties":true,"required":["name"],"properties":{"name":{"description":"Name of the volume.","$ref":"#/$defs/objectName"}}},"default":[]},"extraVolumeMounts":{"description":"Where the agent's container has them, as in a container's `volumeMounts`.","type":"array","items":{"type":"object","additionalProperties":true,"required":["name","mountPath"],"properties":{"name":{"description":"Name of the volume.","$ref":"#/$defs/objectName"},"mountPath":{"description":"The folder or file in the container.","type":"string"}}},"default":[]},"podSecurityContext":{"description":"Security context of the agent's pods, SELinux options among it.","type":"object","additionalProperties":true,"default":{"seccompProfile":{"type":"RuntimeDefault"}}},"securityContext":{"description":"Security context of the agent's container. It needs root and NET_ADMIN, and no more.","type":"object","additionalProperties":true,"default":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["NET_ADMIN"]},"privileged":false,"readOnlyRootFilesystem":true,"runAsUser":0,"runAsGroup":0}},"serviceAccount":{"title":"ServiceAccountValues","description":"The agent's ServiceAccount.","type":"object","additionalProperties":false,"required":["create","name"],"properties":{"create":{"description":"Render it. `false`: it exists already.","type":"boolean","default":true},"name":{"title":"a Kubernetes object name, or nothing","description":"Its name. Empty: that of the other objects, `podcloak`.","type":"string","pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$","maxLength":253,"default":""},"annotations":{"description":"Annotations of it.","$ref":"#/$defs/annotations","default":{}}}},"rbac":{"title":"RbacValues","description":"What the agent may do at the API server.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the roles and their bindings. `false`: whoever installs has no right to make roles, and somebody else does.","type":"boolean","default":true}}},"resourceQuota":{"title":"ResourceQuotaValues","description":"A ResourceQuota that lets pods of `priorityClassName` run outside kube-system, where some clouds (GKE) ask for one.","type":"object","additionalProperties":false,"required":["create","pods"],"properties":{"create":{"description":"Render it.","type":"boolean","default":false},"pods":{"title":"a number of pods as a quantity, in quotes, such as \"500\" or 10k","description":"How many such pods the namespace may have: at least one a node. Written as Kubernetes does, 10k for 10000, no other tool meets a conflict.","type":"string","pattern":"^[1-9][0-9]*[kM]?$","maxLength":16,"default":"10k"}}},"extraObjects":{"description":"More objects, rendered as they are. In a cdk8s app add your own to the chart instead. Give each its namespace: `synth` knows which kinds have none as little as helm does.","type":"array","items":{"title":"a Kubernetes object with apiVersion, kind and metadata.name","type":"object","additionalProperties":true,"required":["apiVersion","kind","metadata"],"properties":{"apiVersion":{"description":"Its API group and version.","type":"string","minLength":1},"kind":{"title":"a kind such as NetworkPolicy","description":"Its kind.","type":"string","pattern":"^[A-Z][A-Za-z0-9]*$"},"metadata":{"description":"Its metadata.","type":"object","additionalProperties":true,"required":["name"],"properties":{"name":{"title":"a name without slashes and spaces","description":"Its name.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$","maxLength":253}}}}},"default":[]},"uninstall":{"title":"UninstallValues","description":"What `helm uninstall` does before it deletes anything. Without helm there is no such moment, so `synth` renders nothing for it: `podcloak encryption disable --wait` does the same.","type":"object","additionalProperties":false,"required":["disableFirst","timeoutSeconds"],"properties":{"disableFirst":{"description":"Turn encryption off by a Job (a pre-delete hook), and wait until nothing of it is left in any kernel. When a node does not get there in time, nothing is deleted. `false`: `helm uninstall` leaves the kernels as they are, encrypting.","type":"boolean","default":false},"timeoutSeconds":{"title":"seconds, from 1 to 86400","description":"How long the Job waits for the nodes, in seconds. Helm waits for the Job as long as its own `--timeout` says, 5 minutes if it is not given: that should be a minute more.","type":"integer","minimum":1,"maximum":86400,"default":240},"tolerations":{"description":"Tolerations of the Job's pod, which runs on one of the agents' nodes. Not those of the agents: what tolerates everything may be put on a node that is down.","type":"array","items":{"$ref":"#/$defs/toleration"},"default":[{"key":"node-role.kubernetes.io/control-plane","operator":"Exists","effect":"NoSchedule"},{"key":"CriticalAddonsOnly","operator":"Exists"}]}}},"namespace":{"title":"NamespaceValues","description":"The agent's Namespace object.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the Namespace, with the Pod Security labels that the agent needs.","type":"boolean","default":false}}},"namespaceOverride":{"title":"a namespace: at most 63 lower-case letters, digits and '-', or nothing","description":"Namespace of all objects, in the place of `--namespace` (`synth`) or the release's (helm).","type":"string","pattern":"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$","default":""},"fullnameOverride":{"title":"a name: at most 50 lower-case letters, digits and '-', or nothing","description":"Name of the objects that have a namespace, in the place of `podcloak`. Those without one keep their names, as there is one installation a cluster.","type":"string","pattern":"^([a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?)?$","default":""},"global":{"description":"Ignored. Charts that include this one pass it.","type":"object","additionalProperties":true},"enabled":{"description":"Ignored. Charts that include this one pass it.","type":"boolean"}},"$defs":{"toleration":{"type":"object","additionalProperties":false,"properties":{"key":{"description":"Taint key. Empty with `Exists`: every taint.","type":"string"},"operator":{"description":"How the key relates to the value.","type":"string","enum":["Exists","Equal"]},"value":{"description":"Taint value.","type":"string"},"effect":{"description":"Taint effect. Empty: all.","type":"string","enum":["","NoSchedule","PreferNoSchedule","NoExecute"]},"tolerationSeconds":{"description":"Seconds to stay, with `NoExecute`.","type":"integer"}}},"duration":{"title":"a duration with units, such as 90s, 5m or 1h30m","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$","maxLength":64},"schedule":{"title":"a cron schedule: minute, hour, day of the month, month and day of the week (0 to 6, Sunday is 0), such as 0 3 * * 0, or @weekly","type":"string","pattern":"^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|([*?]|[0-5]?[0-9](-[0-5]?[0-9])?)(/[1-9][0-9]?)?(,([*?]|[0-5]?[0-9](-[0-5]?[0-9])?)(/[1-9][0-9]?)?)* +([*?]|([01]?[0-9]|2[0-3])(-([01]?[0-9]|2[0-3]))?)(/[1-9][0-9]?)?(,([*?]|([01]?[0-9]|2[0-3])(-([01]?[0-9]|2[0-3]))?)(/[1-9][0-9]?)?)* +([*?]|(0?[1-9]|[12][0-9]|3[01])(-(0?[1-9]|[12][0-9]|3[01]))?)(/[1-9][0-9]?)?(,([*?]|(0?[1-9]|[12][0-9]|3[01])(-(0?[1-9]|[12][0-9]|3[01]))?)(/[1-9][0-9]?)?)* +([*?]|(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc])(-(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc]))?)(/[1-9][0-9]?)?(,([*?]|(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc])(-(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc]))?)(/[1-9][0-9]?)?)* +([*?]|([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt])(-([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt]))?)(/[1-9][0-9]?)?(,([*?]|([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt])(-([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt]))?)(/[1-9][0-9]?)?)*)?$","maxLength":100},"prometheusDuration":{"title":"a Prometheus duration, such as 30s or 1m","type":"string","pattern":"^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$","minLength":1,"maxLength":64},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or nothing","type":"string","pattern":"^([0-9A-Fa-f:.]+/[0-9]{1,3})?$","maxLength":64},"interfaceName":{"title":"the name of a network device: at most 15 characters, no slash, colon, comma or space","type":"string","pattern":"^[^\t-\r /:,   - \u2028\u2029  　﻿]*$","maxLength":15},"objectName":{"title":"a Kubernetes object name: lower-case letters, digits, '-' and '.'","type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","maxLength":253},"secretKey":{"title":"a key of a Secret: letters, digits, '-', '_' and '.'","type":"string","pattern":"^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$","maxLength":253},"absolutePath":{"title":"an absolute path without ':' or '..'","type":"string","pattern":"^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$","maxLength":253},"port":{"title":"a port from 1 to 65535","type":"integer","minimum":1,"maximum":65535},"labels":{"title":"a map of Kubernetes labels (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"$ref":"#/$defs/labelValue"}},"taintKey":{"title":"a taint's key, such as podcloak.dev/agent-not-ready","type":"string","pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"labelValue":{"title":"a label value: at most 63 letters, digits, '-', '_' and '.', in quotes where YAML would read something else","type":"string","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$","maxLength":63},"annotations":{"title":"a map of strings (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"type":"string"}},"quantities":{"title":"a map of quantities, such as cpu: 25m","type":"object","additionalProperties":{"title":"a quantity such as 25m, 1 or 128Mi","anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}]}}}};
 const func1 = Object.prototype.hasOwnProperty;
 
 
@@ -411,10 +411,10 @@ validate70.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema28 = {"title":"a port from 1 to 65535","type":"integer","minimum":1,"maximum":65535};
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate75.evaluated;
+const evaluated0 = validate76.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -453,18 +453,18 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate75.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
-validate75.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate76.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema29 = {"title":"a Prometheus duration, such as 30s or 1m","type":"string","pattern":"^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$","minLength":1,"maxLength":64};
 const pattern18 = new RegExp("^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$", "u");
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate79.evaluated;
+const evaluated0 = validate80.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -513,19 +513,19 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate79.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
-validate79.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate80.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema30 = {"title":"a map of Kubernetes labels (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"$ref":"#/$defs/labelValue"}};
 const schema31 = {"title":"a label value: at most 63 letters, digits, '-', '_' and '.', in quotes where YAML would read something else","type":"string","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$","maxLength":63};
 const pattern20 = new RegExp("^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$", "u");
 
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate82.evaluated;
+const evaluated0 = validate83.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -564,16 +564,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate82.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
-validate82.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate83.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate81.evaluated;
+const evaluated0 = validate82.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -618,8 +618,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate82(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+if(!(validate83(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
@@ -634,18 +634,18 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate81.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
-validate81.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate82.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema32 = {"title":"a map of quantities, such as cpu: 25m","type":"object","additionalProperties":{"title":"a quantity such as 25m, 1 or 128Mi","anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}]}};
 const pattern21 = new RegExp("^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", "u");
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate85.evaluated;
+const evaluated0 = validate86.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -740,17 +740,17 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate85.errors = vErrors;
+validate86.errors = vErrors;
 return errors === 0;
 }
-validate85.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate86.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema33 = {"type":"object","additionalProperties":false,"properties":{"key":{"description":"Taint key. Empty with `Exists`: every taint.","type":"string"},"operator":{"description":"How the key relates to the value.","type":"string","enum":["Exists","Equal"]},"value":{"description":"Taint value.","type":"string"},"effect":{"description":"Taint effect. Empty: all.","type":"string","enum":["","NoSchedule","PreferNoSchedule","NoExecute"]},"tolerationSeconds":{"description":"Seconds to stay, with `NoExecute`.","type":"integer"}}};
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate88.evaluated;
+const evaluated0 = validate89.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -864,17 +864,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate88.errors = vErrors;
+validate89.errors = vErrors;
 return errors === 0;
 }
-validate88.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate89.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema34 = {"title":"a map of strings (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"type":"string"}};
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate93.evaluated;
+const evaluated0 = validate94.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -941,10 +941,10 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate93.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
-validate93.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate94.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const pattern4 = new RegExp("^[0-9A-Fa-f:.]+/[0-9]{1,3}$", "u");
 const pattern12 = new RegExp("^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$", "u");
@@ -1229,9 +1229,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-for(const key1 in data0){
-if(!(((((key1 === "enabled") || (key1 === "type")) || (key1 === "nodeEncryption")) || (key1 === "strictMode")) || (key1 === "ipsec"))){
-const err25 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+if(data0.wireguard === undefined){
+const err25 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/required",keyword:"required",params:{missingProperty: "wireguard"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1240,10 +1239,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-if(data0.enabled !== undefined){
-if(typeof data0.enabled !== "boolean"){
-const err26 = {instancePath:instancePath+"/encryption/enabled",schemaPath:"#/properties/encryption/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+for(const key1 in data0){
+if(!((((((key1 === "enabled") || (key1 === "type")) || (key1 === "nodeEncryption")) || (key1 === "strictMode")) || (key1 === "ipsec")) || (key1 === "wireguard"))){
+const err26 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1253,10 +1251,9 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data0.type !== undefined){
-let data2 = data0.type;
-if(typeof data2 !== "string"){
-const err27 = {instancePath:instancePath+"/encryption/type",schemaPath:"#/properties/encryption/properties/type/type",keyword:"type",params:{type: "string"}};
+if(data0.enabled !== undefined){
+if(typeof data0.enabled !== "boolean"){
+const err27 = {instancePath:instancePath+"/encryption/enabled",schemaPath:"#/properties/encryption/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1265,8 +1262,11 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(!(data2 === "ipsec")){
-const err28 = {instancePath:instancePath+"/encryption/type",schemaPath:"#/properties/encryption/properties/type/enum",keyword:"enum",params:{allowedValues: schema19.properties.encryption.properties.type.enum}};
+}
+if(data0.type !== undefined){
+let data2 = data0.type;
+if(typeof data2 !== "string"){
+const err28 = {instancePath:instancePath+"/encryption/type",schemaPath:"#/properties/encryption/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1275,10 +1275,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-if(data0.nodeEncryption !== undefined){
-if(typeof data0.nodeEncryption !== "boolean"){
-const err29 = {instancePath:instancePath+"/encryption/nodeEncryption",schemaPath:"#/properties/encryption/properties/nodeEncryption/type",keyword:"type",params:{type: "boolean"}};
+if(!((data2 === "ipsec") || (data2 === "wireguard"))){
+const err29 = {instancePath:instancePath+"/encryption/type",schemaPath:"#/properties/encryption/properties/type/enum",keyword:"enum",params:{allowedValues: schema19.properties.encryption.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1288,11 +1286,9 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data0.strictMode !== undefined){
-let data4 = data0.strictMode;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.egress === undefined){
-const err30 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/required",keyword:"required",params:{missingProperty: "egress"}};
+if(data0.nodeEncryption !== undefined){
+if(typeof data0.nodeEncryption !== "boolean"){
+const err30 = {instancePath:instancePath+"/encryption/nodeEncryption",schemaPath:"#/properties/encryption/properties/nodeEncryption/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1301,8 +1297,12 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data4.ingress === undefined){
-const err31 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/required",keyword:"required",params:{missingProperty: "ingress"}};
+}
+if(data0.strictMode !== undefined){
+let data4 = data0.strictMode;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.egress === undefined){
+const err31 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/required",keyword:"required",params:{missingProperty: "egress"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1311,8 +1311,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data4.startupTaint === undefined){
-const err32 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/required",keyword:"required",params:{missingProperty: "startupTaint"}};
+if(data4.ingress === undefined){
+const err32 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/required",keyword:"required",params:{missingProperty: "ingress"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1321,9 +1321,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key2 in data4){
-if(!((((((key2 === "enabled") || (key2 === "cidr")) || (key2 === "allowRemoteNodeIdentities")) || (key2 === "egress")) || (key2 === "ingress")) || (key2 === "startupTaint"))){
-const err33 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+if(data4.startupTaint === undefined){
+const err33 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/required",keyword:"required",params:{missingProperty: "startupTaint"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1332,15 +1331,26 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-if(data4.enabled !== undefined){
-if(typeof data4.enabled !== "boolean"){
-const err34 = {instancePath:instancePath+"/encryption/strictMode/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+for(const key2 in data4){
+if(!((((((key2 === "enabled") || (key2 === "cidr")) || (key2 === "allowRemoteNodeIdentities")) || (key2 === "egress")) || (key2 === "ingress")) || (key2 === "startupTaint"))){
+const err34 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err34];
 }
 else {
 vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data4.enabled !== undefined){
+if(typeof data4.enabled !== "boolean"){
+const err35 = {instancePath:instancePath+"/encryption/strictMode/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
 }
 errors++;
 }
@@ -1363,17 +1373,7 @@ for(let i0=0; i0<len0; i0++){
 let data7 = data6[i0];
 if(typeof data7 === "string"){
 if(func2(data7) > 64){
-const err35 = {instancePath:instancePath+"/encryption/strictMode/cidr/" + i0,schemaPath:"#/properties/encryption/properties/strictMode/properties/cidr/anyOf/1/items/maxLength",keyword:"maxLength",params:{limit: 64}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-if(!pattern4.test(data7)){
-const err36 = {instancePath:instancePath+"/encryption/strictMode/cidr/" + i0,schemaPath:"#/properties/encryption/properties/strictMode/properties/cidr/anyOf/1/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$"}};
+const err36 = {instancePath:instancePath+"/encryption/strictMode/cidr/" + i0,schemaPath:"#/properties/encryption/properties/strictMode/properties/cidr/anyOf/1/items/maxLength",keyword:"maxLength",params:{limit: 64}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1382,14 +1382,24 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-else {
-const err37 = {instancePath:instancePath+"/encryption/strictMode/cidr/" + i0,schemaPath:"#/properties/encryption/properties/strictMode/properties/cidr/anyOf/1/items/type",keyword:"type",params:{type: "string"}};
+if(!pattern4.test(data7)){
+const err37 = {instancePath:instancePath+"/encryption/strictMode/cidr/" + i0,schemaPath:"#/properties/encryption/properties/strictMode/properties/cidr/anyOf/1/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$"}};
 if(vErrors === null){
 vErrors = [err37];
 }
 else {
 vErrors.push(err37);
+}
+errors++;
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/encryption/strictMode/cidr/" + i0,schemaPath:"#/properties/encryption/properties/strictMode/properties/cidr/anyOf/1/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
 }
 errors++;
 }
@@ -1405,12 +1415,12 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err38 = {instancePath:instancePath+"/encryption/strictMode/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/cidr/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
+const err39 = {instancePath:instancePath+"/encryption/strictMode/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/cidr/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
 if(vErrors === null){
-vErrors = [err38];
+vErrors = [err39];
 }
 else {
-vErrors.push(err38);
+vErrors.push(err39);
 }
 errors++;
 break;
@@ -1420,24 +1430,24 @@ indices0[item0] = i1;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/encryption/strictMode/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/cidr/anyOf/1/type",keyword:"type",params:{type: "array"}};
+const err40 = {instancePath:instancePath+"/encryption/strictMode/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/cidr/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err39];
+vErrors = [err40];
 }
 else {
-vErrors.push(err39);
+vErrors.push(err40);
 }
 errors++;
 }
 var _valid0 = _errs19 === errors;
 valid3 = valid3 || _valid0;
 if(!valid3){
-const err40 = {instancePath:instancePath+"/encryption/strictMode/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/cidr/anyOf",keyword:"anyOf",params:{}};
+const err41 = {instancePath:instancePath+"/encryption/strictMode/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/cidr/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
-vErrors = [err40];
+vErrors = [err41];
 }
 else {
-vErrors.push(err40);
+vErrors.push(err41);
 }
 errors++;
 }
@@ -1455,21 +1465,7 @@ vErrors = null;
 }
 if(data4.allowRemoteNodeIdentities !== undefined){
 if(typeof data4.allowRemoteNodeIdentities !== "boolean"){
-const err41 = {instancePath:instancePath+"/encryption/strictMode/allowRemoteNodeIdentities",schemaPath:"#/properties/encryption/properties/strictMode/properties/allowRemoteNodeIdentities/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
-errors++;
-}
-}
-if(data4.egress !== undefined){
-let data9 = data4.egress;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.enabled === undefined){
-const err42 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "enabled"}};
+const err42 = {instancePath:instancePath+"/encryption/strictMode/allowRemoteNodeIdentities",schemaPath:"#/properties/encryption/properties/strictMode/properties/allowRemoteNodeIdentities/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1478,8 +1474,12 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(data9.cidr === undefined){
-const err43 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "cidr"}};
+}
+if(data4.egress !== undefined){
+let data9 = data4.egress;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.enabled === undefined){
+const err43 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1488,8 +1488,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data9.allowRemoteNodeIdentities === undefined){
-const err44 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "allowRemoteNodeIdentities"}};
+if(data9.cidr === undefined){
+const err44 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "cidr"}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1498,9 +1498,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!(((key3 === "enabled") || (key3 === "cidr")) || (key3 === "allowRemoteNodeIdentities"))){
-const err45 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+if(data9.allowRemoteNodeIdentities === undefined){
+const err45 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/required",keyword:"required",params:{missingProperty: "allowRemoteNodeIdentities"}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1509,15 +1508,26 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data9.enabled !== undefined){
-if(typeof data9.enabled !== "boolean"){
-const err46 = {instancePath:instancePath+"/encryption/strictMode/egress/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+for(const key3 in data9){
+if(!(((key3 === "enabled") || (key3 === "cidr")) || (key3 === "allowRemoteNodeIdentities"))){
+const err46 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err46];
 }
 else {
 vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data9.enabled !== undefined){
+if(typeof data9.enabled !== "boolean"){
+const err47 = {instancePath:instancePath+"/encryption/strictMode/egress/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
 }
 errors++;
 }
@@ -1549,12 +1559,12 @@ outer0:
 for(;i3--;){
 for(j1 = i3; j1--;){
 if(func0(data11[i3], data11[j1])){
-const err47 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}};
+const err48 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}};
 if(vErrors === null){
-vErrors = [err47];
+vErrors = [err48];
 }
 else {
-vErrors.push(err47);
+vErrors.push(err48);
 }
 errors++;
 break outer0;
@@ -1564,24 +1574,24 @@ break outer0;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf/1/type",keyword:"type",params:{type: "array"}};
+const err49 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err48];
+vErrors = [err49];
 }
 else {
-vErrors.push(err48);
+vErrors.push(err49);
 }
 errors++;
 }
 var _valid1 = _errs33 === errors;
 valid8 = valid8 || _valid1;
 if(!valid8){
-const err49 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf",keyword:"anyOf",params:{}};
+const err50 = {instancePath:instancePath+"/encryption/strictMode/egress/cidr",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/cidr/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
-vErrors = [err49];
+vErrors = [err50];
 }
 else {
-vErrors.push(err49);
+vErrors.push(err50);
 }
 errors++;
 }
@@ -1599,19 +1609,7 @@ vErrors = null;
 }
 if(data9.allowRemoteNodeIdentities !== undefined){
 if(typeof data9.allowRemoteNodeIdentities !== "boolean"){
-const err50 = {instancePath:instancePath+"/encryption/strictMode/egress/allowRemoteNodeIdentities",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/allowRemoteNodeIdentities/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
-errors++;
-}
-}
-}
-else {
-const err51 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/type",keyword:"type",params:{type: "object"}};
+const err51 = {instancePath:instancePath+"/encryption/strictMode/egress/allowRemoteNodeIdentities",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/properties/allowRemoteNodeIdentities/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1621,11 +1619,9 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data4.ingress !== undefined){
-let data14 = data4.ingress;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.enabled === undefined){
-const err52 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/required",keyword:"required",params:{missingProperty: "enabled"}};
+}
+else {
+const err52 = {instancePath:instancePath+"/encryption/strictMode/egress",schemaPath:"#/properties/encryption/properties/strictMode/properties/egress/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1634,9 +1630,12 @@ vErrors.push(err52);
 }
 errors++;
 }
-for(const key4 in data14){
-if(!(key4 === "enabled")){
-const err53 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+}
+if(data4.ingress !== undefined){
+let data14 = data4.ingress;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.enabled === undefined){
+const err53 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1645,10 +1644,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-if(data14.enabled !== undefined){
-if(typeof data14.enabled !== "boolean"){
-const err54 = {instancePath:instancePath+"/encryption/strictMode/ingress/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+for(const key4 in data14){
+if(!(key4 === "enabled")){
+const err54 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1658,9 +1656,9 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
-else {
-const err55 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/type",keyword:"type",params:{type: "object"}};
+if(data14.enabled !== undefined){
+if(typeof data14.enabled !== "boolean"){
+const err55 = {instancePath:instancePath+"/encryption/strictMode/ingress/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1670,11 +1668,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data4.startupTaint !== undefined){
-let data16 = data4.startupTaint;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.enabled === undefined){
-const err56 = {instancePath:instancePath+"/encryption/strictMode/startupTaint",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/required",keyword:"required",params:{missingProperty: "enabled"}};
+}
+else {
+const err56 = {instancePath:instancePath+"/encryption/strictMode/ingress",schemaPath:"#/properties/encryption/properties/strictMode/properties/ingress/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1683,8 +1679,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(data16.key === undefined){
-const err57 = {instancePath:instancePath+"/encryption/strictMode/startupTaint",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/required",keyword:"required",params:{missingProperty: "key"}};
+}
+if(data4.startupTaint !== undefined){
+let data16 = data4.startupTaint;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.enabled === undefined){
+const err57 = {instancePath:instancePath+"/encryption/strictMode/startupTaint",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1693,9 +1693,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-for(const key5 in data16){
-if(!((key5 === "enabled") || (key5 === "key"))){
-const err58 = {instancePath:instancePath+"/encryption/strictMode/startupTaint",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+if(data16.key === undefined){
+const err58 = {instancePath:instancePath+"/encryption/strictMode/startupTaint",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/required",keyword:"required",params:{missingProperty: "key"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1704,15 +1703,26 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-if(data16.enabled !== undefined){
-if(typeof data16.enabled !== "boolean"){
-const err59 = {instancePath:instancePath+"/encryption/strictMode/startupTaint/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+for(const key5 in data16){
+if(!((key5 === "enabled") || (key5 === "key"))){
+const err59 = {instancePath:instancePath+"/encryption/strictMode/startupTaint",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err59];
 }
 else {
 vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data16.enabled !== undefined){
+if(typeof data16.enabled !== "boolean"){
+const err60 = {instancePath:instancePath+"/encryption/strictMode/startupTaint/enabled",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
 }
 errors++;
 }
@@ -1725,19 +1735,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/encryption/strictMode/startupTaint",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-}
-else {
-const err61 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/type",keyword:"type",params:{type: "object"}};
+const err61 = {instancePath:instancePath+"/encryption/strictMode/startupTaint",schemaPath:"#/properties/encryption/properties/strictMode/properties/startupTaint/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1747,11 +1745,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data0.ipsec !== undefined){
-let data19 = data0.ipsec;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(data19.interface === undefined){
-const err62 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "interface"}};
+}
+else {
+const err62 = {instancePath:instancePath+"/encryption/strictMode",schemaPath:"#/properties/encryption/properties/strictMode/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1760,8 +1756,12 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data19.secretName === undefined){
-const err63 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "secretName"}};
+}
+if(data0.ipsec !== undefined){
+let data19 = data0.ipsec;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.interface === undefined){
+const err63 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "interface"}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1770,8 +1770,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data19.keyFile === undefined){
-const err64 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyFile"}};
+if(data19.secretName === undefined){
+const err64 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "secretName"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1780,8 +1780,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data19.mountPath === undefined){
-const err65 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "mountPath"}};
+if(data19.keyFile === undefined){
+const err65 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyFile"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1790,8 +1790,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(data19.keyWatcher === undefined){
-const err66 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyWatcher"}};
+if(data19.mountPath === undefined){
+const err66 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "mountPath"}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1800,8 +1800,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data19.keyRotationDuration === undefined){
-const err67 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyRotationDuration"}};
+if(data19.keyWatcher === undefined){
+const err67 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyWatcher"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1810,8 +1810,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data19.secret === undefined){
-const err68 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "secret"}};
+if(data19.keyRotationDuration === undefined){
+const err68 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "keyRotationDuration"}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1820,8 +1820,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data19.rotation === undefined){
-const err69 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "rotation"}};
+if(data19.secret === undefined){
+const err69 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "secret"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1830,14 +1830,24 @@ vErrors.push(err69);
 }
 errors++;
 }
-for(const key6 in data19){
-if(!(func1.call(schema19.properties.encryption.properties.ipsec.properties, key6))){
-const err70 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+if(data19.rotation === undefined){
+const err70 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/required",keyword:"required",params:{missingProperty: "rotation"}};
 if(vErrors === null){
 vErrors = [err70];
 }
 else {
 vErrors.push(err70);
+}
+errors++;
+}
+for(const key6 in data19){
+if(!(func1.call(schema19.properties.encryption.properties.ipsec.properties, key6))){
+const err71 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
 }
 errors++;
 }
@@ -1869,12 +1879,12 @@ outer1:
 for(;i5--;){
 for(j2 = i5; j2--;){
 if(func0(data20[i5], data20[j2])){
-const err71 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}};
+const err72 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}};
 if(vErrors === null){
-vErrors = [err71];
+vErrors = [err72];
 }
 else {
-vErrors.push(err71);
+vErrors.push(err72);
 }
 errors++;
 break outer1;
@@ -1884,24 +1894,24 @@ break outer1;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf/1/type",keyword:"type",params:{type: "array"}};
+const err73 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf/1/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err72];
+vErrors = [err73];
 }
 else {
-vErrors.push(err72);
+vErrors.push(err73);
 }
 errors++;
 }
 var _valid2 = _errs55 === errors;
 valid15 = valid15 || _valid2;
 if(!valid15){
-const err73 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf",keyword:"anyOf",params:{}};
+const err74 = {instancePath:instancePath+"/encryption/ipsec/interface",schemaPath:"#/properties/encryption/properties/ipsec/properties/interface/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
-vErrors = [err73];
+vErrors = [err74];
 }
 else {
-vErrors.push(err73);
+vErrors.push(err74);
 }
 errors++;
 }
@@ -1940,24 +1950,24 @@ let data25 = data19.keyVolume;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 }
 else {
-const err74 = {instancePath:instancePath+"/encryption/ipsec/keyVolume",schemaPath:"#/properties/encryption/properties/ipsec/properties/keyVolume/type",keyword:"type",params:{type: "object"}};
+const err75 = {instancePath:instancePath+"/encryption/ipsec/keyVolume",schemaPath:"#/properties/encryption/properties/ipsec/properties/keyVolume/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err74];
+vErrors = [err75];
 }
 else {
-vErrors.push(err74);
+vErrors.push(err75);
 }
 errors++;
 }
 }
 if(data19.keyWatcher !== undefined){
 if(typeof data19.keyWatcher !== "boolean"){
-const err75 = {instancePath:instancePath+"/encryption/ipsec/keyWatcher",schemaPath:"#/properties/encryption/properties/ipsec/properties/keyWatcher/type",keyword:"type",params:{type: "boolean"}};
+const err76 = {instancePath:instancePath+"/encryption/ipsec/keyWatcher",schemaPath:"#/properties/encryption/properties/ipsec/properties/keyWatcher/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
-vErrors = [err75];
+vErrors = [err76];
 }
 else {
-vErrors.push(err75);
+vErrors.push(err76);
 }
 errors++;
 }
@@ -1972,18 +1982,7 @@ if(data19.secret !== undefined){
 let data28 = data19.secret;
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 if(data28.generate === undefined){
-const err76 = {instancePath:instancePath+"/encryption/ipsec/secret",schemaPath:"#/properties/encryption/properties/ipsec/properties/secret/required",keyword:"required",params:{missingProperty: "generate"}};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
-errors++;
-}
-for(const key7 in data28){
-if(!(key7 === "generate")){
-const err77 = {instancePath:instancePath+"/encryption/ipsec/secret",schemaPath:"#/properties/encryption/properties/ipsec/properties/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+const err77 = {instancePath:instancePath+"/encryption/ipsec/secret",schemaPath:"#/properties/encryption/properties/ipsec/properties/secret/required",keyword:"required",params:{missingProperty: "generate"}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1992,10 +1991,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-if(data28.generate !== undefined){
-if(typeof data28.generate !== "boolean"){
-const err78 = {instancePath:instancePath+"/encryption/ipsec/secret/generate",schemaPath:"#/properties/encryption/properties/ipsec/properties/secret/properties/generate/type",keyword:"type",params:{type: "boolean"}};
+for(const key7 in data28){
+if(!(key7 === "generate")){
+const err78 = {instancePath:instancePath+"/encryption/ipsec/secret",schemaPath:"#/properties/encryption/properties/ipsec/properties/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -2005,9 +2003,9 @@ vErrors.push(err78);
 errors++;
 }
 }
-}
-else {
-const err79 = {instancePath:instancePath+"/encryption/ipsec/secret",schemaPath:"#/properties/encryption/properties/ipsec/properties/secret/type",keyword:"type",params:{type: "object"}};
+if(data28.generate !== undefined){
+if(typeof data28.generate !== "boolean"){
+const err79 = {instancePath:instancePath+"/encryption/ipsec/secret/generate",schemaPath:"#/properties/encryption/properties/ipsec/properties/secret/properties/generate/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -2017,11 +2015,9 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data19.rotation !== undefined){
-let data30 = data19.rotation;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.schedule === undefined){
-const err80 = {instancePath:instancePath+"/encryption/ipsec/rotation",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/required",keyword:"required",params:{missingProperty: "schedule"}};
+}
+else {
+const err80 = {instancePath:instancePath+"/encryption/ipsec/secret",schemaPath:"#/properties/encryption/properties/ipsec/properties/secret/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -2030,8 +2026,12 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(data30.timeZone === undefined){
-const err81 = {instancePath:instancePath+"/encryption/ipsec/rotation",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/required",keyword:"required",params:{missingProperty: "timeZone"}};
+}
+if(data19.rotation !== undefined){
+let data30 = data19.rotation;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(data30.schedule === undefined){
+const err81 = {instancePath:instancePath+"/encryption/ipsec/rotation",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/required",keyword:"required",params:{missingProperty: "schedule"}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -2040,14 +2040,24 @@ vErrors.push(err81);
 }
 errors++;
 }
-for(const key8 in data30){
-if(!((key8 === "schedule") || (key8 === "timeZone"))){
-const err82 = {instancePath:instancePath+"/encryption/ipsec/rotation",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
+if(data30.timeZone === undefined){
+const err82 = {instancePath:instancePath+"/encryption/ipsec/rotation",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/required",keyword:"required",params:{missingProperty: "timeZone"}};
 if(vErrors === null){
 vErrors = [err82];
 }
 else {
 vErrors.push(err82);
+}
+errors++;
+}
+for(const key8 in data30){
+if(!((key8 === "schedule") || (key8 === "timeZone"))){
+const err83 = {instancePath:instancePath+"/encryption/ipsec/rotation",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
 }
 errors++;
 }
@@ -2062,17 +2072,7 @@ if(data30.timeZone !== undefined){
 let data32 = data30.timeZone;
 if(typeof data32 === "string"){
 if(func2(data32) > 64){
-const err83 = {instancePath:instancePath+"/encryption/ipsec/rotation/timeZone",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/properties/timeZone/maxLength",keyword:"maxLength",params:{limit: 64}};
-if(vErrors === null){
-vErrors = [err83];
-}
-else {
-vErrors.push(err83);
-}
-errors++;
-}
-if(!pattern12.test(data32)){
-const err84 = {instancePath:instancePath+"/encryption/ipsec/rotation/timeZone",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/properties/timeZone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$"}};
+const err84 = {instancePath:instancePath+"/encryption/ipsec/rotation/timeZone",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/properties/timeZone/maxLength",keyword:"maxLength",params:{limit: 64}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2081,9 +2081,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-else {
-const err85 = {instancePath:instancePath+"/encryption/ipsec/rotation/timeZone",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/properties/timeZone/type",keyword:"type",params:{type: "string"}};
+if(!pattern12.test(data32)){
+const err85 = {instancePath:instancePath+"/encryption/ipsec/rotation/timeZone",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/properties/timeZone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$"}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2093,9 +2092,8 @@ vErrors.push(err85);
 errors++;
 }
 }
-}
 else {
-const err86 = {instancePath:instancePath+"/encryption/ipsec/rotation",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/type",keyword:"type",params:{type: "object"}};
+const err86 = {instancePath:instancePath+"/encryption/ipsec/rotation/timeZone",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/properties/timeZone/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2105,11 +2103,9 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data19.key !== undefined){
-let data33 = data19.key;
-if(typeof data33 === "string"){
-if(func2(data33) > 65536){
-const err87 = {instancePath:instancePath+"/encryption/ipsec/key",schemaPath:"#/properties/encryption/properties/ipsec/properties/key/maxLength",keyword:"maxLength",params:{limit: 65536}};
+}
+else {
+const err87 = {instancePath:instancePath+"/encryption/ipsec/rotation",schemaPath:"#/properties/encryption/properties/ipsec/properties/rotation/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2119,8 +2115,11 @@ vErrors.push(err87);
 errors++;
 }
 }
-else {
-const err88 = {instancePath:instancePath+"/encryption/ipsec/key",schemaPath:"#/properties/encryption/properties/ipsec/properties/key/type",keyword:"type",params:{type: "string"}};
+if(data19.key !== undefined){
+let data33 = data19.key;
+if(typeof data33 === "string"){
+if(func2(data33) > 65536){
+const err88 = {instancePath:instancePath+"/encryption/ipsec/key",schemaPath:"#/properties/encryption/properties/ipsec/properties/key/maxLength",keyword:"maxLength",params:{limit: 65536}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2130,9 +2129,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-}
 else {
-const err89 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/type",keyword:"type",params:{type: "object"}};
+const err89 = {instancePath:instancePath+"/encryption/ipsec/key",schemaPath:"#/properties/encryption/properties/ipsec/properties/key/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2144,7 +2142,7 @@ errors++;
 }
 }
 else {
-const err90 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/type",keyword:"type",params:{type: "object"}};
+const err90 = {instancePath:instancePath+"/encryption/ipsec",schemaPath:"#/properties/encryption/properties/ipsec/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2154,10 +2152,11 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data.routingMode !== undefined){
-let data34 = data.routingMode;
-if(typeof data34 !== "string"){
-const err91 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/type",keyword:"type",params:{type: "string"}};
+if(data0.wireguard !== undefined){
+let data34 = data0.wireguard;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.persistentKeepalive === undefined){
+const err91 = {instancePath:instancePath+"/encryption/wireguard",schemaPath:"#/properties/encryption/properties/wireguard/required",keyword:"required",params:{missingProperty: "persistentKeepalive"}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2166,13 +2165,67 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(!(data34 === "native")){
-const err92 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/enum",keyword:"enum",params:{allowedValues: schema19.properties.routingMode.enum}};
+for(const key9 in data34){
+if(!(key9 === "persistentKeepalive")){
+const err92 = {instancePath:instancePath+"/encryption/wireguard",schemaPath:"#/properties/encryption/properties/wireguard/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err92];
 }
 else {
 vErrors.push(err92);
+}
+errors++;
+}
+}
+if(data34.persistentKeepalive !== undefined){
+if(!(validate68(data34.persistentKeepalive, {instancePath:instancePath+"/encryption/wireguard/persistentKeepalive",parentData:data34,parentDataProperty:"persistentKeepalive",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/encryption/wireguard",schemaPath:"#/properties/encryption/properties/wireguard/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data.routingMode !== undefined){
+let data36 = data.routingMode;
+if(typeof data36 !== "string"){
+const err95 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+if(!(data36 === "native")){
+const err96 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/enum",keyword:"enum",params:{allowedValues: schema19.properties.routingMode.enum}};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
 }
 errors++;
 }
@@ -2190,55 +2243,10 @@ errors = vErrors.length;
 }
 }
 if(data.image !== undefined){
-let data37 = data.image;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-if(data37.repository === undefined){
-const err93 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "repository"}};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
-errors++;
-}
-if(data37.pullPolicy === undefined){
-const err94 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "pullPolicy"}};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
-errors++;
-}
-for(const key9 in data37){
-if(!((((key9 === "repository") || (key9 === "tag")) || (key9 === "digest")) || (key9 === "pullPolicy"))){
-const err95 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
-errors++;
-}
-}
-if(data37.repository !== undefined){
-let data38 = data37.repository;
-if(typeof data38 === "string"){
-if(func2(data38) > 255){
-const err96 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/maxLength",keyword:"maxLength",params:{limit: 255}};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
-errors++;
-}
-if(!pattern13.test(data38)){
-const err97 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$"}};
+let data39 = data.image;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(data39.repository === undefined){
+const err97 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "repository"}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2247,9 +2255,8 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-else {
-const err98 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/type",keyword:"type",params:{type: "string"}};
+if(data39.pullPolicy === undefined){
+const err98 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "pullPolicy"}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2258,12 +2265,9 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-if(data37.tag !== undefined){
-let data39 = data37.tag;
-if(typeof data39 === "string"){
-if(!pattern14.test(data39)){
-const err99 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$"}};
+for(const key10 in data39){
+if(!((((key10 === "repository") || (key10 === "tag")) || (key10 === "digest")) || (key10 === "pullPolicy"))){
+const err99 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2273,8 +2277,11 @@ vErrors.push(err99);
 errors++;
 }
 }
-else {
-const err100 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/type",keyword:"type",params:{type: "string"}};
+if(data39.repository !== undefined){
+let data40 = data39.repository;
+if(typeof data40 === "string"){
+if(func2(data40) > 255){
+const err100 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/maxLength",keyword:"maxLength",params:{limit: 255}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2283,12 +2290,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-if(data37.digest !== undefined){
-let data40 = data37.digest;
-if(typeof data40 === "string"){
-if(!pattern15.test(data40)){
-const err101 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64})?$"}};
+if(!pattern13.test(data40)){
+const err101 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$"}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2299,7 +2302,7 @@ errors++;
 }
 }
 else {
-const err102 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/type",keyword:"type",params:{type: "string"}};
+const err102 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2309,10 +2312,11 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data37.pullPolicy !== undefined){
-let data41 = data37.pullPolicy;
-if(typeof data41 !== "string"){
-const err103 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/type",keyword:"type",params:{type: "string"}};
+if(data39.tag !== undefined){
+let data41 = data39.tag;
+if(typeof data41 === "string"){
+if(!pattern14.test(data41)){
+const err103 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2321,8 +2325,9 @@ vErrors.push(err103);
 }
 errors++;
 }
-if(!(((data41 === "Always") || (data41 === "IfNotPresent")) || (data41 === "Never"))){
-const err104 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/enum",keyword:"enum",params:{allowedValues: schema19.properties.image.properties.pullPolicy.enum}};
+}
+else {
+const err104 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2332,9 +2337,11 @@ vErrors.push(err104);
 errors++;
 }
 }
-}
-else {
-const err105 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "object"}};
+if(data39.digest !== undefined){
+let data42 = data39.digest;
+if(typeof data42 === "string"){
+if(!pattern15.test(data42)){
+const err105 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64})?$"}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2344,15 +2351,8 @@ vErrors.push(err105);
 errors++;
 }
 }
-if(data.imagePullSecrets !== undefined){
-let data42 = data.imagePullSecrets;
-if(Array.isArray(data42)){
-const len3 = data42.length;
-for(let i6=0; i6<len3; i6++){
-let data43 = data42[i6];
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if(data43.name === undefined){
-const err106 = {instancePath:instancePath+"/imagePullSecrets/" + i6,schemaPath:"#/properties/imagePullSecrets/items/required",keyword:"required",params:{missingProperty: "name"}};
+else {
+const err106 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2361,9 +2361,11 @@ vErrors.push(err106);
 }
 errors++;
 }
-for(const key10 in data43){
-if(!(key10 === "name")){
-const err107 = {instancePath:instancePath+"/imagePullSecrets/" + i6,schemaPath:"#/properties/imagePullSecrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
+}
+if(data39.pullPolicy !== undefined){
+let data43 = data39.pullPolicy;
+if(typeof data43 !== "string"){
+const err107 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2372,16 +2374,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-if(data43.name !== undefined){
-if(!(validate62(data43.name, {instancePath:instancePath+"/imagePullSecrets/" + i6+"/name",parentData:data43,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err108 = {instancePath:instancePath+"/imagePullSecrets/" + i6,schemaPath:"#/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "object"}};
+if(!(((data43 === "Always") || (data43 === "IfNotPresent")) || (data43 === "Never"))){
+const err108 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/enum",keyword:"enum",params:{allowedValues: schema19.properties.image.properties.pullPolicy.enum}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2391,14 +2385,9 @@ vErrors.push(err108);
 errors++;
 }
 }
-let i7 = data42.length;
-let j3;
-if(i7 > 1){
-outer2:
-for(;i7--;){
-for(j3 = i7; j3--;){
-if(func0(data42[i7], data42[j3])){
-const err109 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3}};
+}
+else {
+const err109 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2406,14 +2395,17 @@ else {
 vErrors.push(err109);
 }
 errors++;
-break outer2;
 }
 }
-}
-}
-}
-else {
-const err110 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"}};
+if(data.imagePullSecrets !== undefined){
+let data44 = data.imagePullSecrets;
+if(Array.isArray(data44)){
+const len3 = data44.length;
+for(let i6=0; i6<len3; i6++){
+let data45 = data44[i6];
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.name === undefined){
+const err110 = {instancePath:instancePath+"/imagePullSecrets/" + i6,schemaPath:"#/properties/imagePullSecrets/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -2422,12 +2414,9 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-if(data.k8sServiceHost !== undefined){
-let data45 = data.k8sServiceHost;
-if(typeof data45 === "string"){
-if(func2(data45) > 253){
-const err111 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/maxLength",keyword:"maxLength",params:{limit: 253}};
+for(const key11 in data45){
+if(!(key11 === "name")){
+const err111 = {instancePath:instancePath+"/imagePullSecrets/" + i6,schemaPath:"#/properties/imagePullSecrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -2436,8 +2425,16 @@ vErrors.push(err111);
 }
 errors++;
 }
-if(!pattern16.test(data45)){
-const err112 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.:_-]*$"}};
+}
+if(data45.name !== undefined){
+if(!(validate62(data45.name, {instancePath:instancePath+"/imagePullSecrets/" + i6+"/name",parentData:data45,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err112 = {instancePath:instancePath+"/imagePullSecrets/" + i6,schemaPath:"#/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -2447,8 +2444,14 @@ vErrors.push(err112);
 errors++;
 }
 }
-else {
-const err113 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/type",keyword:"type",params:{type: "string"}};
+let i7 = data44.length;
+let j3;
+if(i7 > 1){
+outer2:
+for(;i7--;){
+for(j3 = i7; j3--;){
+if(func0(data44[i7], data44[j3])){
+const err113 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -2456,23 +2459,14 @@ else {
 vErrors.push(err113);
 }
 errors++;
+break outer2;
 }
 }
-if(data.k8sServicePort !== undefined){
-let data46 = data.k8sServicePort;
-const _errs104 = errors;
-let valid26 = false;
-const _errs105 = errors;
-if(!(validate75(data46, {instancePath:instancePath+"/k8sServicePort",parentData:data,parentDataProperty:"k8sServicePort",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-errors = vErrors.length;
 }
-var _valid3 = _errs105 === errors;
-valid26 = valid26 || _valid3;
-const _errs106 = errors;
-if(typeof data46 === "string"){
-if(!pattern17.test(data46)){
-const err114 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,4})?$"}};
+}
+}
+else {
+const err114 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -2482,8 +2476,11 @@ vErrors.push(err114);
 errors++;
 }
 }
-else {
-const err115 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf/1/type",keyword:"type",params:{type: "string"}};
+if(data.k8sServiceHost !== undefined){
+let data47 = data.k8sServiceHost;
+if(typeof data47 === "string"){
+if(func2(data47) > 253){
+const err115 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/maxLength",keyword:"maxLength",params:{limit: 253}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2492,10 +2489,8 @@ vErrors.push(err115);
 }
 errors++;
 }
-var _valid3 = _errs106 === errors;
-valid26 = valid26 || _valid3;
-if(!valid26){
-const err116 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf",keyword:"anyOf",params:{}};
+if(!pattern16.test(data47)){
+const err116 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.:_-]*$"}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2504,29 +2499,9 @@ vErrors.push(err116);
 }
 errors++;
 }
-else {
-errors = _errs104;
-if(vErrors !== null){
-if(_errs104){
-vErrors.length = _errs104;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data.healthPort !== undefined){
-if(!(validate75(data.healthPort, {instancePath:instancePath+"/healthPort",parentData:data,parentDataProperty:"healthPort",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-errors = vErrors.length;
-}
-}
-if(data.monitoring !== undefined){
-let data48 = data.monitoring;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-if(data48.enabled === undefined){
-const err117 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "enabled"}};
+const err117 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2535,8 +2510,22 @@ vErrors.push(err117);
 }
 errors++;
 }
-if(data48.port === undefined){
-const err118 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "port"}};
+}
+if(data.k8sServicePort !== undefined){
+let data48 = data.k8sServicePort;
+const _errs108 = errors;
+let valid27 = false;
+const _errs109 = errors;
+if(!(validate76(data48, {instancePath:instancePath+"/k8sServicePort",parentData:data,parentDataProperty:"k8sServicePort",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs109 === errors;
+valid27 = valid27 || _valid3;
+const _errs110 = errors;
+if(typeof data48 === "string"){
+if(!pattern17.test(data48)){
+const err118 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,4})?$"}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2545,8 +2534,9 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(data48.podMonitor === undefined){
-const err119 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "podMonitor"}};
+}
+else {
+const err119 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf/1/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2555,9 +2545,10 @@ vErrors.push(err119);
 }
 errors++;
 }
-for(const key11 in data48){
-if(!(((key11 === "enabled") || (key11 === "port")) || (key11 === "podMonitor"))){
-const err120 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+var _valid3 = _errs110 === errors;
+valid27 = valid27 || _valid3;
+if(!valid27){
+const err120 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2566,10 +2557,29 @@ vErrors.push(err120);
 }
 errors++;
 }
+else {
+errors = _errs108;
+if(vErrors !== null){
+if(_errs108){
+vErrors.length = _errs108;
 }
-if(data48.enabled !== undefined){
-if(typeof data48.enabled !== "boolean"){
-const err121 = {instancePath:instancePath+"/monitoring/enabled",schemaPath:"#/properties/monitoring/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.healthPort !== undefined){
+if(!(validate76(data.healthPort, {instancePath:instancePath+"/healthPort",parentData:data,parentDataProperty:"healthPort",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+}
+if(data.monitoring !== undefined){
+let data50 = data.monitoring;
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(data50.enabled === undefined){
+const err121 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2578,18 +2588,8 @@ vErrors.push(err121);
 }
 errors++;
 }
-}
-if(data48.port !== undefined){
-if(!(validate75(data48.port, {instancePath:instancePath+"/monitoring/port",parentData:data48,parentDataProperty:"port",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-errors = vErrors.length;
-}
-}
-if(data48.podMonitor !== undefined){
-let data51 = data48.podMonitor;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.enabled === undefined){
-const err122 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "enabled"}};
+if(data50.port === undefined){
+const err122 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "port"}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2598,8 +2598,8 @@ vErrors.push(err122);
 }
 errors++;
 }
-if(data51.interval === undefined){
-const err123 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "interval"}};
+if(data50.podMonitor === undefined){
+const err123 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "podMonitor"}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2608,9 +2608,9 @@ vErrors.push(err123);
 }
 errors++;
 }
-for(const key12 in data51){
-if(!(((key12 === "enabled") || (key12 === "interval")) || (key12 === "labels"))){
-const err124 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
+for(const key12 in data50){
+if(!(((key12 === "enabled") || (key12 === "port")) || (key12 === "podMonitor"))){
+const err124 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2620,9 +2620,9 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data51.enabled !== undefined){
-if(typeof data51.enabled !== "boolean"){
-const err125 = {instancePath:instancePath+"/monitoring/podMonitor/enabled",schemaPath:"#/properties/monitoring/properties/podMonitor/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(data50.enabled !== undefined){
+if(typeof data50.enabled !== "boolean"){
+const err125 = {instancePath:instancePath+"/monitoring/enabled",schemaPath:"#/properties/monitoring/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2632,21 +2632,17 @@ vErrors.push(err125);
 errors++;
 }
 }
-if(data51.interval !== undefined){
-if(!(validate79(data51.interval, {instancePath:instancePath+"/monitoring/podMonitor/interval",parentData:data51,parentDataProperty:"interval",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(data50.port !== undefined){
+if(!(validate76(data50.port, {instancePath:instancePath+"/monitoring/port",parentData:data50,parentDataProperty:"port",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
-if(data51.labels !== undefined){
-if(!(validate81(data51.labels, {instancePath:instancePath+"/monitoring/podMonitor/labels",parentData:data51,parentDataProperty:"labels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err126 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/type",keyword:"type",params:{type: "object"}};
+if(data50.podMonitor !== undefined){
+let data53 = data50.podMonitor;
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+if(data53.enabled === undefined){
+const err126 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -2655,10 +2651,8 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-}
-else {
-const err127 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/type",keyword:"type",params:{type: "object"}};
+if(data53.interval === undefined){
+const err127 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "interval"}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -2667,13 +2661,9 @@ vErrors.push(err127);
 }
 errors++;
 }
-}
-if(data.resources !== undefined){
-let data55 = data.resources;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-for(const key13 in data55){
-if(!((key13 === "requests") || (key13 === "limits"))){
-const err128 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
+for(const key13 in data53){
+if(!(((key13 === "enabled") || (key13 === "interval")) || (key13 === "labels"))){
+const err128 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -2683,21 +2673,9 @@ vErrors.push(err128);
 errors++;
 }
 }
-if(data55.requests !== undefined){
-if(!(validate85(data55.requests, {instancePath:instancePath+"/resources/requests",parentData:data55,parentDataProperty:"requests",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
-errors = vErrors.length;
-}
-}
-if(data55.limits !== undefined){
-if(!(validate85(data55.limits, {instancePath:instancePath+"/resources/limits",parentData:data55,parentDataProperty:"limits",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err129 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"}};
+if(data53.enabled !== undefined){
+if(typeof data53.enabled !== "boolean"){
+const err129 = {instancePath:instancePath+"/monitoring/podMonitor/enabled",schemaPath:"#/properties/monitoring/properties/podMonitor/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -2707,19 +2685,21 @@ vErrors.push(err129);
 errors++;
 }
 }
-if(data.tolerations !== undefined){
-let data58 = data.tolerations;
-if(Array.isArray(data58)){
-const len4 = data58.length;
-for(let i8=0; i8<len4; i8++){
-if(!(validate88(data58[i8], {instancePath:instancePath+"/tolerations/" + i8,parentData:data58,parentDataProperty:i8,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(data53.interval !== undefined){
+if(!(validate80(data53.interval, {instancePath:instancePath+"/monitoring/podMonitor/interval",parentData:data53,parentDataProperty:"interval",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+if(data53.labels !== undefined){
+if(!(validate82(data53.labels, {instancePath:instancePath+"/monitoring/podMonitor/labels",parentData:data53,parentDataProperty:"labels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err130 = {instancePath:instancePath+"/tolerations",schemaPath:"#/properties/tolerations/type",keyword:"type",params:{type: "array"}};
+const err130 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2729,18 +2709,9 @@ vErrors.push(err130);
 errors++;
 }
 }
-if(data.nodeSelector !== undefined){
-if(!(validate81(data.nodeSelector, {instancePath:instancePath+"/nodeSelector",parentData:data,parentDataProperty:"nodeSelector",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
-errors = vErrors.length;
 }
-}
-if(data.affinity !== undefined){
-let data61 = data.affinity;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-for(const key14 in data61){
-if(!(((key14 === "nodeAffinity") || (key14 === "podAffinity")) || (key14 === "podAntiAffinity"))){
-const err131 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
+else {
+const err131 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2750,12 +2721,12 @@ vErrors.push(err131);
 errors++;
 }
 }
-if(data61.nodeAffinity !== undefined){
-let data62 = data61.nodeAffinity;
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-}
-else {
-const err132 = {instancePath:instancePath+"/affinity/nodeAffinity",schemaPath:"#/properties/affinity/properties/nodeAffinity/type",keyword:"type",params:{type: "object"}};
+if(data.resources !== undefined){
+let data57 = data.resources;
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+for(const key14 in data57){
+if(!((key14 === "requests") || (key14 === "limits"))){
+const err132 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2765,12 +2736,21 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data61.podAffinity !== undefined){
-let data63 = data61.podAffinity;
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+if(data57.requests !== undefined){
+if(!(validate86(data57.requests, {instancePath:instancePath+"/resources/requests",parentData:data57,parentDataProperty:"requests",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+}
+if(data57.limits !== undefined){
+if(!(validate86(data57.limits, {instancePath:instancePath+"/resources/limits",parentData:data57,parentDataProperty:"limits",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err133 = {instancePath:instancePath+"/affinity/podAffinity",schemaPath:"#/properties/affinity/properties/podAffinity/type",keyword:"type",params:{type: "object"}};
+const err133 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2780,12 +2760,19 @@ vErrors.push(err133);
 errors++;
 }
 }
-if(data61.podAntiAffinity !== undefined){
-let data64 = data61.podAntiAffinity;
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+if(data.tolerations !== undefined){
+let data60 = data.tolerations;
+if(Array.isArray(data60)){
+const len4 = data60.length;
+for(let i8=0; i8<len4; i8++){
+if(!(validate89(data60[i8], {instancePath:instancePath+"/tolerations/" + i8,parentData:data60,parentDataProperty:i8,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err134 = {instancePath:instancePath+"/affinity/podAntiAffinity",schemaPath:"#/properties/affinity/properties/podAntiAffinity/type",keyword:"type",params:{type: "object"}};
+const err134 = {instancePath:instancePath+"/tolerations",schemaPath:"#/properties/tolerations/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -2795,14 +2782,80 @@ vErrors.push(err134);
 errors++;
 }
 }
+if(data.nodeSelector !== undefined){
+if(!(validate82(data.nodeSelector, {instancePath:instancePath+"/nodeSelector",parentData:data,parentDataProperty:"nodeSelector",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
 }
-else {
-const err135 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/type",keyword:"type",params:{type: "object"}};
+}
+if(data.affinity !== undefined){
+let data63 = data.affinity;
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+for(const key15 in data63){
+if(!(((key15 === "nodeAffinity") || (key15 === "podAffinity")) || (key15 === "podAntiAffinity"))){
+const err135 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
 if(vErrors === null){
 vErrors = [err135];
 }
 else {
 vErrors.push(err135);
+}
+errors++;
+}
+}
+if(data63.nodeAffinity !== undefined){
+let data64 = data63.nodeAffinity;
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+}
+else {
+const err136 = {instancePath:instancePath+"/affinity/nodeAffinity",schemaPath:"#/properties/affinity/properties/nodeAffinity/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err136];
+}
+else {
+vErrors.push(err136);
+}
+errors++;
+}
+}
+if(data63.podAffinity !== undefined){
+let data65 = data63.podAffinity;
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+}
+else {
+const err137 = {instancePath:instancePath+"/affinity/podAffinity",schemaPath:"#/properties/affinity/properties/podAffinity/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err137];
+}
+else {
+vErrors.push(err137);
+}
+errors++;
+}
+}
+if(data63.podAntiAffinity !== undefined){
+let data66 = data63.podAntiAffinity;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+}
+else {
+const err138 = {instancePath:instancePath+"/affinity/podAntiAffinity",schemaPath:"#/properties/affinity/properties/podAntiAffinity/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err138];
+}
+else {
+vErrors.push(err138);
+}
+errors++;
+}
+}
+}
+else {
+const err139 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err139];
+}
+else {
+vErrors.push(err139);
 }
 errors++;
 }
@@ -2814,59 +2867,10 @@ errors = vErrors.length;
 }
 }
 if(data.updateStrategy !== undefined){
-let data66 = data.updateStrategy;
-if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
-if(data66.type === undefined){
-const err136 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err136];
-}
-else {
-vErrors.push(err136);
-}
-errors++;
-}
-for(const key15 in data66){
-if(!((key15 === "type") || (key15 === "rollingUpdate"))){
-const err137 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
-if(vErrors === null){
-vErrors = [err137];
-}
-else {
-vErrors.push(err137);
-}
-errors++;
-}
-}
-if(data66.type !== undefined){
-let data67 = data66.type;
-if(typeof data67 !== "string"){
-const err138 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err138];
-}
-else {
-vErrors.push(err138);
-}
-errors++;
-}
-if(!((data67 === "RollingUpdate") || (data67 === "OnDelete"))){
-const err139 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/enum",keyword:"enum",params:{allowedValues: schema19.properties.updateStrategy.properties.type.enum}};
-if(vErrors === null){
-vErrors = [err139];
-}
-else {
-vErrors.push(err139);
-}
-errors++;
-}
-}
-if(data66.rollingUpdate !== undefined){
-let data68 = data66.rollingUpdate;
+let data68 = data.updateStrategy;
 if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
-for(const key16 in data68){
-if(!(key16 === "maxUnavailable")){
-const err140 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
+if(data68.type === undefined){
+const err140 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -2875,14 +2879,9 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-if(data68.maxUnavailable !== undefined){
-let data69 = data68.maxUnavailable;
-const _errs153 = errors;
-let valid35 = false;
-const _errs154 = errors;
-if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
-const err141 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/type",keyword:"type",params:{type: "integer"}};
+for(const key16 in data68){
+if(!((key16 === "type") || (key16 === "rollingUpdate"))){
+const err141 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -2891,9 +2890,11 @@ vErrors.push(err141);
 }
 errors++;
 }
-if((typeof data69 == "number") && (isFinite(data69))){
-if(data69 < 1 || isNaN(data69)){
-const err142 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data68.type !== undefined){
+let data69 = data68.type;
+if(typeof data69 !== "string"){
+const err142 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -2902,13 +2903,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-var _valid4 = _errs154 === errors;
-valid35 = valid35 || _valid4;
-const _errs156 = errors;
-if(typeof data69 === "string"){
-if(!pattern22.test(data69)){
-const err143 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]?|100)%$"}};
+if(!((data69 === "RollingUpdate") || (data69 === "OnDelete"))){
+const err143 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/enum",keyword:"enum",params:{allowedValues: schema19.properties.updateStrategy.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -2918,8 +2914,12 @@ vErrors.push(err143);
 errors++;
 }
 }
-else {
-const err144 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/type",keyword:"type",params:{type: "string"}};
+if(data68.rollingUpdate !== undefined){
+let data70 = data68.rollingUpdate;
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+for(const key17 in data70){
+if(!(key17 === "maxUnavailable")){
+const err144 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -2928,10 +2928,14 @@ vErrors.push(err144);
 }
 errors++;
 }
-var _valid4 = _errs156 === errors;
-valid35 = valid35 || _valid4;
-if(!valid35){
-const err145 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf",keyword:"anyOf",params:{}};
+}
+if(data70.maxUnavailable !== undefined){
+let data71 = data70.maxUnavailable;
+const _errs157 = errors;
+let valid36 = false;
+const _errs158 = errors;
+if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
+const err145 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -2940,21 +2944,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-else {
-errors = _errs153;
-if(vErrors !== null){
-if(_errs153){
-vErrors.length = _errs153;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err146 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/type",keyword:"type",params:{type: "object"}};
+if((typeof data71 == "number") && (isFinite(data71))){
+if(data71 < 1 || isNaN(data71)){
+const err146 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -2964,9 +2956,12 @@ vErrors.push(err146);
 errors++;
 }
 }
-}
-else {
-const err147 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/type",keyword:"type",params:{type: "object"}};
+var _valid4 = _errs158 === errors;
+valid36 = valid36 || _valid4;
+const _errs160 = errors;
+if(typeof data71 === "string"){
+if(!pattern22.test(data71)){
+const err147 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]?|100)%$"}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -2976,39 +2971,8 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data.podLabels !== undefined){
-if(!(validate81(data.podLabels, {instancePath:instancePath+"/podLabels",parentData:data,parentDataProperty:"podLabels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
-errors = vErrors.length;
-}
-}
-if(data.podAnnotations !== undefined){
-if(!(validate93(data.podAnnotations, {instancePath:instancePath+"/podAnnotations",parentData:data,parentDataProperty:"podAnnotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
-errors = vErrors.length;
-}
-}
-if(data.commonLabels !== undefined){
-if(!(validate81(data.commonLabels, {instancePath:instancePath+"/commonLabels",parentData:data,parentDataProperty:"commonLabels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
-errors = vErrors.length;
-}
-}
-if(data.commonAnnotations !== undefined){
-if(!(validate93(data.commonAnnotations, {instancePath:instancePath+"/commonAnnotations",parentData:data,parentDataProperty:"commonAnnotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
-errors = vErrors.length;
-}
-}
-if(data.extraEnv !== undefined){
-let data74 = data.extraEnv;
-if(Array.isArray(data74)){
-const len5 = data74.length;
-for(let i9=0; i9<len5; i9++){
-let data75 = data74[i9];
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
-if(data75.name === undefined){
-const err148 = {instancePath:instancePath+"/extraEnv/" + i9,schemaPath:"#/properties/extraEnv/items/required",keyword:"required",params:{missingProperty: "name"}};
+else {
+const err148 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -3017,9 +2981,10 @@ vErrors.push(err148);
 }
 errors++;
 }
-for(const key17 in data75){
-if(!(((key17 === "name") || (key17 === "value")) || (key17 === "valueFrom"))){
-const err149 = {instancePath:instancePath+"/extraEnv/" + i9,schemaPath:"#/properties/extraEnv/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+var _valid4 = _errs160 === errors;
+valid36 = valid36 || _valid4;
+if(!valid36){
+const err149 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -3028,12 +2993,21 @@ vErrors.push(err149);
 }
 errors++;
 }
+else {
+errors = _errs157;
+if(vErrors !== null){
+if(_errs157){
+vErrors.length = _errs157;
 }
-if(data75.name !== undefined){
-let data76 = data75.name;
-if(typeof data76 === "string"){
-if(!pattern24.test(data76)){
-const err150 = {instancePath:instancePath+"/extraEnv/" + i9+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"}};
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err150 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -3043,8 +3017,9 @@ vErrors.push(err150);
 errors++;
 }
 }
+}
 else {
-const err151 = {instancePath:instancePath+"/extraEnv/" + i9+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/type",keyword:"type",params:{type: "string"}};
+const err151 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -3054,9 +3029,39 @@ vErrors.push(err151);
 errors++;
 }
 }
-if(data75.value !== undefined){
-if(typeof data75.value !== "string"){
-const err152 = {instancePath:instancePath+"/extraEnv/" + i9+"/value",schemaPath:"#/properties/extraEnv/items/properties/value/type",keyword:"type",params:{type: "string"}};
+if(data.podLabels !== undefined){
+if(!(validate82(data.podLabels, {instancePath:instancePath+"/podLabels",parentData:data,parentDataProperty:"podLabels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+}
+if(data.podAnnotations !== undefined){
+if(!(validate94(data.podAnnotations, {instancePath:instancePath+"/podAnnotations",parentData:data,parentDataProperty:"podAnnotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+errors = vErrors.length;
+}
+}
+if(data.commonLabels !== undefined){
+if(!(validate82(data.commonLabels, {instancePath:instancePath+"/commonLabels",parentData:data,parentDataProperty:"commonLabels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+}
+if(data.commonAnnotations !== undefined){
+if(!(validate94(data.commonAnnotations, {instancePath:instancePath+"/commonAnnotations",parentData:data,parentDataProperty:"commonAnnotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+errors = vErrors.length;
+}
+}
+if(data.extraEnv !== undefined){
+let data76 = data.extraEnv;
+if(Array.isArray(data76)){
+const len5 = data76.length;
+for(let i9=0; i9<len5; i9++){
+let data77 = data76[i9];
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+if(data77.name === undefined){
+const err152 = {instancePath:instancePath+"/extraEnv/" + i9,schemaPath:"#/properties/extraEnv/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -3065,13 +3070,9 @@ vErrors.push(err152);
 }
 errors++;
 }
-}
-if(data75.valueFrom !== undefined){
-let data78 = data75.valueFrom;
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-}
-else {
-const err153 = {instancePath:instancePath+"/extraEnv/" + i9+"/valueFrom",schemaPath:"#/properties/extraEnv/items/properties/valueFrom/type",keyword:"type",params:{type: "object"}};
+for(const key18 in data77){
+if(!(((key18 === "name") || (key18 === "value")) || (key18 === "valueFrom"))){
+const err153 = {instancePath:instancePath+"/extraEnv/" + i9,schemaPath:"#/properties/extraEnv/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -3081,9 +3082,11 @@ vErrors.push(err153);
 errors++;
 }
 }
-}
-else {
-const err154 = {instancePath:instancePath+"/extraEnv/" + i9,schemaPath:"#/properties/extraEnv/items/type",keyword:"type",params:{type: "object"}};
+if(data77.name !== undefined){
+let data78 = data77.name;
+if(typeof data78 === "string"){
+if(!pattern24.test(data78)){
+const err154 = {instancePath:instancePath+"/extraEnv/" + i9+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -3093,9 +3096,8 @@ vErrors.push(err154);
 errors++;
 }
 }
-}
 else {
-const err155 = {instancePath:instancePath+"/extraEnv",schemaPath:"#/properties/extraEnv/type",keyword:"type",params:{type: "array"}};
+const err155 = {instancePath:instancePath+"/extraEnv/" + i9+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -3105,15 +3107,9 @@ vErrors.push(err155);
 errors++;
 }
 }
-if(data.hostAliases !== undefined){
-let data79 = data.hostAliases;
-if(Array.isArray(data79)){
-const len6 = data79.length;
-for(let i10=0; i10<len6; i10++){
-let data80 = data79[i10];
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(data80.ip === undefined){
-const err156 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/required",keyword:"required",params:{missingProperty: "ip"}};
+if(data77.value !== undefined){
+if(typeof data77.value !== "string"){
+const err156 = {instancePath:instancePath+"/extraEnv/" + i9+"/value",schemaPath:"#/properties/extraEnv/items/properties/value/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -3122,8 +3118,13 @@ vErrors.push(err156);
 }
 errors++;
 }
-if(data80.hostnames === undefined){
-const err157 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/required",keyword:"required",params:{missingProperty: "hostnames"}};
+}
+if(data77.valueFrom !== undefined){
+let data80 = data77.valueFrom;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+}
+else {
+const err157 = {instancePath:instancePath+"/extraEnv/" + i9+"/valueFrom",schemaPath:"#/properties/extraEnv/items/properties/valueFrom/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -3132,9 +3133,10 @@ vErrors.push(err157);
 }
 errors++;
 }
-for(const key18 in data80){
-if(!((key18 === "ip") || (key18 === "hostnames"))){
-const err158 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
+}
+}
+else {
+const err158 = {instancePath:instancePath+"/extraEnv/" + i9,schemaPath:"#/properties/extraEnv/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -3144,11 +3146,9 @@ vErrors.push(err158);
 errors++;
 }
 }
-if(data80.ip !== undefined){
-let data81 = data80.ip;
-if(typeof data81 === "string"){
-if(!pattern25.test(data81)){
-const err159 = {instancePath:instancePath+"/hostAliases/" + i10+"/ip",schemaPath:"#/properties/hostAliases/items/properties/ip/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]+$"}};
+}
+else {
+const err159 = {instancePath:instancePath+"/extraEnv",schemaPath:"#/properties/extraEnv/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -3158,8 +3158,15 @@ vErrors.push(err159);
 errors++;
 }
 }
-else {
-const err160 = {instancePath:instancePath+"/hostAliases/" + i10+"/ip",schemaPath:"#/properties/hostAliases/items/properties/ip/type",keyword:"type",params:{type: "string"}};
+if(data.hostAliases !== undefined){
+let data81 = data.hostAliases;
+if(Array.isArray(data81)){
+const len6 = data81.length;
+for(let i10=0; i10<len6; i10++){
+let data82 = data81[i10];
+if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
+if(data82.ip === undefined){
+const err160 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/required",keyword:"required",params:{missingProperty: "ip"}};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -3168,14 +3175,8 @@ vErrors.push(err160);
 }
 errors++;
 }
-}
-if(data80.hostnames !== undefined){
-let data82 = data80.hostnames;
-if(Array.isArray(data82)){
-const len7 = data82.length;
-for(let i11=0; i11<len7; i11++){
-if(typeof data82[i11] !== "string"){
-const err161 = {instancePath:instancePath+"/hostAliases/" + i10+"/hostnames/" + i11,schemaPath:"#/properties/hostAliases/items/properties/hostnames/items/type",keyword:"type",params:{type: "string"}};
+if(data82.hostnames === undefined){
+const err161 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/required",keyword:"required",params:{missingProperty: "hostnames"}};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -3184,10 +3185,9 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-}
-else {
-const err162 = {instancePath:instancePath+"/hostAliases/" + i10+"/hostnames",schemaPath:"#/properties/hostAliases/items/properties/hostnames/type",keyword:"type",params:{type: "array"}};
+for(const key19 in data82){
+if(!((key19 === "ip") || (key19 === "hostnames"))){
+const err162 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -3197,9 +3197,11 @@ vErrors.push(err162);
 errors++;
 }
 }
-}
-else {
-const err163 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/type",keyword:"type",params:{type: "object"}};
+if(data82.ip !== undefined){
+let data83 = data82.ip;
+if(typeof data83 === "string"){
+if(!pattern25.test(data83)){
+const err163 = {instancePath:instancePath+"/hostAliases/" + i10+"/ip",schemaPath:"#/properties/hostAliases/items/properties/ip/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]+$"}};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -3209,9 +3211,8 @@ vErrors.push(err163);
 errors++;
 }
 }
-}
 else {
-const err164 = {instancePath:instancePath+"/hostAliases",schemaPath:"#/properties/hostAliases/type",keyword:"type",params:{type: "array"}};
+const err164 = {instancePath:instancePath+"/hostAliases/" + i10+"/ip",schemaPath:"#/properties/hostAliases/items/properties/ip/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -3221,15 +3222,13 @@ vErrors.push(err164);
 errors++;
 }
 }
-if(data.extraVolumes !== undefined){
-let data84 = data.extraVolumes;
+if(data82.hostnames !== undefined){
+let data84 = data82.hostnames;
 if(Array.isArray(data84)){
-const len8 = data84.length;
-for(let i12=0; i12<len8; i12++){
-let data85 = data84[i12];
-if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
-if(data85.name === undefined){
-const err165 = {instancePath:instancePath+"/extraVolumes/" + i12,schemaPath:"#/properties/extraVolumes/items/required",keyword:"required",params:{missingProperty: "name"}};
+const len7 = data84.length;
+for(let i11=0; i11<len7; i11++){
+if(typeof data84[i11] !== "string"){
+const err165 = {instancePath:instancePath+"/hostAliases/" + i10+"/hostnames/" + i11,schemaPath:"#/properties/hostAliases/items/properties/hostnames/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -3238,15 +3237,10 @@ vErrors.push(err165);
 }
 errors++;
 }
-if(data85.name !== undefined){
-if(!(validate62(data85.name, {instancePath:instancePath+"/extraVolumes/" + i12+"/name",parentData:data85,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err166 = {instancePath:instancePath+"/extraVolumes/" + i12,schemaPath:"#/properties/extraVolumes/items/type",keyword:"type",params:{type: "object"}};
+const err166 = {instancePath:instancePath+"/hostAliases/" + i10+"/hostnames",schemaPath:"#/properties/hostAliases/items/properties/hostnames/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -3258,7 +3252,7 @@ errors++;
 }
 }
 else {
-const err167 = {instancePath:instancePath+"/extraVolumes",schemaPath:"#/properties/extraVolumes/type",keyword:"type",params:{type: "array"}};
+const err167 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -3268,15 +3262,9 @@ vErrors.push(err167);
 errors++;
 }
 }
-if(data.extraVolumeMounts !== undefined){
-let data87 = data.extraVolumeMounts;
-if(Array.isArray(data87)){
-const len9 = data87.length;
-for(let i13=0; i13<len9; i13++){
-let data88 = data87[i13];
-if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
-if(data88.name === undefined){
-const err168 = {instancePath:instancePath+"/extraVolumeMounts/" + i13,schemaPath:"#/properties/extraVolumeMounts/items/required",keyword:"required",params:{missingProperty: "name"}};
+}
+else {
+const err168 = {instancePath:instancePath+"/hostAliases",schemaPath:"#/properties/hostAliases/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -3285,8 +3273,16 @@ vErrors.push(err168);
 }
 errors++;
 }
-if(data88.mountPath === undefined){
-const err169 = {instancePath:instancePath+"/extraVolumeMounts/" + i13,schemaPath:"#/properties/extraVolumeMounts/items/required",keyword:"required",params:{missingProperty: "mountPath"}};
+}
+if(data.extraVolumes !== undefined){
+let data86 = data.extraVolumes;
+if(Array.isArray(data86)){
+const len8 = data86.length;
+for(let i12=0; i12<len8; i12++){
+let data87 = data86[i12];
+if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
+if(data87.name === undefined){
+const err169 = {instancePath:instancePath+"/extraVolumes/" + i12,schemaPath:"#/properties/extraVolumes/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -3295,15 +3291,15 @@ vErrors.push(err169);
 }
 errors++;
 }
-if(data88.name !== undefined){
-if(!(validate62(data88.name, {instancePath:instancePath+"/extraVolumeMounts/" + i13+"/name",parentData:data88,parentDataProperty:"name",rootData,dynamicAnchors}))){
+if(data87.name !== undefined){
+if(!(validate62(data87.name, {instancePath:instancePath+"/extraVolumes/" + i12+"/name",parentData:data87,parentDataProperty:"name",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 errors = vErrors.length;
 }
 }
-if(data88.mountPath !== undefined){
-if(typeof data88.mountPath !== "string"){
-const err170 = {instancePath:instancePath+"/extraVolumeMounts/" + i13+"/mountPath",schemaPath:"#/properties/extraVolumeMounts/items/properties/mountPath/type",keyword:"type",params:{type: "string"}};
+}
+else {
+const err170 = {instancePath:instancePath+"/extraVolumes/" + i12,schemaPath:"#/properties/extraVolumes/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -3315,7 +3311,7 @@ errors++;
 }
 }
 else {
-const err171 = {instancePath:instancePath+"/extraVolumeMounts/" + i13,schemaPath:"#/properties/extraVolumeMounts/items/type",keyword:"type",params:{type: "object"}};
+const err171 = {instancePath:instancePath+"/extraVolumes",schemaPath:"#/properties/extraVolumes/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -3325,9 +3321,15 @@ vErrors.push(err171);
 errors++;
 }
 }
-}
-else {
-const err172 = {instancePath:instancePath+"/extraVolumeMounts",schemaPath:"#/properties/extraVolumeMounts/type",keyword:"type",params:{type: "array"}};
+if(data.extraVolumeMounts !== undefined){
+let data89 = data.extraVolumeMounts;
+if(Array.isArray(data89)){
+const len9 = data89.length;
+for(let i13=0; i13<len9; i13++){
+let data90 = data89[i13];
+if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
+if(data90.name === undefined){
+const err172 = {instancePath:instancePath+"/extraVolumeMounts/" + i13,schemaPath:"#/properties/extraVolumeMounts/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -3336,13 +3338,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-}
-if(data.podSecurityContext !== undefined){
-let data91 = data.podSecurityContext;
-if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
-}
-else {
-const err173 = {instancePath:instancePath+"/podSecurityContext",schemaPath:"#/properties/podSecurityContext/type",keyword:"type",params:{type: "object"}};
+if(data90.mountPath === undefined){
+const err173 = {instancePath:instancePath+"/extraVolumeMounts/" + i13,schemaPath:"#/properties/extraVolumeMounts/items/required",keyword:"required",params:{missingProperty: "mountPath"}};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -3351,13 +3348,15 @@ vErrors.push(err173);
 }
 errors++;
 }
+if(data90.name !== undefined){
+if(!(validate62(data90.name, {instancePath:instancePath+"/extraVolumeMounts/" + i13+"/name",parentData:data90,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
 }
-if(data.securityContext !== undefined){
-let data92 = data.securityContext;
-if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
 }
-else {
-const err174 = {instancePath:instancePath+"/securityContext",schemaPath:"#/properties/securityContext/type",keyword:"type",params:{type: "object"}};
+if(data90.mountPath !== undefined){
+if(typeof data90.mountPath !== "string"){
+const err174 = {instancePath:instancePath+"/extraVolumeMounts/" + i13+"/mountPath",schemaPath:"#/properties/extraVolumeMounts/items/properties/mountPath/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -3367,11 +3366,9 @@ vErrors.push(err174);
 errors++;
 }
 }
-if(data.serviceAccount !== undefined){
-let data93 = data.serviceAccount;
-if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
-if(data93.create === undefined){
-const err175 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/required",keyword:"required",params:{missingProperty: "create"}};
+}
+else {
+const err175 = {instancePath:instancePath+"/extraVolumeMounts/" + i13,schemaPath:"#/properties/extraVolumeMounts/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -3380,8 +3377,10 @@ vErrors.push(err175);
 }
 errors++;
 }
-if(data93.name === undefined){
-const err176 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/required",keyword:"required",params:{missingProperty: "name"}};
+}
+}
+else {
+const err176 = {instancePath:instancePath+"/extraVolumeMounts",schemaPath:"#/properties/extraVolumeMounts/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -3390,9 +3389,13 @@ vErrors.push(err176);
 }
 errors++;
 }
-for(const key19 in data93){
-if(!(((key19 === "create") || (key19 === "name")) || (key19 === "annotations"))){
-const err177 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
+}
+if(data.podSecurityContext !== undefined){
+let data93 = data.podSecurityContext;
+if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
+}
+else {
+const err177 = {instancePath:instancePath+"/podSecurityContext",schemaPath:"#/properties/podSecurityContext/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -3402,9 +3405,12 @@ vErrors.push(err177);
 errors++;
 }
 }
-if(data93.create !== undefined){
-if(typeof data93.create !== "boolean"){
-const err178 = {instancePath:instancePath+"/serviceAccount/create",schemaPath:"#/properties/serviceAccount/properties/create/type",keyword:"type",params:{type: "boolean"}};
+if(data.securityContext !== undefined){
+let data94 = data.securityContext;
+if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
+}
+else {
+const err178 = {instancePath:instancePath+"/securityContext",schemaPath:"#/properties/securityContext/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -3414,11 +3420,11 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data93.name !== undefined){
-let data95 = data93.name;
-if(typeof data95 === "string"){
-if(func2(data95) > 253){
-const err179 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/maxLength",keyword:"maxLength",params:{limit: 253}};
+if(data.serviceAccount !== undefined){
+let data95 = data.serviceAccount;
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+if(data95.create === undefined){
+const err179 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/required",keyword:"required",params:{missingProperty: "create"}};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -3427,8 +3433,8 @@ vErrors.push(err179);
 }
 errors++;
 }
-if(!pattern26.test(data95)){
-const err180 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$"}};
+if(data95.name === undefined){
+const err180 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -3437,9 +3443,9 @@ vErrors.push(err180);
 }
 errors++;
 }
-}
-else {
-const err181 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/type",keyword:"type",params:{type: "string"}};
+for(const key20 in data95){
+if(!(((key20 === "create") || (key20 === "name")) || (key20 === "annotations"))){
+const err181 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -3449,15 +3455,9 @@ vErrors.push(err181);
 errors++;
 }
 }
-if(data93.annotations !== undefined){
-if(!(validate93(data93.annotations, {instancePath:instancePath+"/serviceAccount/annotations",parentData:data93,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err182 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/type",keyword:"type",params:{type: "object"}};
+if(data95.create !== undefined){
+if(typeof data95.create !== "boolean"){
+const err182 = {instancePath:instancePath+"/serviceAccount/create",schemaPath:"#/properties/serviceAccount/properties/create/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -3467,11 +3467,11 @@ vErrors.push(err182);
 errors++;
 }
 }
-if(data.rbac !== undefined){
-let data97 = data.rbac;
-if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
-if(data97.create === undefined){
-const err183 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/required",keyword:"required",params:{missingProperty: "create"}};
+if(data95.name !== undefined){
+let data97 = data95.name;
+if(typeof data97 === "string"){
+if(func2(data97) > 253){
+const err183 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/maxLength",keyword:"maxLength",params:{limit: 253}};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -3480,9 +3480,8 @@ vErrors.push(err183);
 }
 errors++;
 }
-for(const key20 in data97){
-if(!(key20 === "create")){
-const err184 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+if(!pattern26.test(data97)){
+const err184 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$"}};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -3492,9 +3491,8 @@ vErrors.push(err184);
 errors++;
 }
 }
-if(data97.create !== undefined){
-if(typeof data97.create !== "boolean"){
-const err185 = {instancePath:instancePath+"/rbac/create",schemaPath:"#/properties/rbac/properties/create/type",keyword:"type",params:{type: "boolean"}};
+else {
+const err185 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -3504,9 +3502,15 @@ vErrors.push(err185);
 errors++;
 }
 }
+if(data95.annotations !== undefined){
+if(!(validate94(data95.annotations, {instancePath:instancePath+"/serviceAccount/annotations",parentData:data95,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err186 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/type",keyword:"type",params:{type: "object"}};
+const err186 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -3516,11 +3520,11 @@ vErrors.push(err186);
 errors++;
 }
 }
-if(data.resourceQuota !== undefined){
-let data99 = data.resourceQuota;
+if(data.rbac !== undefined){
+let data99 = data.rbac;
 if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
 if(data99.create === undefined){
-const err187 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/required",keyword:"required",params:{missingProperty: "create"}};
+const err187 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/required",keyword:"required",params:{missingProperty: "create"}};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -3529,8 +3533,9 @@ vErrors.push(err187);
 }
 errors++;
 }
-if(data99.pods === undefined){
-const err188 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/required",keyword:"required",params:{missingProperty: "pods"}};
+for(const key21 in data99){
+if(!(key21 === "create")){
+const err188 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -3539,9 +3544,10 @@ vErrors.push(err188);
 }
 errors++;
 }
-for(const key21 in data99){
-if(!((key21 === "create") || (key21 === "pods"))){
-const err189 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
+}
+if(data99.create !== undefined){
+if(typeof data99.create !== "boolean"){
+const err189 = {instancePath:instancePath+"/rbac/create",schemaPath:"#/properties/rbac/properties/create/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -3551,9 +3557,9 @@ vErrors.push(err189);
 errors++;
 }
 }
-if(data99.create !== undefined){
-if(typeof data99.create !== "boolean"){
-const err190 = {instancePath:instancePath+"/resourceQuota/create",schemaPath:"#/properties/resourceQuota/properties/create/type",keyword:"type",params:{type: "boolean"}};
+}
+else {
+const err190 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -3563,11 +3569,11 @@ vErrors.push(err190);
 errors++;
 }
 }
-if(data99.pods !== undefined){
-let data101 = data99.pods;
-if(typeof data101 === "string"){
-if(func2(data101) > 16){
-const err191 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/maxLength",keyword:"maxLength",params:{limit: 16}};
+if(data.resourceQuota !== undefined){
+let data101 = data.resourceQuota;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+if(data101.create === undefined){
+const err191 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/required",keyword:"required",params:{missingProperty: "create"}};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -3576,8 +3582,8 @@ vErrors.push(err191);
 }
 errors++;
 }
-if(!pattern27.test(data101)){
-const err192 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*[kM]?$"}};
+if(data101.pods === undefined){
+const err192 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/required",keyword:"required",params:{missingProperty: "pods"}};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -3586,9 +3592,9 @@ vErrors.push(err192);
 }
 errors++;
 }
-}
-else {
-const err193 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/type",keyword:"type",params:{type: "string"}};
+for(const key22 in data101){
+if(!((key22 === "create") || (key22 === "pods"))){
+const err193 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -3598,9 +3604,9 @@ vErrors.push(err193);
 errors++;
 }
 }
-}
-else {
-const err194 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/type",keyword:"type",params:{type: "object"}};
+if(data101.create !== undefined){
+if(typeof data101.create !== "boolean"){
+const err194 = {instancePath:instancePath+"/resourceQuota/create",schemaPath:"#/properties/resourceQuota/properties/create/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -3610,15 +3616,11 @@ vErrors.push(err194);
 errors++;
 }
 }
-if(data.extraObjects !== undefined){
-let data102 = data.extraObjects;
-if(Array.isArray(data102)){
-const len10 = data102.length;
-for(let i14=0; i14<len10; i14++){
-let data103 = data102[i14];
-if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
-if(data103.apiVersion === undefined){
-const err195 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "apiVersion"}};
+if(data101.pods !== undefined){
+let data103 = data101.pods;
+if(typeof data103 === "string"){
+if(func2(data103) > 16){
+const err195 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/maxLength",keyword:"maxLength",params:{limit: 16}};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -3627,8 +3629,8 @@ vErrors.push(err195);
 }
 errors++;
 }
-if(data103.kind === undefined){
-const err196 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "kind"}};
+if(!pattern27.test(data103)){
+const err196 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*[kM]?$"}};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -3637,8 +3639,9 @@ vErrors.push(err196);
 }
 errors++;
 }
-if(data103.metadata === undefined){
-const err197 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "metadata"}};
+}
+else {
+const err197 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -3647,11 +3650,10 @@ vErrors.push(err197);
 }
 errors++;
 }
-if(data103.apiVersion !== undefined){
-let data104 = data103.apiVersion;
-if(typeof data104 === "string"){
-if(func2(data104) < 1){
-const err198 = {instancePath:instancePath+"/extraObjects/" + i14+"/apiVersion",schemaPath:"#/properties/extraObjects/items/properties/apiVersion/minLength",keyword:"minLength",params:{limit: 1}};
+}
+}
+else {
+const err198 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -3661,8 +3663,15 @@ vErrors.push(err198);
 errors++;
 }
 }
-else {
-const err199 = {instancePath:instancePath+"/extraObjects/" + i14+"/apiVersion",schemaPath:"#/properties/extraObjects/items/properties/apiVersion/type",keyword:"type",params:{type: "string"}};
+if(data.extraObjects !== undefined){
+let data104 = data.extraObjects;
+if(Array.isArray(data104)){
+const len10 = data104.length;
+for(let i14=0; i14<len10; i14++){
+let data105 = data104[i14];
+if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
+if(data105.apiVersion === undefined){
+const err199 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "apiVersion"}};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -3671,12 +3680,8 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-if(data103.kind !== undefined){
-let data105 = data103.kind;
-if(typeof data105 === "string"){
-if(!pattern28.test(data105)){
-const err200 = {instancePath:instancePath+"/extraObjects/" + i14+"/kind",schemaPath:"#/properties/extraObjects/items/properties/kind/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z0-9]*$"}};
+if(data105.kind === undefined){
+const err200 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "kind"}};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -3685,9 +3690,8 @@ vErrors.push(err200);
 }
 errors++;
 }
-}
-else {
-const err201 = {instancePath:instancePath+"/extraObjects/" + i14+"/kind",schemaPath:"#/properties/extraObjects/items/properties/kind/type",keyword:"type",params:{type: "string"}};
+if(data105.metadata === undefined){
+const err201 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "metadata"}};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -3696,12 +3700,11 @@ vErrors.push(err201);
 }
 errors++;
 }
-}
-if(data103.metadata !== undefined){
-let data106 = data103.metadata;
-if(data106 && typeof data106 == "object" && !Array.isArray(data106)){
-if(data106.name === undefined){
-const err202 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata",schemaPath:"#/properties/extraObjects/items/properties/metadata/required",keyword:"required",params:{missingProperty: "name"}};
+if(data105.apiVersion !== undefined){
+let data106 = data105.apiVersion;
+if(typeof data106 === "string"){
+if(func2(data106) < 1){
+const err202 = {instancePath:instancePath+"/extraObjects/" + i14+"/apiVersion",schemaPath:"#/properties/extraObjects/items/properties/apiVersion/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -3710,11 +3713,9 @@ vErrors.push(err202);
 }
 errors++;
 }
-if(data106.name !== undefined){
-let data107 = data106.name;
-if(typeof data107 === "string"){
-if(func2(data107) > 253){
-const err203 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 253}};
+}
+else {
+const err203 = {instancePath:instancePath+"/extraObjects/" + i14+"/apiVersion",schemaPath:"#/properties/extraObjects/items/properties/apiVersion/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -3723,8 +3724,12 @@ vErrors.push(err203);
 }
 errors++;
 }
-if(!pattern29.test(data107)){
-const err204 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$"}};
+}
+if(data105.kind !== undefined){
+let data107 = data105.kind;
+if(typeof data107 === "string"){
+if(!pattern28.test(data107)){
+const err204 = {instancePath:instancePath+"/extraObjects/" + i14+"/kind",schemaPath:"#/properties/extraObjects/items/properties/kind/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z0-9]*$"}};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -3735,7 +3740,7 @@ errors++;
 }
 }
 else {
-const err205 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"}};
+const err205 = {instancePath:instancePath+"/extraObjects/" + i14+"/kind",schemaPath:"#/properties/extraObjects/items/properties/kind/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -3745,9 +3750,11 @@ vErrors.push(err205);
 errors++;
 }
 }
-}
-else {
-const err206 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata",schemaPath:"#/properties/extraObjects/items/properties/metadata/type",keyword:"type",params:{type: "object"}};
+if(data105.metadata !== undefined){
+let data108 = data105.metadata;
+if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
+if(data108.name === undefined){
+const err206 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata",schemaPath:"#/properties/extraObjects/items/properties/metadata/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -3756,10 +3763,11 @@ vErrors.push(err206);
 }
 errors++;
 }
-}
-}
-else {
-const err207 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/type",keyword:"type",params:{type: "object"}};
+if(data108.name !== undefined){
+let data109 = data108.name;
+if(typeof data109 === "string"){
+if(func2(data109) > 253){
+const err207 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 253}};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -3768,10 +3776,8 @@ vErrors.push(err207);
 }
 errors++;
 }
-}
-}
-else {
-const err208 = {instancePath:instancePath+"/extraObjects",schemaPath:"#/properties/extraObjects/type",keyword:"type",params:{type: "array"}};
+if(!pattern29.test(data109)){
+const err208 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$"}};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -3781,11 +3787,8 @@ vErrors.push(err208);
 errors++;
 }
 }
-if(data.uninstall !== undefined){
-let data108 = data.uninstall;
-if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
-if(data108.disableFirst === undefined){
-const err209 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/required",keyword:"required",params:{missingProperty: "disableFirst"}};
+else {
+const err209 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -3794,8 +3797,10 @@ vErrors.push(err209);
 }
 errors++;
 }
-if(data108.timeoutSeconds === undefined){
-const err210 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/required",keyword:"required",params:{missingProperty: "timeoutSeconds"}};
+}
+}
+else {
+const err210 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata",schemaPath:"#/properties/extraObjects/items/properties/metadata/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -3804,9 +3809,10 @@ vErrors.push(err210);
 }
 errors++;
 }
-for(const key22 in data108){
-if(!(((key22 === "disableFirst") || (key22 === "timeoutSeconds")) || (key22 === "tolerations"))){
-const err211 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
+}
+}
+else {
+const err211 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -3816,9 +3822,9 @@ vErrors.push(err211);
 errors++;
 }
 }
-if(data108.disableFirst !== undefined){
-if(typeof data108.disableFirst !== "boolean"){
-const err212 = {instancePath:instancePath+"/uninstall/disableFirst",schemaPath:"#/properties/uninstall/properties/disableFirst/type",keyword:"type",params:{type: "boolean"}};
+}
+else {
+const err212 = {instancePath:instancePath+"/extraObjects",schemaPath:"#/properties/extraObjects/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -3828,10 +3834,11 @@ vErrors.push(err212);
 errors++;
 }
 }
-if(data108.timeoutSeconds !== undefined){
-let data110 = data108.timeoutSeconds;
-if(!(((typeof data110 == "number") && (!(data110 % 1) && !isNaN(data110))) && (isFinite(data110)))){
-const err213 = {instancePath:instancePath+"/uninstall/timeoutSeconds",schemaPath:"#/properties/uninstall/properties/timeoutSeconds/type",keyword:"type",params:{type: "integer"}};
+if(data.uninstall !== undefined){
+let data110 = data.uninstall;
+if(data110 && typeof data110 == "object" && !Array.isArray(data110)){
+if(data110.disableFirst === undefined){
+const err213 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/required",keyword:"required",params:{missingProperty: "disableFirst"}};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -3840,9 +3847,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-if((typeof data110 == "number") && (isFinite(data110))){
-if(data110 > 86400 || isNaN(data110)){
-const err214 = {instancePath:instancePath+"/uninstall/timeoutSeconds",schemaPath:"#/properties/uninstall/properties/timeoutSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400}};
+if(data110.timeoutSeconds === undefined){
+const err214 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/required",keyword:"required",params:{missingProperty: "timeoutSeconds"}};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -3851,8 +3857,9 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(data110 < 1 || isNaN(data110)){
-const err215 = {instancePath:instancePath+"/uninstall/timeoutSeconds",schemaPath:"#/properties/uninstall/properties/timeoutSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+for(const key23 in data110){
+if(!(((key23 === "disableFirst") || (key23 === "timeoutSeconds")) || (key23 === "tolerations"))){
+const err215 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -3862,20 +3869,9 @@ vErrors.push(err215);
 errors++;
 }
 }
-}
-if(data108.tolerations !== undefined){
-let data111 = data108.tolerations;
-if(Array.isArray(data111)){
-const len11 = data111.length;
-for(let i15=0; i15<len11; i15++){
-if(!(validate88(data111[i15], {instancePath:instancePath+"/uninstall/tolerations/" + i15,parentData:data111,parentDataProperty:i15,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err216 = {instancePath:instancePath+"/uninstall/tolerations",schemaPath:"#/properties/uninstall/properties/tolerations/type",keyword:"type",params:{type: "array"}};
+if(data110.disableFirst !== undefined){
+if(typeof data110.disableFirst !== "boolean"){
+const err216 = {instancePath:instancePath+"/uninstall/disableFirst",schemaPath:"#/properties/uninstall/properties/disableFirst/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -3885,9 +3881,10 @@ vErrors.push(err216);
 errors++;
 }
 }
-}
-else {
-const err217 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/type",keyword:"type",params:{type: "object"}};
+if(data110.timeoutSeconds !== undefined){
+let data112 = data110.timeoutSeconds;
+if(!(((typeof data112 == "number") && (!(data112 % 1) && !isNaN(data112))) && (isFinite(data112)))){
+const err217 = {instancePath:instancePath+"/uninstall/timeoutSeconds",schemaPath:"#/properties/uninstall/properties/timeoutSeconds/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -3896,12 +3893,9 @@ vErrors.push(err217);
 }
 errors++;
 }
-}
-if(data.namespace !== undefined){
-let data113 = data.namespace;
-if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
-if(data113.create === undefined){
-const err218 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/required",keyword:"required",params:{missingProperty: "create"}};
+if((typeof data112 == "number") && (isFinite(data112))){
+if(data112 > 86400 || isNaN(data112)){
+const err218 = {instancePath:instancePath+"/uninstall/timeoutSeconds",schemaPath:"#/properties/uninstall/properties/timeoutSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400}};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -3910,9 +3904,8 @@ vErrors.push(err218);
 }
 errors++;
 }
-for(const key23 in data113){
-if(!(key23 === "create")){
-const err219 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
+if(data112 < 1 || isNaN(data112)){
+const err219 = {instancePath:instancePath+"/uninstall/timeoutSeconds",schemaPath:"#/properties/uninstall/properties/timeoutSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -3922,9 +3915,20 @@ vErrors.push(err219);
 errors++;
 }
 }
-if(data113.create !== undefined){
-if(typeof data113.create !== "boolean"){
-const err220 = {instancePath:instancePath+"/namespace/create",schemaPath:"#/properties/namespace/properties/create/type",keyword:"type",params:{type: "boolean"}};
+}
+if(data110.tolerations !== undefined){
+let data113 = data110.tolerations;
+if(Array.isArray(data113)){
+const len11 = data113.length;
+for(let i15=0; i15<len11; i15++){
+if(!(validate89(data113[i15], {instancePath:instancePath+"/uninstall/tolerations/" + i15,parentData:data113,parentDataProperty:i15,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err220 = {instancePath:instancePath+"/uninstall/tolerations",schemaPath:"#/properties/uninstall/properties/tolerations/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -3936,7 +3940,7 @@ errors++;
 }
 }
 else {
-const err221 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/type",keyword:"type",params:{type: "object"}};
+const err221 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -3946,11 +3950,11 @@ vErrors.push(err221);
 errors++;
 }
 }
-if(data.namespaceOverride !== undefined){
-let data115 = data.namespaceOverride;
-if(typeof data115 === "string"){
-if(!pattern30.test(data115)){
-const err222 = {instancePath:instancePath+"/namespaceOverride",schemaPath:"#/properties/namespaceOverride/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$"}};
+if(data.namespace !== undefined){
+let data115 = data.namespace;
+if(data115 && typeof data115 == "object" && !Array.isArray(data115)){
+if(data115.create === undefined){
+const err222 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/required",keyword:"required",params:{missingProperty: "create"}};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -3959,9 +3963,9 @@ vErrors.push(err222);
 }
 errors++;
 }
-}
-else {
-const err223 = {instancePath:instancePath+"/namespaceOverride",schemaPath:"#/properties/namespaceOverride/type",keyword:"type",params:{type: "string"}};
+for(const key24 in data115){
+if(!(key24 === "create")){
+const err223 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -3971,11 +3975,9 @@ vErrors.push(err223);
 errors++;
 }
 }
-if(data.fullnameOverride !== undefined){
-let data116 = data.fullnameOverride;
-if(typeof data116 === "string"){
-if(!pattern31.test(data116)){
-const err224 = {instancePath:instancePath+"/fullnameOverride",schemaPath:"#/properties/fullnameOverride/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?)?$"}};
+if(data115.create !== undefined){
+if(typeof data115.create !== "boolean"){
+const err224 = {instancePath:instancePath+"/namespace/create",schemaPath:"#/properties/namespace/properties/create/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -3985,8 +3987,9 @@ vErrors.push(err224);
 errors++;
 }
 }
+}
 else {
-const err225 = {instancePath:instancePath+"/fullnameOverride",schemaPath:"#/properties/fullnameOverride/type",keyword:"type",params:{type: "string"}};
+const err225 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -3996,12 +3999,11 @@ vErrors.push(err225);
 errors++;
 }
 }
-if(data.global !== undefined){
-let data117 = data.global;
-if(data117 && typeof data117 == "object" && !Array.isArray(data117)){
-}
-else {
-const err226 = {instancePath:instancePath+"/global",schemaPath:"#/properties/global/type",keyword:"type",params:{type: "object"}};
+if(data.namespaceOverride !== undefined){
+let data117 = data.namespaceOverride;
+if(typeof data117 === "string"){
+if(!pattern30.test(data117)){
+const err226 = {instancePath:instancePath+"/namespaceOverride",schemaPath:"#/properties/namespaceOverride/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$"}};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -4011,9 +4013,8 @@ vErrors.push(err226);
 errors++;
 }
 }
-if(data.enabled !== undefined){
-if(typeof data.enabled !== "boolean"){
-const err227 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+else {
+const err227 = {instancePath:instancePath+"/namespaceOverride",schemaPath:"#/properties/namespaceOverride/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -4023,14 +4024,66 @@ vErrors.push(err227);
 errors++;
 }
 }
-}
-else {
-const err228 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.fullnameOverride !== undefined){
+let data118 = data.fullnameOverride;
+if(typeof data118 === "string"){
+if(!pattern31.test(data118)){
+const err228 = {instancePath:instancePath+"/fullnameOverride",schemaPath:"#/properties/fullnameOverride/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?)?$"}};
 if(vErrors === null){
 vErrors = [err228];
 }
 else {
 vErrors.push(err228);
+}
+errors++;
+}
+}
+else {
+const err229 = {instancePath:instancePath+"/fullnameOverride",schemaPath:"#/properties/fullnameOverride/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err229];
+}
+else {
+vErrors.push(err229);
+}
+errors++;
+}
+}
+if(data.global !== undefined){
+let data119 = data.global;
+if(data119 && typeof data119 == "object" && !Array.isArray(data119)){
+}
+else {
+const err230 = {instancePath:instancePath+"/global",schemaPath:"#/properties/global/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err230];
+}
+else {
+vErrors.push(err230);
+}
+errors++;
+}
+}
+if(data.enabled !== undefined){
+if(typeof data.enabled !== "boolean"){
+const err231 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err231];
+}
+else {
+vErrors.push(err231);
+}
+errors++;
+}
+}
+}
+else {
+const err232 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err232];
+}
+else {
+vErrors.push(err232);
 }
 errors++;
 }

@@ -46,6 +46,19 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC218" "encryption.strictMode.egress.cidr" (printf "encryption.strictMode.%s.enabled=true needs a range to be strict about" (ternary "egress" "ingress" (default false $strictEgress))) REMEDY(PC218))) }}
 {{- end }}
 
+{{- /* Go's own reading of a duration. Where it has none, as for one of centuries, the date stays the same. */ -}}
+{{- $keepalive := .Values.encryption.wireguard.persistentKeepalive }}
+{{- $start := toDate "2006" "2000" }}
+{{- $end := dateModify $keepalive $start }}
+{{- $seconds := sub ($end | unixEpoch | int64) ($start | unixEpoch | int64) }}
+{{- if or (ne (date ".000000000" $end) ".000000000") (gt $seconds 65535) (and (eq $seconds 0) (regexMatch "[1-9]" $keepalive)) }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC219" "encryption.wireguard.persistentKeepalive" (printf "%s is no whole number of seconds up to 65535" $keepalive) REMEDY(PC219))) }}
+{{- end }}
+
+{{- if and (eq .Values.encryption.type "wireguard") .Values.encryption.nodeEncryption }}
+{{- $found = append $found (include "podcloak.mistake" (list "PC220" "encryption.nodeEncryption" "encryption.type=wireguard does not encrypt between the nodes themselves yet" REMEDY(PC220))) }}
+{{- end }}
+
 {{- $taint := $strict.startupTaint }}
 {{- if and (regexMatch REGEX(KUBERNETES_KEY) $taint.key) (not (regexMatch REGEX(AUTOSCALER_KEY) $taint.key)) }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC551" "encryption.strictMode.startupTaint.key" (printf "%s is not yours to remove" $taint.key) REMEDY(PC551))) }}

@@ -18,6 +18,7 @@ describe('the configuration of the agent', () => {
     expect(parseConfig(data)).toEqual({
       config: {
         enabled: true,
+        type: 'ipsec',
         nodeEncryption: false,
         interfaces: ['eth0', 'eth1'],
         secretName: 'cilium-ipsec-keys',
@@ -25,8 +26,18 @@ describe('the configuration of the agent', () => {
         mountPath: '/etc/ipsec',
         keyWatcher: true,
         keyRotationDuration: 90_000,
+        persistentKeepalive: 0,
       },
     });
+  });
+
+  it('has the type of encryption, and the keepalive in seconds', () => {
+    const wireguard = { ...data, 'encryption.type': 'wireguard' };
+    expect(parseConfig(wireguard)).toMatchObject({ config: { type: 'wireguard' } });
+    const keepalive = (text: string) =>
+      parseConfig({ ...wireguard, 'encryption.wireguard.persistentKeepalive': text });
+    expect(keepalive('0s')).toMatchObject({ config: { persistentKeepalive: 0 } });
+    expect(keepalive('1m5s')).toMatchObject({ config: { persistentKeepalive: 65 } });
   });
 
   it.each(Object.keys(data))(
@@ -40,7 +51,13 @@ describe('the configuration of the agent', () => {
   it.each([
     ['encryption.enabled', ''],
     ['encryption.enabled', 'False'],
-    ['encryption.type', 'wireguard'],
+    ['encryption.type', ''],
+    ['encryption.type', 'WireGuard'],
+    ['encryption.type', 'ztunnel'],
+    ['encryption.wireguard.persistentKeepalive', ''],
+    ['encryption.wireguard.persistentKeepalive', '25'],
+    ['encryption.wireguard.persistentKeepalive', '500ms'],
+    ['encryption.wireguard.persistentKeepalive', '65536s'],
     ['encryption.ipsec.keyRotationDuration', 'soon'],
     ['encryption.ipsec.keyRotationDuration', '5'],
   ])('is refused with %s=%j', (key, value) => {

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AgentState } from '../../../src/agent/state.js';
+import { type AgentState, formatState, parseState } from '../../../src/agent/state.js';
 import { StateFile } from '../../../src/agent/state-file.js';
 
 const state: AgentState = {
@@ -29,12 +29,14 @@ const state: AgentState = {
   },
   config: {
     enabled: true,
+    type: 'wireguard',
     nodeEncryption: false,
     interfaces: [],
     secretName: 's',
     keyFile: 'keys',
     mountPath: '/etc/ipsec',
     keyWatcher: true,
+    persistentKeepalive: 25,
   },
   podPrefixes: [],
   addresses: [],
@@ -55,6 +57,13 @@ describe('the state file', () => {
     expect(new StateFile(folder).read()).toEqual({ kind: 'state', state });
     expect(statSync(path()).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['state.json']);
+  });
+
+  it('of before there was WireGuard is of IPsec', () => {
+    const { type, persistentKeepalive, ...older } = state.config;
+    const text = formatState({ ...state, config: older as AgentState['config'] });
+    expect(text).not.toContain(type);
+    expect(parseState(text)?.config).toEqual({ ...older, type: 'ipsec', persistentKeepalive: 0 });
   });
 
   it('is not written again when nothing has changed', () => {
