@@ -52,6 +52,7 @@ export function endOf(i: number, lines: readonly KeyLine[]): OwnEnd {
     ...{ nodeName: nameOf(i), nodeUID: `uid-${nameOf(i)}`, nodeNumber: i, epoch: 1 },
     ...{ generation: i % 32, addresses: [addressOf(i)] },
     publicKeys: new Map(lines.map(({ keyId }) => [keyId, publicKeyOfNode(i, keyId)])),
+    ...{ type: 'ipsec', devices: [] },
   };
 }
 

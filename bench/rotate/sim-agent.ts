@@ -474,7 +474,7 @@ export class SimAgent {
       this.#lines.map(({ keyId }) => [keyId, publicKeyOfNode(this.#number, keyId)]),
     );
     const record = recordOf(this.#own, {
-      type: 'ipsec',
+      ...{ type: 'ipsec', devices: [], least: 1 },
       ...{ phase: 'Enforced', addresses: [addressOf(this.#number)], publicKeys },
       podPrefixes: [{ cidr: podCidrOf(this.#number), source: 'Node.spec.podCIDRs' }],
       lines: this.#lines,

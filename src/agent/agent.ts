@@ -364,7 +364,7 @@ export class Agent {
     const { engine, nodeName } = this.#options;
     const record = this.#identity.record?.record;
     return engine.ask({
-      ...{ type: config.type ?? 'ipsec', enabled: config.enabled, epoch: own.epoch },
+      ...{ type: config.type, enabled: config.enabled, epoch: own.epoch },
       owner: { clusterUID: own.clusterUID, nodeName, nodeUID: own.nodeUID },
       lines: this.#keys.lines,
       allLines: this.#keyring.lines,
@@ -375,7 +375,7 @@ export class Agent {
       generations: new Set(
         this.#pairs.tunnels.flatMap(({ origin }) => origin?.devices?.generation ?? []),
       ),
-      persistentKeepalive: config.persistentKeepalive ?? 0,
+      persistentKeepalive: config.persistentKeepalive,
       underlay: this.#node.underlay,
     });
   }

@@ -91,7 +91,7 @@ export class Announcer {
     const isSilent = phase === 'Disabled' && mayFallSilent(pairs.all, phaseOf);
     const before = identity.record?.record;
     const record = recordOf(own, {
-      type: config.type ?? 'ipsec',
+      type: config.type,
       devices: isSilent ? [] : engine.devices,
       // Within an epoch, an older version would be refused.
       least: before?.epoch === own.epoch ? before.protocolVersion : RECORD_VERSION.ipsec,

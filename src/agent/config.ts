@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../errors/index.js';
+import type { EncryptionType } from '../keying/index.js';
 import { formatPrefix, networkOf, parsePrefix } from '../net/index.js';
 import type { StrictText } from '../pairs/index.js';
 import { milliseconds } from '../text/duration.js';
@@ -6,9 +7,6 @@ import { milliseconds } from '../text/duration.js';
 import { checkCidr } from '../values/check-cidr.js';
 import { checkCover } from '../values/check-cover.js';
 import { keepaliveSeconds } from '../values/check-wireguard.js';
-
-/** How pods' packets are encrypted. */
-export type EncryptionType = 'ipsec' | 'wireguard';
 
 /** What the ConfigMap says. Its keys are the paths of the values. */
 export interface AgentConfig {
@@ -87,6 +85,10 @@ export function parseConfig(
     ...(strict === undefined ? {} : { strict }),
     ...(startupTaint === undefined ? {} : { startupTaint }),
   };
+  if (config.type === 'wireguard' && config.nodeEncryption) {
+    // Nodes would have no way to each other: their packets would be blocked rather than encrypted.
+    problems.push(diagnostic('PC735', 'encryption.type is wireguard, and nodeEncryption true'));
+  }
   return problems.length > 0 ? { problems } : { config };
 }
 

@@ -106,7 +106,7 @@ export class KeySource {
     }
     const hasChanged =
       isWatched && this.#file.isSettled(pathOf(config), now) && this.#readFile(config, inUse);
-    if (config.enabled) await this.#checkKernel(config.type ?? 'ipsec', families);
+    if (config.enabled) await this.#checkKernel(config.type, families);
     return hasChanged;
   }
 

@@ -222,7 +222,7 @@ export class PairTable {
     const publicKeys = this.linePublicKeys();
     const end = {
       ...{ nodeName, nodeUID, nodeNumber, epoch, generation, addresses, publicKeys },
-      ...{ type: config.type ?? 'ipsec', devices: engine.devices },
+      ...{ type: config.type, devices: engine.devices },
     };
     const originsOf = this.#origins.from(end);
     const keep = config.keyRotationDuration ?? STEADY;

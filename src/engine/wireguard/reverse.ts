@@ -31,15 +31,15 @@ export function diffReverse(
   readonly restore: readonly SettingChange[];
   readonly memory: ReverseMemory;
 } {
-  const valueOf = (device: string): string | undefined => settings.get(reversePath(device));
+  const currentOf = (device: string): string | undefined => settings.get(reversePath(device));
   const isStrict = (device: string): boolean => {
-    const own = valueOf(device);
-    return own !== undefined && own !== LOOSE && [own, valueOf('all')].includes(STRICT);
+    const own = currentOf(device);
+    return own !== undefined && own !== LOOSE && [own, currentOf('all')].includes(STRICT);
   };
   const strict = devices.filter(isStrict);
   const kept = Object.entries(memory).filter(
     // Put back already, by us or by somebody else, or gone with its device.
-    ([device]) => devices.includes(device) || valueOf(device) === LOOSE,
+    ([device]) => devices.includes(device) || currentOf(device) === LOOSE,
   );
   const known = Object.fromEntries(kept);
   return {
@@ -50,7 +50,7 @@ export function diffReverse(
     memory: {
       ...known,
       ...Object.fromEntries(
-        strict.map((device) => [device, known[device] ?? valueOf(device) ?? STRICT]),
+        strict.map((device) => [device, known[device] ?? currentOf(device) ?? STRICT]),
       ),
     },
   };

@@ -9,6 +9,7 @@ const own: OwnEnd = {
   ...{ nodeName: 'n1', nodeUID: 'uid-n1', nodeNumber: 900, epoch: 5, generation: 1 },
   addresses: ['192.0.2.200', '2001:db8::200'],
   publicKeys: new Map([[3, Buffer.alloc(32, 1).toString('base64')]]),
+  ...{ type: 'ipsec', devices: [] },
 };
 
 function peer() {

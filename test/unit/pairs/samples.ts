@@ -78,6 +78,7 @@ export function ownEnd(text: RecordText): OwnEnd {
     generation: its.generation,
     addresses: its.addresses,
     publicKeys: new Map(its.keys.map(({ keyID, publicKey }) => [keyID, publicKey])),
+    ...{ type: its.type, devices: its.wireguard ?? [] },
   };
 }
 

@@ -1,12 +1,21 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Step as XfrmStep } from '../../../../src/datapath/index.js';
+import { BothEngine, Pool } from '../../../../src/engine/both/index.js';
 import type { Engine, Step } from '../../../../src/engine/index.js';
 import { IpsecEngine, SaKeys } from '../../../../src/engine/ipsec/index.js';
+import { DeviceKeys, WireguardKeyFile } from '../../../../src/engine/wireguard/index.js';
 import { hear } from '../../../../src/pairs/index.js';
 import { ModelKernel } from '../../datapath/model-kernel.js';
+import { ModelNetwork } from '../../engine/both/model-network.js';
 
 /** An engine and what shows what it made of its kernel. */
 export interface Rig {
-  readonly engine: Engine;
+  /** For an agent that starts. */
+  readonly make: () => Engine;
+  /** Of the engine that has one. */
+  readonly network?: ModelNetwork;
   /** What is there of ours, in whatever words. */
   readonly contents: () => readonly string[];
   /** All that is there goes, and nobody is told. */
@@ -15,17 +24,19 @@ export interface Rig {
 
 /** All that an agent may be given: what holds for one holds for each. */
 export const RIGS: readonly (readonly [name: string, make: () => Rig])[] = [
-  ['IPsec', ipsecRig],
+  ['the engine of both', bothRig],
   ['an engine that only notes what it is told', noteRig],
 ];
 
-function ipsecRig(): Rig {
+export function bothRig(): Rig {
+  const network = new ModelNetwork();
+  const folder = mkdtempSync(join(tmpdir(), 'podcloak-keys-'));
   const kernel = new ModelKernel();
   const thresholds = {
     ipv4: { localBits: 32, remoteBits: 32 },
     ipv6: { localBits: 128, remoteBits: 128 },
   };
-  const engine = new IpsecEngine({
+  const ipsec = new IpsecEngine({
     kernel: {
       read: async () => kernel.actual,
       apply: async (steps: readonly XfrmStep[]) => {
@@ -45,9 +56,19 @@ function ipsecRig(): Rig {
     },
     readCounters: () => undefined,
   });
+  // An agent that starts anew has an engine of its own; kernel and key file stay.
+  const make = (): Engine => {
+    const listener = { kernelChanged: () => {}, preparationChanged: () => {} };
+    return new BothEngine({
+      ...{ ipsec, listener, keys: new DeviceKeys(new WireguardKeyFile(folder)) },
+      pool: new Pool(network.parts),
+    });
+  };
   return {
-    engine,
+    make,
+    network,
     contents: () => [
+      ...network.contents,
       ...kernel.actual.sas.map(({ spi }) => `SA ${spi}`),
       ...kernel.actual.policies.map(({ direction, action }) => `${direction} ${action}`),
     ],
@@ -77,7 +98,8 @@ function noteRig(): Rig {
   const keys = new SaKeys();
   const none = async (): Promise<void> => {};
   const engine: Engine<Notes, NoteWish, Note> = {
-    type: 'ipsec',
+    ask: async () => undefined,
+    ...{ devices: [], basis: '', readAgain: 300_000 },
     read: async () => new Map(notes),
     desired: (_, planned) => {
       const lines = planned.flatMap(({ pair, best }): [string, string][] => {
@@ -131,5 +153,5 @@ function noteRig(): Rig {
     endPlaintextConnections: async () => 0,
     close: () => {},
   };
-  return { engine, contents: () => [...notes.values()], lose: () => notes.clear() };
+  return { make: () => engine, contents: () => [...notes.values()], lose: () => notes.clear() };
 }

@@ -56,7 +56,7 @@ export class LoopNode {
     this.#agent = new Agent({
       ...{ nodeName: `n${number}`, namespace: 'kube-system', configMap: 'podcloak' },
       cluster: this.#api.connect(),
-      engine: rig.engine,
+      engine: rig.make(),
       network: { read: async () => network, close: () => {} },
       stateFile: new StateFile(this.#folder),
       readSetting: () => undefined,
