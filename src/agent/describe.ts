@@ -24,6 +24,7 @@ export function describeNode(view: NodeView, engine: EngineStatus): AgentStatus 
     keysInUse: engine.keysInUse,
     keyIDs: [...keyIDs].sort((one, other) => one - other),
     maxSeqNumber: engine.maxSeqNumber,
+    interfaces: engine.interfaces,
     xfrmCounters: engine.xfrmCounters,
     peers,
     nodesWithoutAgent: view.enabled ? nodesWithoutAgent(view) : [],

@@ -3,6 +3,7 @@ import { nearestWord } from '../values/index.js';
 import { VERSION } from '../version.js';
 import { type Command, type Entry, hasFlag, type Program } from './command.js';
 import { agent } from './commands/agent.js';
+import { ciliumStatus } from './commands/cilium-status.js';
 import { completion } from './commands/completion.js';
 import { diff } from './commands/diff.js';
 import { encrypt } from './commands/encrypt.js';
@@ -37,7 +38,7 @@ export const COMMANDS: readonly Entry[] = [
  */
 export function programOf(script: string): Program {
   return /(^|\/)cilium-dbg$/.test(script)
-    ? { name: 'cilium-dbg', entries: [encrypt] }
+    ? { name: 'cilium-dbg', entries: [ciliumStatus, encrypt] }
     : { name: 'podcloak', entries: COMMANDS };
 }
 

@@ -1,6 +1,13 @@
-import { isDisabled, type NodeState, type Picture } from './picture.js';
+import {
+  isDisabled,
+  isIpsec,
+  isWireguard,
+  type NodePicture,
+  type NodeState,
+  type Picture,
+} from './picture.js';
 import { isRotating } from './rotation.js';
-import { expectedKeys, keyUse } from './text.js';
+import { expectedKeys, isWithoutPsk, keyUse, pskUse } from './text.js';
 import type { ToGo } from './to-go.js';
 
 /**
@@ -23,21 +30,22 @@ export const NOT_IN_RECORDS = [
  */
 export function clusterJson(picture: Picture, toGo?: readonly ToGo[], perNode = false): object {
   const { nodes, orphans } = picture;
-  const rotating = isRotating(picture);
-  const disabled = nodes.filter(isDisabled).length;
-  const encrypting = nodes.length - disabled;
+  const ipsec = nodes.filter(isIpsec);
+  const wireguard = nodes.filter(isWireguard);
+  const rotating = isRotating({ nodes: ipsec, orphans: [] });
   const ofState = (state: NodeState) =>
     nodes.filter((one) => one.state === state).map(({ node }) => node);
   return {
     'total-node-count': nodes.length,
-    'enc-disabled-node-count': disabled,
-    'enc-ipsec-node-count': encrypting,
-    'enc-wireguard-node-count': 0,
+    'enc-disabled-node-count': nodes.filter(isDisabled).length,
+    'enc-ipsec-node-count': ipsec.length,
+    'enc-wireguard-node-count': wireguard.length,
     ...(rotating === undefined ? {} : { 'ipsec-key-rotation-in-progress': rotating }),
-    ...(encrypting === 0 ? {} : { 'ipsec-expected-key-count': expectedKeys(encrypting) }),
+    ...(ipsec.length === 0 ? {} : { 'ipsec-expected-key-count': expectedKeys(ipsec.length) }),
     podcloak: {
       notInRecords: NOT_IN_RECORDS,
       keyIDNodeCount: Object.fromEntries(keyUse(nodes)),
+      ...(wireguard.length === 0 ? {} : { wireguard: wireguardJson(wireguard) }),
       enabling: ofState('enabling'),
       leaving: ofState('leaving'),
       emptying: ofState('emptying'),
@@ -53,6 +61,16 @@ export function clusterJson(picture: Picture, toGo?: readonly ToGo[], perNode = 
       ...(perNode ? { nodes } : {}),
       ...(toGo === undefined ? {} : { toGo }),
     },
+  };
+}
+
+/** Cilium has no more than a count of these nodes. */
+function wireguardJson(nodes: readonly NodePicture[]): object {
+  const rotating = isRotating({ nodes, orphans: [] });
+  return {
+    pskKeyIDNodeCount: Object.fromEntries(pskUse(nodes)),
+    withoutPSKNodeCount: nodes.filter(isWithoutPsk).length,
+    ...(rotating === undefined ? {} : { keyRotationInProgress: rotating }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { WrittenRecord } from '../kube/index.js';
 import { type CurrentKey, currentKeyOf } from './current-key.js';
-import { fieldsOf, keyIDsOf, listOf } from './fields.js';
+import { type DevicePicture, devicesOf, fieldsOf, keyIDsOf, listOf } from './fields.js';
 
 /**
  * What a node's record says of it. `leaving`: it is to encrypt nothing, and still sends or receives on
@@ -19,7 +19,11 @@ export type NodeState =
 export interface NodePicture {
   readonly node: string;
   readonly state: NodeState;
-  /** Of the keys that it would receive under, ascending. */
+  /** How it encrypts, or is to; undefined where its record does not say so. */
+  readonly type?: 'ipsec' | 'wireguard';
+  /** Undefined without any. */
+  readonly devices?: readonly DevicePicture[];
+  /** Of the keys that it would receive under, PSKs included, ascending. */
   readonly keyIDs: readonly number[];
   /** Undefined where its agent has not said so. */
   readonly currentKey?: CurrentKey;
@@ -56,15 +60,32 @@ export function isDisabled({ state }: NodePicture): boolean {
   return state === 'emptying' || state === 'disabled' || state === 'no record';
 }
 
+/** Whether it encrypts by WireGuard. One whose record cannot be read counts as one of IPsec. */
+export function isWireguard(node: NodePicture): boolean {
+  return !isDisabled(node) && node.type === 'wireguard';
+}
+
+/** Whether it encrypts, and not by WireGuard. */
+export function isIpsec(node: NodePicture): boolean {
+  return !isDisabled(node) && node.type !== 'wireguard';
+}
+
 function nodePicture(node: string, record: WrittenRecord | undefined): NodePicture {
   if (record === undefined) return { node, state: 'no record', keyIDs: [] };
-  const { phase, keys } = fieldsOf(record.spec);
+  const { phase, keys, type, wireguard } = fieldsOf(record.spec);
+  const devices = devicesOf(record.spec);
   const currentKey = currentKeyOf(record.status);
   const notReady = notReadyText(record.status);
   const rotationNeeded = rotationNeededText(record.status);
   return {
     node,
-    state: stateOf(phase, listOf(keys).length > 0, isClean(record)),
+    state: stateOf(
+      phase,
+      [keys, wireguard].some((list) => listOf(list).length > 0),
+      isClean(record),
+    ),
+    ...(type === 'ipsec' || type === 'wireguard' ? { type } : {}),
+    ...(devices.length === 0 ? {} : { devices }),
     keyIDs: keyIDsOf(record.spec),
     ...(currentKey === undefined ? {} : { currentKey }),
     ...(notReady === undefined ? {} : { notReady }),

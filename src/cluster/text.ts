@@ -1,4 +1,11 @@
-import { isDisabled, type NodePicture, type NodeState, type Picture } from './picture.js';
+import {
+  isDisabled,
+  isIpsec,
+  isWireguard,
+  type NodePicture,
+  type NodeState,
+  type Picture,
+} from './picture.js';
 import { isRotating } from './rotation.js';
 
 /** So many nodes are named in a list. */
@@ -10,21 +17,10 @@ const NAMED = 20;
  */
 export function clusterText(picture: Picture): string {
   const { nodes, orphans } = picture;
-  const rotating = isRotating(picture);
-  const total = nodes.length;
-  const disabled = nodes.filter(isDisabled);
-  const encrypting = total - disabled.length;
   const ofState = (state: NodeState) => nodes.filter((one) => one.state === state).map(nameOf);
-  const lines = [
-    ...modeLine('Disabled', disabled.length, total),
-    ...modeLine('IPsec', encrypting, total),
-  ];
-  const keys = [...keyUse(nodes)].map(([id, count]) => `${id} on ${count}/${total}`);
+  const modes = [...disabledLines(nodes), ...ipsecLines(nodes), ...wireguardLines(nodes)];
   return [
-    ...(lines.length === 0 ? [`Encryption: Disabled (0/0 nodes)`] : lines),
-    ...(keys.length === 0 ? [] : [`IPsec key ids in use: ${keys.join(', ')}`]),
-    ...(encrypting === 0 ? [] : [`IPsec expected key count: ${expectedKeys(encrypting)}`]),
-    ...(rotating === undefined ? [] : [`IPsec key rotation in progress: ${rotating}`]),
+    ...(modes.length === 0 ? [`Encryption: Disabled (0/0 nodes)`] : modes),
     ...section('Still enabling, some pairs may talk in plaintext', ofState('enabling')),
     ...section('Still walking back to plaintext', ofState('leaving')),
     ...section('Disabled, their kernels still being emptied', ofState('emptying')),
@@ -45,15 +41,66 @@ export function clusterText(picture: Picture): string {
   ].join('\n');
 }
 
-/** What `Keys in use` of each node comes to at rest: with each other node one tunnel, and a key a direction. */
+function disabledLines(nodes: readonly NodePicture[]): string[] {
+  return modeLine('Disabled', nodes.filter(isDisabled).length, nodes.length);
+}
+
+function ipsecLines(nodes: readonly NodePicture[]): string[] {
+  const some = nodes.filter(isIpsec);
+  const keys = [...keyUse(some)].map(([id, count]) => `${id} on ${count}/${nodes.length}`);
+  return [
+    ...modeLine('IPsec', some.length, nodes.length),
+    ...(keys.length === 0 ? [] : [`IPsec key ids in use: ${keys.join(', ')}`]),
+    ...(some.length === 0 ? [] : [`IPsec expected key count: ${expectedKeys(some.length)}`]),
+    ...rotationLine('IPsec', some),
+  ];
+}
+
+function wireguardLines(nodes: readonly NodePicture[]): string[] {
+  const some = nodes.filter(isWireguard);
+  const bare = some.filter(isWithoutPsk).length;
+  const keys = [
+    ...[...pskUse(some)].map(([id, count]) => `key id ${id} on ${count}/${nodes.length}`),
+    ...(bare === 0 ? [] : [`none on ${bare}/${nodes.length}`]),
+  ];
+  return [
+    ...modeLine('Wireguard', some.length, nodes.length),
+    ...(keys.length === 0 ? [] : [`Wireguard PSKs: ${keys.join(', ')}`]),
+    ...rotationLine('Wireguard', some),
+  ];
+}
+
+/** Of these nodes alone; nothing where none of them says anything of it. */
+export function rotationLine(mode: string, nodes: readonly NodePicture[]): string[] {
+  const rotating = isRotating({ nodes, orphans: [] });
+  return rotating === undefined ? [] : [`${mode} key rotation in progress: ${rotating}`];
+}
+
+/** One of its WireGuard devices has public keys only, as there was no Secret when it was made. */
+export function isWithoutPsk({ devices = [] }: NodePicture): boolean {
+  return devices.some(({ keyID }) => keyID === undefined);
+}
+
+/** What `Keys in use` of each node of IPsec comes to at rest: with each other one tunnel, and a key a direction. */
 export function expectedKeys(encrypting: number): number {
   return (encrypting - 1) * 2;
 }
 
 /** How many nodes would receive under each key id, ascending. */
 export function keyUse(nodes: readonly NodePicture[]): ReadonlyMap<number, number> {
+  return idUse(nodes.map(({ keyIDs }) => keyIDs));
+}
+
+/** How many nodes have devices with PSKs of each key id, ascending. */
+export function pskUse(nodes: readonly NodePicture[]): ReadonlyMap<number, number> {
+  return idUse(
+    nodes.map(({ devices = [] }) => [...new Set(devices.flatMap(({ keyID }) => keyID ?? []))]),
+  );
+}
+
+function idUse(ofNodes: readonly (readonly number[])[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (const id of nodes.flatMap(({ keyIDs }) => keyIDs)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const id of ofNodes.flat()) counts.set(id, (counts.get(id) ?? 0) + 1);
   return new Map([...counts].sort(([one], [other]) => one - other));
 }
 

@@ -2,7 +2,7 @@ import type { AgentStatus } from '../status/index.js';
 
 /** The engine's part of a node's status. */
 export interface EngineStatus
-  extends Pick<AgentStatus, 'keysInUse' | 'maxSeqNumber' | 'xfrmCounters'> {
+  extends Pick<AgentStatus, 'interfaces' | 'keysInUse' | 'maxSeqNumber' | 'xfrmCounters'> {
   readonly mode: Exclude<AgentStatus['mode'], 'Disabled'>;
   /** Something of ours is in the kernel that encrypts. */
   readonly isInUse: boolean;

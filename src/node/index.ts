@@ -10,4 +10,4 @@ export { cleanup } from './cleanup.js';
 export { dumpXfrm } from './dump-xfrm.js';
 export { flush } from './flush.js';
 export { forget } from './forget.js';
-export { status } from './status.js';
+export { encryptionOnly, status } from './status.js';

@@ -4,7 +4,7 @@ export interface AgentStatus {
   readonly version: typeof STATUS_VERSION;
   /** The node's name. */
   readonly node: string;
-  readonly mode: 'Disabled' | 'IPsec';
+  readonly mode: 'Disabled' | 'IPsec' | 'Wireguard';
   /** Devices that ESP packets come in by. */
   readonly decryptionInterfaces: readonly string[];
   /**
@@ -17,6 +17,8 @@ export interface AgentStatus {
   readonly keyIDs: readonly number[];
   /** Of the SA that comes closest to its end; null while none has sent a packet. */
   readonly maxSeqNumber: SequenceNumber | null;
+  /** WireGuard devices by name: one at rest, two while keys are rotated; none with IPsec. */
+  readonly interfaces: readonly WireguardInterface[];
   /** All of /proc/net/xfrm_stat by name; null where the kernel does not count. */
   readonly xfrmCounters: Readonly<Record<string, number>> | null;
   /** One for each other node that has an agent, or had one. */
@@ -35,6 +37,38 @@ export interface SequenceNumber {
   readonly limit: string;
   /** Extended sequence numbers: the limit is that of 64 bits. */
   readonly esn: boolean;
+}
+
+/** A WireGuard device of this node. */
+export interface WireguardInterface {
+  readonly name: string;
+  /** Base64 of 32 bytes; empty where somebody has taken its private key from it. */
+  readonly publicKey: string;
+  /** UDP. */
+  readonly listenPort: number;
+  readonly peerCount: number;
+  /** Where the PSKs of its peers come from, in words, such as `from the Secret, key id 3`. */
+  readonly psk: string;
+  /** Traffic between the nodes themselves is encrypted as well. */
+  readonly nodeEncryption: boolean;
+  /** By the names of their nodes; those of which none is known come last. */
+  readonly peers: readonly WireguardPeerStatus[];
+}
+
+export interface WireguardPeerStatus {
+  /** Null for a public key that no node has published. */
+  readonly node: string | null;
+  /** Base64 of 32 bytes. */
+  readonly publicKey: string;
+  /** Where its packets are sent to, such as `192.0.2.2:51871` or `[2001:db8::2]:51871`. */
+  readonly endpoint: string | null;
+  /** In whole seconds; null while there was none. */
+  readonly handshakeAgeSeconds: number | null;
+  /** Of UDP payload, handshakes and keepalives included. */
+  readonly receivedBytes: number;
+  readonly sentBytes: number;
+  /** It has proven by an answer through the device that it has the same keys. */
+  readonly confirmed: boolean;
 }
 
 /** `switching`: encrypted one way at least, but plaintext is still taken or sent. */

@@ -8,8 +8,11 @@ export {
   type PeerStatus,
   type SequenceNumber,
   STATUS_VERSION,
+  type WireguardInterface,
+  type WireguardPeerStatus,
 } from './agent-status.js';
 export { ciliumStatus } from './cilium-json.js';
+export { encryptionLine } from './cilium-line.js';
 export { parseForgetAnswer, parseStatus } from './parse.js';
 export { countKeys, keyHash, maxSequence } from './sa-figures.js';
 export { ROTATE_FROM, type SequenceWear, sequenceWear } from './sequence-wear.js';

@@ -6,6 +6,8 @@ import {
   type PeerStatus,
   type SequenceNumber,
   STATUS_VERSION,
+  type WireguardInterface,
+  type WireguardPeerStatus,
 } from './agent-status.js';
 
 type Check<T> = (value: unknown) => value is T;
@@ -13,7 +15,9 @@ type Check<T> = (value: unknown) => value is T;
 /** An {@link AgentStatus} from its JSON; undefined for anything else, or another version of it. */
 export function parseStatus(text: string): AgentStatus | undefined {
   const value = parseJson(text);
-  return isStatus(value) ? value : undefined;
+  // An agent of before there was WireGuard says nothing of devices: it has none.
+  const whole = isMap(value) ? { interfaces: [], ...value } : value;
+  return isStatus(whole) ? whole : undefined;
 }
 
 /** A {@link ForgetAnswer} from its JSON; undefined for anything else. */
@@ -53,11 +57,32 @@ const mapOf =
 const isStatus = mapOf<AgentStatus>({
   version: oneOf(STATUS_VERSION),
   node: isText,
-  mode: oneOf('Disabled', 'IPsec'),
+  mode: oneOf('Disabled', 'IPsec', 'Wireguard'),
   decryptionInterfaces: listOf(isText),
   keysInUse: isCount,
   keyIDs: listOf(isCount),
   maxSeqNumber: orNull(mapOf<SequenceNumber>({ current: isHex, limit: isHex, esn: isFlag })),
+  interfaces: listOf(
+    mapOf<WireguardInterface>({
+      name: isText,
+      publicKey: isText,
+      listenPort: isCount,
+      peerCount: isCount,
+      psk: isText,
+      nodeEncryption: isFlag,
+      peers: listOf(
+        mapOf<WireguardPeerStatus>({
+          node: orNull(isText),
+          publicKey: isText,
+          endpoint: orNull(isText),
+          handshakeAgeSeconds: orNull(isCount),
+          receivedBytes: isCount,
+          sentBytes: isCount,
+          confirmed: isFlag,
+        }),
+      ),
+    }),
+  ),
   xfrmCounters: orNull(
     (value): value is Readonly<Record<string, number>> =>
       isMap(value) && Object.values(value).every(isCount),

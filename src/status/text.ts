@@ -1,29 +1,47 @@
 import type { AgentStatus, PeerStatus } from './agent-status.js';
+import { section, WIDTH } from './lines.js';
+import { deviceLines, interfaceLines } from './wireguard-text.js';
 import { counterHint, nonZero } from './xfrm-counters.js';
 
-/** As wide as Cilium pads what it prints. */
-const WIDTH = 26;
-
 /**
- * The status as `cilium-dbg encrypt status` prints it: five lines, and one for each kernel counter that
- * is not zero. Behind them, where there is something to tell, what Podcloak knows beyond.
+ * The status as `cilium-dbg encrypt status` prints it. With IPsec that is five lines, and one for each kernel
+ * counter that is not zero; with WireGuard three for each device. Behind them, where there is something to tell,
+ * what Podcloak knows beyond.
  */
 export function statusText(status: AgentStatus): string {
   return [...ciliumLines(status), ...ownLines(status), ''].join('\n');
 }
 
 function ciliumLines(status: AgentStatus): string[] {
-  const { mode, decryptionInterfaces, keysInUse, xfrmCounters } = status;
-  const first = `Encryption: ${mode.padEnd(WIDTH)}`;
-  if (mode === 'Disabled') return [first];
-  const errors = errorCount(status);
   return [
-    first,
-    `Decryption interface(s): ${decryptionInterfaces.join(', ')}`,
-    `Keys in use: ${String(keysInUse).padEnd(WIDTH)}`,
+    `Encryption: ${status.mode.padEnd(WIDTH)}`,
+    ...(hasIpsec(status) ? ipsecLines(status) : []),
+    ...(hasWireguard(status) ? status.interfaces.flatMap(interfaceLines) : []),
+  ];
+}
+
+/** Also while the cluster moves to another type: tunnels of both are there then. */
+export function hasIpsec({ mode, keysInUse }: AgentStatus): boolean {
+  return mode === 'IPsec' || (mode === 'Wireguard' && keysInUse > 0);
+}
+
+export function hasWireguard({ mode, interfaces }: AgentStatus): boolean {
+  return mode === 'Wireguard' || (mode === 'IPsec' && interfaces.length > 0);
+}
+
+function ipsecLines(status: AgentStatus): string[] {
+  return [
+    `Decryption interface(s): ${status.decryptionInterfaces.join(', ')}`,
+    `Keys in use: ${String(status.keysInUse).padEnd(WIDTH)}`,
     `Max Seq. Number: ${sequenceText(status)}`,
-    `Errors: ${String(errors ?? 'N/A').padEnd(WIDTH)}`,
-    ...nonZero(xfrmCounters ?? {}).map(
+    ...errorLines(status),
+  ];
+}
+
+function errorLines(status: AgentStatus): string[] {
+  return [
+    `Errors: ${String(errorCount(status) ?? 'N/A').padEnd(WIDTH)}`,
+    ...nonZero(status.xfrmCounters ?? {}).map(
       ([name, count]) => `\t${name}: ${String(count).padEnd(WIDTH)}`,
     ),
   ];
@@ -49,6 +67,9 @@ function ownLines(status: AgentStatus): string[] {
   const slow = peers.filter(({ state, reason }) => state === 'encrypted' && reason !== undefined);
   const counters = mode === 'Disabled' ? [] : nonZero(status.xfrmCounters ?? {});
   return [
+    // Cilium has no such lines with WireGuard; here XFRM guards against plaintext, and counts.
+    ...(hasIpsec(status) || counters.length === 0 ? [] : errorLines(status)),
+    ...(hasWireguard(status) ? status.interfaces.flatMap(deviceLines) : []),
     ...section(`Pairs not encrypted: ${open.length} of ${peers.length}`, open.map(peerLine)),
     ...section('Encrypted pairs with a remark:', slow.map(peerLine)),
     ...section(
@@ -66,17 +87,7 @@ function ownLines(status: AgentStatus): string[] {
   ];
 }
 
-/** Nothing where there is nothing to list. */
-function section(title: string, items: readonly string[]): string[] {
-  return items.length === 0 ? [] : [title, ...items.map((item) => `\t${plain(item)}`)];
-}
-
 function peerLine({ node, state, keyID, reason }: PeerStatus): string {
   const key = keyID === null ? '' : `, key id ${keyID}`;
   return `${node}: ${state}${key}${reason === undefined ? '' : `: ${reason}`}`;
-}
-
-/** On one line and without what a terminal might obey: names and reasons come from other machines. */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
 }

@@ -62,7 +62,9 @@ describe('a group of commands', () => {
   );
 
   it('is all that a link named cilium-dbg answers to', () => {
-    expect(programOf('/usr/bin/cilium-dbg').entries.map(({ name }) => name)).toEqual(['encrypt']);
+    expect(programOf('/usr/bin/cilium-dbg').entries.map(({ name }) => name)).toEqual([
+      ...['status', 'encrypt'],
+    ]);
     expect(programOf('/usr/bin/podcloak').entries).toBe(COMMANDS);
     expect(programOf('/opt/not-cilium-dbg').entries).toBe(COMMANDS);
   });

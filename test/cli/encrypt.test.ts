@@ -4,9 +4,9 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type StatusServer, serveStatus } from '../../src/agent/status-server.js';
-import { type ForgetAnswer, statusText } from '../../src/status/index.js';
+import { encryptionLine, type ForgetAnswer, statusText } from '../../src/status/index.js';
 import { run } from '../lab/run.js';
-import { TROUBLED } from '../unit/status/samples.js';
+import { TROUBLED, WIREGUARD } from '../unit/status/samples.js';
 import { COMMAND, podcloak, scratchFolder } from './podcloak.js';
 
 const { path: folder } = scratchFolder();
@@ -52,8 +52,31 @@ describe('podcloak encrypt status', () => {
     const ask = (...args: string[]) => run(process.execPath, [link, ...args]);
 
     expect((await ask('encrypt', 'status', ...AT)).stdout).toBe(statusText(TROUBLED));
+    expect((await ask('status', ...AT)).stdout).toBe(`${encryptionLine(TROUBLED)}\n`);
+    expect((await ask('--help')).stdout).toContain('\n  status ');
     expect((await ask('encrypt', '--help')).stdout).toContain('Usage: cilium-dbg encrypt COMMAND');
     expect((await ask('synth')).stderr).toContain('PC401');
+  });
+
+  it('prints the devices of WireGuard, as text and as JSON', async () => {
+    const at = ['--socket', join(folder, 'wireguard.sock')];
+    const forget = async (node: string) => ({ outcome: 'unknown', node }) as const;
+    const other = await serveStatus(join(folder, 'wireguard.sock'), {
+      ...{ status: async () => WIREGUARD, forget },
+    });
+    const text = await podcloak(['encrypt', 'status', ...at]);
+    const { stdout } = await podcloak(['encrypt', 'status', ...at, '-o', 'json']);
+    await other.close();
+
+    expect(text).toEqual({ code: 0, stdout: statusText(WIREGUARD), stderr: '' });
+    expect(text.stdout).toContain('Interface: podcloak_wg1\n');
+    const { wireguard, podcloak: own } = JSON.parse(stdout);
+    expect(own.interfaces).toEqual(WIREGUARD.interfaces);
+    // By the clock of the one who asks: the agent tells ages.
+    const [ago] = wireguard.interfaces[0].peers.map((peer: Record<string, string>) =>
+      Date.parse(peer['last-handshake-time'] ?? ''),
+    );
+    expect(ago).toBeLessThanOrEqual(Date.now() - 75_000);
   });
 
   it('says that no agent runs here, and where to ask', async () => {

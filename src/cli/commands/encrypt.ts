@@ -3,7 +3,7 @@ import type { Command, Group, Option } from '../command.js';
 import { loadNode } from '../load-node.js';
 import { JSON_OUTPUT } from '../output.js';
 
-const SOCKET: Option = {
+export const SOCKET: Option = {
   name: 'socket',
   value: 'PATH',
   offer: 'file',
@@ -16,11 +16,13 @@ const status: Command = {
   summary: 'Print whether the traffic of this node is encrypted, and what went wrong.',
   usage: '[-o json]',
   description: [
-    'Prints what the agent of this node knows: the five lines of cilium-dbg, a line for each kernel',
-    'counter that is not zero, and then, if there is something to tell: the pairs of nodes that are not',
-    'encrypted, the nodes without an agent, and the known causes of the errors.',
+    'Prints what the agent of this node knows: the lines of cilium-dbg, a line for each kernel counter',
+    'that is not zero, and then, if there is something to tell: the pairs of nodes that are not encrypted,',
+    'the nodes without an agent, and the known causes of the errors.',
     '',
-    'Keys in use counts the keys in this kernel, two for each tunnel, and more during a rotation.',
+    'Keys in use counts the keys in this kernel, two for each tunnel, and more during a rotation. With',
+    'WireGuard there are the devices instead, two during a rotation, and what of their peers is known: a',
+    'peer is confirmed once it has answered through the device.',
   ].join('\n'),
   options: [JSON_OUTPUT, SOCKET],
   examples: [

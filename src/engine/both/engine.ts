@@ -4,7 +4,12 @@ import type { KeyLine } from '../../key-lines/index.js';
 import { deriveWireguardPsk, type EncryptionType, isSmallOrder, wipe } from '../../keying/index.js';
 import { parseAddress } from '../../net/index.js';
 import type { Family } from '../../netlink/index.js';
-import { MissingFamilyError, type Policy, wireguardSecret } from '../../netlink/index.js';
+import {
+  MissingFamilyError,
+  type Policy,
+  type WireguardDevice,
+  wireguardSecret,
+} from '../../netlink/index.js';
 import type { Heard, Keys, Origin, Pair, Tunnel } from '../../pairs/index.js';
 import { decodeKey, encodeKey } from '../../wireguard/index.js';
 import type { Asked } from '../asked.js';
@@ -15,6 +20,7 @@ import type { EngineStatus, Figure } from '../report.js';
 import type { ProbeKeys } from '../tunnel-keys.js';
 import {
   type DeviceKeys,
+  describeWireguard,
   deviceName,
   diffReverse,
   diffWireguard,
@@ -27,6 +33,7 @@ import {
   type WireguardPeerWish,
   type WireguardStep,
   type WireguardWish,
+  wireguardFigures,
   wireguardWish,
 } from '../wireguard/index.js';
 import type { Pool } from './pool.js';
@@ -75,6 +82,8 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   #hasDevices = false;
   /** Ids of tunnels that messages went through when the kernel was last as wished for. */
   #probed: ReadonlySet<string> = new Set();
+  /** Whose a public key is, by the key in base64. */
+  #peers: ReadonlyMap<string, { readonly node: string; readonly confirmed: boolean }> = new Map();
   /** Of tunnels, by id. */
   readonly #psks = new Map<string, WireguardPeerWish['psk']>();
 
@@ -120,6 +129,7 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
 
   desired(node: NodeWish, planned: readonly PlannedPair[]): BothWish {
     const { ipsec, pool, keys } = this.#parts;
+    this.#peers = peersOf(planned);
     const xfrm = ipsec.desired(
       node,
       planned.map((one) => this.#partOfIpsec(one)),
@@ -296,8 +306,28 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
 
   describe({ xfrm, wireguard }: BothActual): EngineStatus {
     const status = this.#parts.ipsec.describe(xfrm);
-    const hasDevices = (wireguard?.devices.length ?? 0) > 0;
-    return { ...status, isInUse: status.isInUse || hasDevices };
+    const interfaces = (wireguard?.devices ?? []).flatMap(({ device }) =>
+      device === undefined ? [] : this.#describeDevice(device),
+    );
+    return {
+      ...status,
+      ...(this.#asked?.type === 'wireguard' ? { mode: 'Wireguard' } : {}),
+      interfaces,
+      isInUse: status.isInUse || interfaces.length > 0,
+    };
+  }
+
+  #describeDevice(device: WireguardDevice): EngineStatus['interfaces'] {
+    const keyID = this.#parts.keys.all.find(
+      ({ generation }) => deviceName(generation) === device.name,
+    )?.keyID;
+    const knownOf = (publicKey: Uint8Array) => this.#peers.get(encodeKey(publicKey));
+    return describeWireguard([device], {
+      nodeOf: (publicKey) => knownOf(publicKey)?.node,
+      isConfirmed: (publicKey) => knownOf(publicKey)?.confirmed ?? false,
+      psk: keyID === undefined ? 'of a key that is gone' : `from the Secret, key id ${keyID}`,
+      ...{ nodeEncryption: false, now: Date.now() },
+    });
   }
 
   figuresOf(
@@ -305,7 +335,10 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
     status: EngineStatus,
     isOwnAddress: (address: Uint8Array) => boolean,
   ): readonly Figure[] {
-    return this.#parts.ipsec.figuresOf(xfrm, status, isOwnAddress);
+    return [
+      ...this.#parts.ipsec.figuresOf(xfrm, status, isOwnAddress),
+      ...wireguardFigures(status.interfaces),
+    ];
   }
 
   async check(
@@ -380,6 +413,22 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
 function endsOf({ local, remote }: Tunnel): NonNullable<IpsecPair['otherEnds']> {
   const [one, other] = [parseAddress(local), parseAddress(remote)];
   return one === undefined || other === undefined ? [] : [{ local: one, remote: other }];
+}
+
+/** Two tunnels through the same devices are one to people: proven by either. */
+function peersOf(
+  planned: readonly PlannedPair[],
+): Map<string, { readonly node: string; readonly confirmed: boolean }> {
+  const found = new Map<string, { readonly node: string; readonly confirmed: boolean }>();
+  for (const { pair } of planned) {
+    for (const { origin, confirmed } of pair.tunnels) {
+      const key = origin?.devices?.peer.publicKey;
+      if (key === undefined) continue;
+      const isConfirmed = confirmed || (found.get(key)?.confirmed ?? false);
+      found.set(key, { node: pair.peer, confirmed: isConfirmed });
+    }
+  }
+  return found;
 }
 
 const NOTHING: WireguardWish = {

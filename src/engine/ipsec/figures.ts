@@ -17,6 +17,7 @@ export function describeXfrm(
     isInUse: sas.length > 0,
     keysInUse: countKeys(sas),
     maxSeqNumber: maxSequence(sas),
+    interfaces: [],
     xfrmCounters: counters,
   };
 }
@@ -29,7 +30,11 @@ export function describeXfrm(
  */
 export function xfrmFigures(
   actual: Actual,
-  { xfrmCounters, keysInUse, maxSeqNumber }: Omit<EngineStatus, 'mode' | 'isInUse'>,
+  {
+    xfrmCounters,
+    keysInUse,
+    maxSeqNumber,
+  }: Pick<EngineStatus, 'keysInUse' | 'maxSeqNumber' | 'xfrmCounters'>,
   isOwnAddress: (address: Uint8Array) => boolean,
 ): readonly Figure[] {
   const { sas, policies } = ownOf(actual);

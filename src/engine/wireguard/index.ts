@@ -8,7 +8,8 @@ export {
 export { DeviceKeys, missingWireguard } from './device-keys.js';
 export { diffWireguard, settingsOf, type WireguardDifference, type WireguardStep } from './diff.js';
 export { isOwnRule, isOwnTable } from './diff-routes.js';
-export { type FoundNetwork, type Guard, WireguardKernel } from './kernel.js';
+export { type DeviceContext, describeWireguard, wireguardFigures } from './figures.js';
+export { type FoundNetwork, WireguardKernel } from './kernel.js';
 export { type FoundKeys, type KeyOwner, WireguardKeyFile } from './key-file.js';
 export type {
   FoundDevice,

@@ -1,4 +1,3 @@
-import type { Prefix } from '../../net/index.js';
 import {
   type Address,
   dumpAddresses,
@@ -171,10 +170,4 @@ function isAboutOurs(event: RouteEvent, own: Set<number>): boolean {
   }
   if ('address' in event) return own.has(event.address.ifindex);
   return isOwnTable(event.route.table);
-}
-
-/** What an engine needs of the guard against IPv6 in plaintext (src/netlink/nftables). */
-export interface Guard {
-  /** @returns undefined where it cannot be read */
-  closed6(): Promise<readonly Prefix[] | undefined>;
 }

@@ -28,3 +28,28 @@ export function recordOf(
 export function nodeOf(name: string): NodeIdentity {
   return { name, uid: `uid-of-node-${name}` };
 }
+
+/** The device of a record: generation, and the key id of its PSKs if it has any. */
+export function deviceOf(generation: number, keyID?: number): object {
+  return {
+    ...{ generation, epoch: 1, listenPort: generation % 2 === 1 ? 51871 : 51872 },
+    publicKey: `key${generation}`,
+    ...(keyID === undefined ? {} : { keyID }),
+  };
+}
+
+/** The same of a node of WireGuard with these devices. */
+export function wireguardRecordOf(
+  name: string,
+  phase: string,
+  devices: readonly object[] = [deviceOf(1, 3)],
+  status: object = {},
+): WrittenRecord {
+  const record = recordOf(name, phase, [], undefined, devices.length === 0 ? 1 : undefined);
+  const { conditions } = record.status as { conditions: readonly object[] };
+  return {
+    ...record,
+    spec: { phase, type: 'wireguard', wireguard: devices },
+    status: { ...status, conditions },
+  };
+}

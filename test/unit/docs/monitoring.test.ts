@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Metrics } from '../../../src/agent/metrics.js';
 import { xfrmFigures } from '../../../src/engine/ipsec/index.js';
+import { wireguardFigures } from '../../../src/engine/wireguard/index.js';
 import { ERRORS } from '../../../src/errors/index.js';
 import { XFRM_COUNTERS } from '../../../src/status/index.js';
-import { HEALTHY, TROUBLED } from '../status/samples.js';
+import { HEALTHY, TROUBLED, WIREGUARD } from '../status/samples.js';
 
 const TEXT = readFileSync('docs/monitoring.md', 'utf8');
 
@@ -18,7 +19,10 @@ const STATUS = {
 const rendered = (): Promise<string> =>
   new Metrics().render({
     status: STATUS,
-    figures: xfrmFigures({ sas: [], policies: [] }, STATUS, () => true),
+    figures: [
+      ...xfrmFigures({ sas: [], policies: [] }, STATUS, () => true),
+      ...wireguardFigures(WIREGUARD.interfaces),
+    ],
     isReady: true,
     kernelWrites: 0,
     problems: Object.keys(ERRORS),
@@ -28,7 +32,7 @@ const rendered = (): Promise<string> =>
 function labelsByMetric(text: string): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const [, name = '', labels = ''] of text.matchAll(/^(podcloak_\w+)(?:\{(.*)\})? /gm)) {
-    found[name] = [...labels.matchAll(/(\w+)="/g)].map(([, label = '']) => label);
+    found[name] = [...labels.matchAll(/(?:^|,)(\w+)="/g)].map(([, label = '']) => label);
   }
   return found;
 }

@@ -42,6 +42,30 @@ const EXAMPLE: AgentStatus = {
   warnings: [`error PC704: Node worker-1 has no spec.podCIDRs. ${ERRORS.PC704.remedy}`],
 };
 
+/** The same with WireGuard. */
+const WIREGUARD_EXAMPLE: AgentStatus = {
+  ...HEALTHY,
+  mode: 'Wireguard',
+  keysInUse: 0,
+  interfaces: [
+    {
+      ...{ name: 'podcloak_wg0', publicKey: 'kT0hYw6mHc0Yk0b4WmKfUO2nVxk1bQ4mT2xE7vXo0Xk=' },
+      ...{ listenPort: 51871, peerCount: 2, psk: 'from the Secret, key id 3' },
+      nodeEncryption: false,
+      peers: [
+        {
+          ...{ node: 'worker-2', publicKey: '', endpoint: null, handshakeAgeSeconds: 75 },
+          ...{ receivedBytes: 1_258_291, sentBytes: 3_565_158, confirmed: true },
+        },
+        {
+          ...{ node: 'worker-3', publicKey: '', endpoint: null, handshakeAgeSeconds: null },
+          ...{ receivedBytes: 0, sentBytes: 148, confirmed: false },
+        },
+      ],
+    },
+  ],
+};
+
 /** The agent's own words, as far as they are the same in each case. */
 const MESSAGES = [
   ...['is not there', 'has other key material than before', 'has no spec.podCIDRs'],
@@ -52,17 +76,23 @@ const MESSAGES = [
 ];
 
 describe('docs/troubleshooting.md', () => {
-  it('shows what encrypt status prints, but for the ends of long lines', () => {
-    const shown = /```text\n([^`]*)\n```/.exec(section('`encrypt status`, line by line'))?.[1];
-    const lines = shown?.split('\n') ?? [];
-    const printed = statusText(EXAMPLE).trimEnd().split('\n');
-    expect(lines).toEqual(
-      printed.map((line, index) => {
-        const { length } = lines[index]?.replace(/…$/, '') ?? '';
-        return lines[index]?.endsWith('…') ? `${line.slice(0, length)}…` : line.trimEnd();
-      }),
-    );
-  });
+  it.each([
+    ['IPsec', 0, EXAMPLE],
+    ['WireGuard', 1, WIREGUARD_EXAMPLE],
+  ])(
+    'shows what encrypt status prints with %s, but for the ends of long lines',
+    (_, at, example) => {
+      const blocks = section('`encrypt status`, line by line').matchAll(/```text\n([^`]*)\n```/g);
+      const lines = [...blocks][at]?.[1]?.split('\n') ?? [];
+      const printed = statusText(example).trimEnd().split('\n');
+      expect(lines).toEqual(
+        printed.map((line, index) => {
+          const { length } = lines[index]?.replace(/…$/, '') ?? '';
+          return lines[index]?.endsWith('…') ? `${line.slice(0, length)}…` : line.trimEnd();
+        }),
+      );
+    },
+  );
 
   it('explains each reason that the agent gives, and none besides', () => {
     const code = ['peer-status.ts', 'peer-book.ts']

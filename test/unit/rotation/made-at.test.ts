@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredSecret } from '../../../src/kube/index.js';
-import { ageText, madeAt } from '../../../src/rotation/made-at.js';
+import { madeAt } from '../../../src/rotation/made-at.js';
 import { linesWith } from './samples.js';
 
 const lines = linesWith(3, 4);
@@ -25,14 +25,5 @@ describe('when a key line was made', () => {
   it('is unknown where neither says it, or what is said is no time', () => {
     const annotations = { 'key-made-at.podcloak.dev/4': 'lately' };
     expect(madeAt(secret({ annotations }), 'keys', lines, 4)).toBeUndefined();
-  });
-
-  it.each([
-    [0, '0 seconds'],
-    [61, '1 minute'],
-    [7200, '2 hours'],
-    [86_400 * 400, '400 days'],
-  ])('reads as a span for people: %d s', (seconds, text) => {
-    expect(ageText(seconds)).toBe(text);
   });
 });

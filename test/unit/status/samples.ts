@@ -9,6 +9,7 @@ export const HEALTHY: AgentStatus = {
   keysInUse: 4,
   keyIDs: [3],
   maxSeqNumber: { current: '0x1e3', limit: '0xffffffffffffffff', esn: true },
+  interfaces: [],
   xfrmCounters: { XfrmInError: 0, XfrmInNoStates: 0 },
   peers: [
     { node: 'worker-2', state: 'encrypted', keyID: 3, epoch: 1795262400 },
@@ -38,4 +39,44 @@ export const TROUBLED: AgentStatus = {
   ],
   nodesWithoutAgent: [{ node: 'worker-\u001b[2J8', reason: 'it has no record' }],
   warnings: ['net.ipv4.conf.eth0.disable_xfrm is set'],
+};
+
+const device = (name: string, listenPort: number, keyID: number) => ({
+  ...{ name, listenPort, psk: `from the Secret, key id ${keyID}`, nodeEncryption: false },
+  publicKey: `${name}/${'A'.repeat(30)}=`,
+});
+const there = { endpoint: '192.0.2.2:51871', receivedBytes: 1_258_291, sentBytes: 512 };
+
+/** A node of WireGuard in the middle of a rotation. */
+export const WIREGUARD: AgentStatus = {
+  ...HEALTHY,
+  mode: 'Wireguard',
+  keysInUse: 0,
+  maxSeqNumber: null,
+  interfaces: [
+    {
+      ...device('podcloak_wg0', 51871, 3),
+      peerCount: 2,
+      peers: [
+        {
+          ...{ ...there, node: 'worker-2', publicKey: `two${'A'.repeat(40)}=` },
+          ...{ handshakeAgeSeconds: 75, confirmed: true },
+        },
+        {
+          ...{ ...there, node: 'worker-3', publicKey: `three${'A'.repeat(38)}=` },
+          ...{ handshakeAgeSeconds: 1, confirmed: true },
+        },
+      ],
+    },
+    {
+      ...device('podcloak_wg1', 51872, 4),
+      peerCount: 1,
+      peers: [
+        {
+          ...{ node: null, publicKey: `odd${'A'.repeat(40)}=`, endpoint: null },
+          ...{ handshakeAgeSeconds: null, receivedBytes: 0, sentBytes: 148, confirmed: false },
+        },
+      ],
+    },
+  ],
 };

@@ -11,7 +11,10 @@ import {
   statusText,
 } from '../../../src/status/index.js';
 import { counting, GCM, GCM_SA } from '../netlink/samples.js';
-import { HEALTHY, TROUBLED } from './samples.js';
+import { HEALTHY, TROUBLED, WIREGUARD } from './samples.js';
+
+/** Milliseconds since 1970. */
+const NOW = 1_800_000_000_000;
 
 describe('the text of a status', () => {
   it('is exactly five lines, padded as Cilium pads them, when all is well', () => {
@@ -80,7 +83,7 @@ describe('the text of a status', () => {
 
 describe('the JSON of a status', () => {
   it('has the keys of Cilium, and ours beside them', () => {
-    expect(ciliumStatus(TROUBLED)).toMatchObject({
+    expect(ciliumStatus(TROUBLED, NOW)).toMatchObject({
       mode: 'IPsec',
       ipsec: {
         'decrypt-interfaces': ['eth0', 'eth1'],
@@ -91,13 +94,13 @@ describe('the JSON of a status', () => {
       },
       podcloak: { node: 'worker-1', keyIDs: [3], peers: TROUBLED.peers },
     });
-    expect(ciliumStatus({ ...HEALTHY, mode: 'Disabled' })).not.toHaveProperty('ipsec');
+    expect(ciliumStatus({ ...HEALTHY, mode: 'Disabled' }, NOW)).not.toHaveProperty('ipsec');
   });
 });
 
 describe('reading a status', () => {
   it('gives back what was written', () => {
-    for (const status of [HEALTHY, TROUBLED]) {
+    for (const status of [HEALTHY, TROUBLED, WIREGUARD]) {
       expect(parseStatus(JSON.stringify(status))).toEqual(status);
     }
   });
@@ -109,6 +112,7 @@ describe('reading a status', () => {
   it.each([
     ['another version', { ...HEALTHY, version: 2 }],
     ['an unknown mode', { ...HEALTHY, mode: 'WireGuard' }],
+    ['a mode of Cilium that we have not', { ...HEALTHY, mode: 'Ztunnel' }],
     ['a missing list', { ...HEALTHY, peers: undefined }],
     ['an unknown state', { ...HEALTHY, peers: [{ ...TROUBLED.peers[0], state: 'odd' }] }],
     ['a negative count', { ...HEALTHY, xfrmCounters: { XfrmInError: -1 } }],

@@ -140,7 +140,7 @@ function noteRig(): Rig {
     wearOf: () => undefined,
     describe: ({ size }) => ({
       ...{ mode: 'IPsec', isInUse: size > 0, keysInUse: 0 },
-      ...{ maxSeqNumber: null, xfrmCounters: null },
+      ...{ maxSeqNumber: null, interfaces: [], xfrmCounters: null },
     }),
     figuresOf: () => [],
     check: async () => [],
