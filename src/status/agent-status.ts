@@ -17,7 +17,7 @@ export interface AgentStatus {
   readonly keyIDs: readonly number[];
   /** Of the SA that comes closest to its end; null while none has sent a packet. */
   readonly maxSeqNumber: SequenceNumber | null;
-  /** WireGuard devices by name: one at rest, two while keys are rotated; none with IPsec. */
+  /** WireGuard devices by name: one, or two while keys are rotated; none with IPsec. */
   readonly interfaces: readonly WireguardInterface[];
   /** All of /proc/net/xfrm_stat by name; null where the kernel does not count. */
   readonly xfrmCounters: Readonly<Record<string, number>> | null;

@@ -10,7 +10,7 @@ export interface DeviceContext {
   readonly nodeOf: (publicKey: Uint8Array) => string | undefined;
   /** Whether an answer through the device has proven that the peer has the same keys. */
   readonly isConfirmed: (publicKey: Uint8Array) => boolean;
-  /** Where the PSKs come from, in words. */
+  /** Where the PSKs come from, in words; devices of different lines of the Secret are described one by one. */
   readonly psk: string;
   readonly nodeEncryption: boolean;
   /** Milliseconds since 1970, by the clock that the kernel notes handshakes by. */

@@ -1,3 +1,4 @@
+import type { PublishedDevice } from '../../../src/keying/index.js';
 import type { NodeIdentity, WrittenRecord } from '../../../src/kube/index.js';
 
 /** A record of the node, as far as people's commands read it. */
@@ -30,7 +31,7 @@ export function nodeOf(name: string): NodeIdentity {
 }
 
 /** The device of a record: generation, and the key id of its PSKs if it has any. */
-export function deviceOf(generation: number, keyID?: number): object {
+export function deviceOf(generation: number, keyID?: number): PublishedDevice {
   return {
     ...{ generation, epoch: 1, listenPort: generation % 2 === 1 ? 51871 : 51872 },
     publicKey: `key${generation}`,
