@@ -656,7 +656,7 @@ export const ERRORS = {
     'Load it: `modprobe wireguard` (CONFIG_WIREGUARD, Linux 5.6 or later), or use encryption.type=ipsec. Until then nothing new is encrypted, and what was stays shut.',
   ),
   PC735: error(
-    'encryption.nodeEncryption does not go with WireGuard yet',
+    'WireGuard does not encrypt between the nodes themselves yet',
     'Set encryption.nodeEncryption=false, or encryption.type=ipsec. The configuration from before stays in use.',
   ),
   PC901: error(

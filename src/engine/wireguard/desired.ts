@@ -103,7 +103,8 @@ function peersOf(
   { psk }: WireguardContext,
 ): WireguardPeerWish[] {
   const keys = new Set<string>();
-  return claims.flatMap(({ tunnels, podPrefixes, addresses }): WireguardPeerWish[] => {
+  return claims.flatMap(({ planned, tunnels, podPrefixes, addresses }): WireguardPeerWish[] => {
+    const through = throughOf(planned);
     // A node that lost its key has another one in the same generation, and nothing to say under the first.
     const tunnel = tunnels.findLast((one) => generationOf(one) === generation);
     const peer = tunnel?.origin?.devices?.peer;
@@ -120,6 +121,7 @@ function peersOf(
         psk: psk(tunnel),
         endpoint: { address, port: peer.listenPort },
         allowedIps: [...podPrefixes, ...addresses],
+        isInUse: through !== undefined && generationOf(through) === generation,
       },
     ];
   });

@@ -39,6 +39,13 @@ export interface WireguardDifference {
   readonly gone: readonly WireguardStep[];
 }
 
+/**
+ * The keepalive that a peer is made with which others send to, in seconds: the kernel greets it at once, or as soon as
+ * the device is up. Otherwise they go on under a session that nobody knows any more, for up to 15 seconds
+ * (KEEPALIVE_TIMEOUT + REKEY_TIMEOUT, drivers/net/wireguard/messages.h). The next change sets the one that is wished for.
+ */
+const KICK = 25;
+
 /** Settings of a device of ours. */
 export function settingsOf(name: string): SettingChange[] {
   return [
@@ -146,10 +153,14 @@ function changeOf(
   const { keys, listenPort, persistentKeepalive } = wish;
   const present = new Map(device.peers.map((one) => [textOf(one.publicKey), one.presharedKey]));
   const peers = wish.peers.flatMap((peer): DesiredPeer[] => {
-    const { psk, ...rest } = peer;
+    const { psk, isInUse, ...rest } = peer;
+    const isThere = present.has(textOf(peer.publicKey));
     const key = psk === 'kept' ? present.get(textOf(peer.publicKey)) : psk;
     // Never without: it would be a peer that anyone can be who has its private key.
-    return key === undefined ? [] : [{ ...rest, persistentKeepalive, presharedKey: key }];
+    if (key === undefined) return [];
+    const keepalive =
+      isInUse && !isThere ? Math.max(KICK, persistentKeepalive) : persistentKeepalive;
+    return [{ ...rest, persistentKeepalive: keepalive, presharedKey: key }];
   });
   return diffDevice(device, { keys, listenPort, fwmark: 0, peers });
 }

@@ -40,6 +40,8 @@ export interface WireguardPeerWish {
   readonly psk: KeyObject | 'kept';
   readonly endpoint: Endpoint;
   readonly allowedIps: readonly Prefix[];
+  /** Data goes to it: should it have to be made anew, it must be heard of at once. */
+  readonly isInUse: boolean;
 }
 
 export interface WireguardDeviceWish {

@@ -69,7 +69,7 @@ describe('a record with WireGuard’s devices', () => {
 
   it('is too new for an agent that does not, which then keeps what works', () => {
     const verdict = { verdict: 'too-new-protocol', protocolVersion: 2 };
-    expect(verifyRecord(sealed, owner, lines)).toEqual(verdict);
+    expect(verifyRecord(sealed, owner, lines, RECORD_VERSION.ipsec)).toEqual(verdict);
   });
 
   it('is authentic in any order of its devices, as the API server may keep them', () => {

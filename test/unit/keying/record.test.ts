@@ -124,10 +124,10 @@ describe('a sealed record', () => {
   });
 
   it('is too new before it is anything else', () => {
-    const next = { ...sealed, protocolVersion: 2, lanes: 4 };
+    const next = { ...sealed, protocolVersion: 3, lanes: 4 };
     expect(verifyRecord(next, owner, [three])).toEqual({
       verdict: 'too-new-protocol',
-      protocolVersion: 2,
+      protocolVersion: 3,
     });
   });
 });
