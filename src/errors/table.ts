@@ -643,6 +643,10 @@ export const ERRORS = {
     'The file with this node’s WireGuard keys cannot be written',
     'Make room in /run, and see that /run/podcloak is mounted writable. Until then no new key is used, as a restart would lose it.',
   ),
+  PC736: error(
+    'What a node sends over IPv6 cannot be kept from leaving in plaintext',
+    'Load the modules on the node: `modprobe -a nf_tables nft_chain_nat nft_nat`; the kernel must be 5.2 or later. Until our table is there only the routes keep that traffic in the tunnel.',
+  ),
   PC901: error(
     'A fault of Podcloak itself',
     'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',
