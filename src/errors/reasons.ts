@@ -83,4 +83,6 @@ export const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
     'eBPF programs hand packets from device to device, past the point where the kernel looks for IPsec policies.',
   PC718:
     'The kernel skips IPsec on a device with disable_xfrm or disable_policy: plaintext out, plaintext accepted.',
+  PC736:
+    'For what a node itself sends over IPv6 no policy can name a device, so none blocks it when the route into a WireGuard device is gone.',
 };

@@ -659,6 +659,10 @@ export const ERRORS = {
     'WireGuard does not encrypt between the nodes themselves yet',
     'Set encryption.nodeEncryption=false, or encryption.type=ipsec. The configuration from before stays in use.',
   ),
+  PC736: error(
+    'What a node sends over IPv6 cannot be kept from leaving in plaintext',
+    'Load the modules on the node: `modprobe -a nf_tables nft_chain_nat nft_nat`; the kernel must be 5.2 or later. Until our table is there only the routes keep that traffic in the tunnel.',
+  ),
   PC901: error(
     'A fault of Podcloak itself',
     'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Prefix } from '../../src/net/index.js';
 import type { Policy, Sa } from '../../src/netlink/index.js';
 import type { Expression } from '../../src/netlink/nftables/expression.js';
 import type { Rule } from '../../src/netlink/nftables/rule.js';
@@ -123,7 +124,7 @@ export const policy: fc.Arbitrary<Policy> = fc
   .map(([own, outer]) => ({ ...own, ...outer }));
 
 const register = fc.integer({ min: 1, max: 4 });
-const fields = (of: Record<string, fc.Arbitrary<number | Uint8Array>>) =>
+const fields = (of: Record<string, fc.Arbitrary<number | string | Uint8Array>>) =>
   fc.record(of, { requiredKeys: [] }) as fc.Arbitrary<Expression['fields']>;
 /** What the kernel implies of an address and does not say again is not among these. */
 const nat = fields({
@@ -156,6 +157,15 @@ const expression = fc.oneof(
     }),
   }),
   fc.record({ name: fc.constant('nat'), fields: nat }),
+  fc.record({
+    name: fc.constant('lookup'),
+    // That there are none is not said again.
+    fields: fields({ source: register, set: name, flags: u32.filter((flags) => flags > 0) }),
+  }),
+  fc.record({
+    name: fc.constant('immediate'),
+    fields: fields({ destination: u32, verdict: u32 }),
+  }),
   fc.record({ name: fc.constant('counter'), fields: fc.constant({}) }),
 );
 export const rule: fc.Arbitrary<Rule> = fc.record({
@@ -164,3 +174,13 @@ export const rule: fc.Arbitrary<Rule> = fc.record({
   expressions: fc.array(expression, { maxLength: 12 }),
   comment: fc.oneof(fc.constant(''), name),
 });
+/** IPv6, many of which are neighbours, within each other, or at either end of all addresses. */
+export const prefixes6: fc.Arbitrary<Prefix[]> = fc.array(
+  fc.record({
+    family: fc.constant<6>(6),
+    address: fc
+      .record({ first: fc.constantFrom(0x00, 0x01, 0xfd, 0xff), rest: fc.constantFrom(0x00, 0xff) })
+      .map(({ first, rest }) => new Uint8Array(16).fill(rest).fill(first, 0, 1)),
+    length: fc.oneof(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 128 })),
+  }),
+);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { covers } from '../../src/net/index.js';
 import {
   dumpAddresses,
   dumpLinks,
@@ -16,7 +17,17 @@ import {
   XFRM_EVENTS,
 } from '../../src/netlink/index.js';
 import { parseChain } from '../../src/netlink/nftables/chain.js';
+import { CLOSED } from '../../src/netlink/nftables/desired.js';
+import { newIntervals, parseElements } from '../../src/netlink/nftables/element.js';
+import {
+  diffClosed,
+  type Interval,
+  intervalsOf,
+  intervalsOfPrefixes,
+  prefixOf,
+} from '../../src/netlink/nftables/interval.js';
 import { newRule, parseRule } from '../../src/netlink/nftables/rule.js';
+import { parseSet } from '../../src/netlink/nftables/set.js';
 import { parseTable } from '../../src/netlink/nftables/table.js';
 import {
   type NetlinkMessage,
@@ -27,7 +38,7 @@ import {
 import { parseDone, parseErrorReply } from '../../src/netlink/wire/reply.js';
 import { Writer } from '../../src/netlink/wire/writer.js';
 import { exchanges } from '../unit/netlink/captured.js';
-import { policy, rule, sa, u8, u16, u32 } from './netlink-arbitraries.js';
+import { policy, prefixes6, rule, sa, u8, u16, u32 } from './netlink-arbitraries.js';
 
 const NOTHING_USED = { bytes: 0n, packets: 0n, addedAt: 0n, firstUsedAt: 0n };
 
@@ -70,6 +81,37 @@ describe('what is packed and read again', () => {
     );
   });
 
+  it('is the same intervals of a set, whose ends are those of the prefixes', () => {
+    fc.assert(
+      fc.property(prefixes6, (prefixes) => {
+        const wished = intervalsOfPrefixes(prefixes);
+        expect(readIntervals(newIntervals(CLOSED, wished))).toEqual({
+          intervals: wished,
+          isRegular: true,
+        });
+        const again = wished.flatMap((one) => prefixOf(one) ?? []);
+        expect(intervalsOfPrefixes(again)).toEqual(wished);
+        for (const one of prefixes) {
+          expect(again.filter((other) => covers(other, one.address))).toHaveLength(1);
+        }
+      }),
+    );
+  });
+
+  it('is the wish when the difference to it is made of any set', () => {
+    const text = ({ first, end }: Interval) => `${first}-${end}`;
+    fc.assert(
+      fc.property(prefixes6, prefixes6, (before, after) => {
+        const [actual, wished] = [intervalsOfPrefixes(before), intervalsOfPrefixes(after)];
+        const { added, removed } = diffClosed(actual, wished);
+        const made = new Set(actual.map(text));
+        for (const one of removed) expect(made.delete(text(one))).toBe(true);
+        for (const one of added) expect(made.has(text(one)) || !made.add(text(one))).toBe(false);
+        expect(made).toEqual(new Set(wished.map(text)));
+      }),
+    );
+  });
+
   it('is the same series of messages', () => {
     const request = fc.record({ type: u16, flags: u16, body: fc.uint8Array({ maxLength: 40 }) });
     fc.assert(
@@ -95,11 +137,13 @@ const READERS: readonly ((message: NetlinkMessage) => unknown)[] = [
   parseTable,
   parseChain,
   parseRule,
+  parseSet,
+  (message) => intervalsOf(parseElements(message) ?? []).intervals.map(prefixOf),
   EXEMPTION_EVENTS.parse,
   parseErrorReply,
   parseDone,
 ];
-const TYPES = [...Array(0x28).keys(), 0xa00, 0xa03, 0xa06];
+const TYPES = [...Array(0x28).keys(), 0xa00, 0xa03, 0xa06, 0xa09, 0xa0c];
 
 describe('bytes from anywhere', () => {
   it('are read, or refused as such', () => {
@@ -170,6 +214,8 @@ describe('bytes from anywhere', () => {
       [0xa00, 4],
       [0xa03, 4],
       [0xa06, 4],
+      [0xa09, 4],
+      [0xa0c, 4],
     ] as const;
     const bodies = starts.flatMap(([type, size]) =>
       known
@@ -212,6 +258,10 @@ function refusing(read: () => unknown): void {
   } catch (error) {
     if (!(error instanceof NetlinkParseError)) throw error;
   }
+}
+
+function readIntervals(requests: readonly NetlinkRequest[]) {
+  return intervalsOf(requests.flatMap((one) => parseElements(received(one)) ?? []));
 }
 
 function received(request: NetlinkRequest): NetlinkMessage {

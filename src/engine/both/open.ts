@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../../errors/index.js';
-import type { Prefix } from '../../net/index.js';
 import type { EngineListener } from '../engine.js';
 import { Exemption, IpsecEngine, type IpsecParts, XfrmKernel } from '../ipsec/index.js';
 import { socketFault } from '../socket-fault.js';
@@ -16,7 +15,6 @@ export interface EngineFiles {
   readonly settingsFolder: string;
 }
 
-let stub: readonly Prefix[] = [];
 /** @returns what is missing instead, with its remedy */
 export async function openEngine(
   listener: EngineListener,
@@ -35,13 +33,7 @@ export async function openEngine(
       pool: new Pool({
         open: () => WireguardKernel.open(changed),
         settings: new SettingFiles(settingsFolder),
-        guard: {
-          read: async () => stub,
-          close6: async (p) => {
-            stub = p;
-            return undefined;
-          },
-        },
+        guard: exemption,
       }),
       keys: new DeviceKeys(new WireguardKeyFile(keyFolder)),
       listener,

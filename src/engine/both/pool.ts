@@ -19,7 +19,7 @@ export interface PoolParts {
   readonly settings: Pick<SettingFiles, 'read' | 'write'>;
   /** The nftables guard of IPv6. */
   readonly guard: {
-    read(): Promise<readonly Prefix[] | undefined>;
+    closed6(): Promise<readonly Prefix[] | undefined>;
     close6(prefixes: readonly Prefix[]): Promise<Diagnostic | undefined>;
   };
 }
@@ -76,7 +76,7 @@ export class Pool {
       ...['all', ...devices].map(reversePath),
     ];
     const settings = this.#parts.settings.read(paths);
-    return { ...found, settings, closed6: await this.#parts.guard.read() };
+    return { ...found, settings, closed6: await this.#parts.guard.closed6() };
   }
 
   /**

@@ -64,7 +64,7 @@ export interface IpsecPair extends PlannedPair, Pick<PairWish, 'otherEnds'> {
 }
 
 /**
- * IPsec: SAs and policies of XFRM, and an nftables table that keeps a CNI's masquerading off. SPIs, request ids, the
+ * IPsec: SAs and policies of XFRM, and the nftables table that keeps a CNI's masquerading off. SPIs, request ids, the
  * fingerprints of SAs, their sequence numbers and hash thresholds are nobody else's.
  */
 export class IpsecEngine implements TunnelKeys {

@@ -11,35 +11,98 @@ import {
   type NetlinkSocket,
   NetlinkSocketError,
   openNetlink,
+  readGuard,
   removeExemption,
   type Subscription,
+  setClosed,
   subscribe,
 } from '../../netlink/index.js';
 import { isMasqueraded } from './masqueraded.js';
 
 /**
- * Our nftables table in this node's kernel: it keeps a CNI's masquerading off what goes into IPsec. A
- * packet with another source is looked up again, finds no policy, and leaves in plaintext.
+ * Our nftables table in this node's kernel. It keeps a CNI's masquerading off what goes into IPsec or
+ * WireGuard: a packet with another source is looked up again, finds no policy, and leaves in plaintext;
+ * or the peer drops it. And it is the guard where no policy can be one (`src/netlink/nftables/desired.ts`).
  */
 export class Exemption {
   readonly #changed: () => void;
   #socket: NetlinkSocket | undefined;
   #subscription: Subscription | undefined;
+  /** The table; undefined for not known. */
   #isThere: boolean | undefined;
+  /** What shall be closed; undefined for what is, as nobody has said yet. */
+  #closed: readonly Prefix[] | undefined;
+  /** Whether it is. */
+  #isClosed = false;
+  #last: Promise<unknown> = Promise.resolve();
 
   /** @param changed somebody touched the table: call {@link ensure} again */
   constructor(changed: () => void) {
     this.#changed = changed;
   }
 
-  /** Puts the table there unless it is. @returns what keeps it from being there */
+  /** Puts the table there, with what is closed, unless it is. @returns what keeps it from being there */
   ensure(): Promise<Diagnostic | undefined> {
-    return this.#bring(true, installExemption);
+    return this.#alone(async () => {
+      if (this.#isThere === true) return undefined;
+      return this.#change('PC713', async (socket) => {
+        this.#isThere = true;
+        this.#isClosed = this.#closed !== undefined;
+        await installExemption(socket, this.#closed);
+      });
+    });
   }
 
-  /** Removes it if it is there. A kernel that cannot have it does not have it. */
+  /** Removes it if it is there, and opens all with it. A kernel that cannot have it does not have it. */
   async remove(): Promise<void> {
-    await this.#bring(false, removeExemption);
+    await this.#alone(async () => {
+      if (this.#isThere === false) return;
+      await this.#change('PC713', async (socket) => {
+        this.#isThere = false;
+        this.#closed = [];
+        this.#isClosed = true;
+        await removeExemption(socket);
+      });
+    });
+  }
+
+  /**
+   * Has the kernel drop what would leave in plaintext to these prefixes, and to no others: those from
+   * before are opened. Does nothing where that is so; makes the table if it is not there. When it resolves
+   * without a diagnostic the next packet is dropped.
+   *
+   * @param prefixes of IPv6; none for opening all
+   * @returns what keeps it from being so; {@link ensure} tries again
+   * @throws RangeError for a prefix of IPv4
+   */
+  close6(prefixes: readonly Prefix[]): Promise<Diagnostic | undefined> {
+    return this.#alone(async () => {
+      if (this.#isClosed && areSame(prefixes, this.#closed ?? [])) return undefined;
+      this.#closed = prefixes;
+      return this.#change('PC736', async (socket) => {
+        if (this.#isThere === false) this.#isThere = undefined;
+        this.#isClosed = true;
+        await setClosed(socket, prefixes);
+      });
+    });
+  }
+
+  /**
+   * What is closed, as far as we know; read where we do not.
+   *
+   * @returns undefined where it cannot be known: {@link close6} says why
+   */
+  closed6(): Promise<readonly Prefix[] | undefined> {
+    return this.#alone(async () => {
+      if (this.#isClosed) return this.#closed ?? [];
+      let found: readonly Prefix[] | undefined;
+      await this.#change('PC736', async (socket) => {
+        const { isInForce, closed } = await readGuard(socket);
+        // Without the table nothing is, and what others changed in it is as good as nothing.
+        found = isInForce ? closed : [];
+      });
+      return found;
+    });
   }
 
   /**
@@ -73,32 +136,42 @@ export class Exemption {
     this.#socket?.close();
   }
 
-  async #bring(
-    there: boolean,
+  /** One after another, as each looks before it changes. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  /** @param change remembers what it does before it does it: what happens behind it is seen */
+  async #change(
+    code: 'PC713' | 'PC736',
     change: (socket: NetlinkSocket) => Promise<void>,
   ): Promise<Diagnostic | undefined> {
-    if (this.#isThere === there) return undefined;
     try {
       this.#socket ??= await openNetlink('netfilter');
       await this.#listen(this.#socket);
-      // Before the change: what happens to the table behind it is seen.
-      this.#isThere = there;
       await change(this.#socket);
       return undefined;
     } catch (thrown) {
-      this.#isThere = undefined;
+      this.#forget();
       const isExpected =
         thrown instanceof NetlinkError ||
         thrown instanceof NetlinkSocketError ||
         thrown instanceof ForeignTableError;
       if (!isExpected) throw thrown;
-      return diagnostic('PC713', thrown.message);
+      return diagnostic(code, thrown.message);
     }
+  }
+
+  #forget(): void {
+    this.#isThere = undefined;
+    this.#isClosed = false;
   }
 
   async #listen(socket: NetlinkSocket): Promise<void> {
     const again = (): void => {
-      this.#isThere = undefined;
+      this.#forget();
       this.#changed();
     };
     this.#subscription ??= await subscribe(
@@ -114,4 +187,10 @@ export class Exemption {
       { exceptOf: socket.portId },
     );
   }
+}
+
+function areSame(some: readonly Prefix[], others: readonly Prefix[]): boolean {
+  const isSame = ({ address, length }: Prefix, other: Prefix | undefined): boolean =>
+    length === other?.length && Buffer.compare(address, other.address) === 0;
+  return some.length === others.length && some.every((one, at) => isSame(one, others[at]));
 }

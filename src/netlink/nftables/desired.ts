@@ -1,39 +1,68 @@
 import type { Chain } from './chain.js';
 import {
-  ACCEPT,
   CMP_OPERATOR,
   HOOK,
+  KEY_TYPE,
   META_KEY,
   NAT_TYPE,
   NFPROTO,
   PAYLOAD_BASE,
   REGISTER,
   RT_KEY,
+  SET_FLAG,
+  VERDICT,
 } from './constants.js';
 import type { Expression } from './expression.js';
 import type { Rule } from './rule.js';
+import type { NamedSet } from './set.js';
 
 /*
  * What nft writes as
  *
  *   table inet podcloak {
+ *     set closed6 {
+ *       type ipv6_addr; flags interval;
+ *     }
  *     chain postrouting {
  *       type nat hook postrouting priority 99; policy accept;
  *       meta nfproto ipv4 rt ipsec exists snat ip to ip saddr comment "podcloak"
  *       meta nfproto ipv6 rt ipsec exists snat ip6 to ip6 saddr comment "podcloak"
+ *       meta nfproto ipv4 oifname "podcloak_wg*" snat ip to ip saddr comment "podcloak"
+ *       meta nfproto ipv6 oifname "podcloak_wg*" snat ip6 to ip6 saddr comment "podcloak"
+ *     }
+ *     chain guard {
+ *       type filter hook postrouting priority 200; policy accept;
+ *       meta nfproto ipv6 oifname != "podcloak_wg*" rt ipsec missing ip6 daddr @closed6 drop comment "podcloak"
  *     }
  *   }
  *
- * A CNI masquerades what pods send to other nodes themselves. That comes after the look for a policy
- * and repeats it with the node's address, so the packet would leave in plaintext. Here, just before,
- * whatever is on its way into an SA gets its own address as the new one: a connection has its source
- * translated once, and all later chains leave it alone.
- *
  * One table of both IP versions rather than one for each: it is read, replaced and removed as one.
- * That takes Linux 5.2 (NAT in such tables: nft(8)); `rt ipsec` itself is a little older.
+ * That takes Linux 5.2 (NAT in such tables: nft(8)); `rt ipsec` itself is a little older. All of it is
+ * always there, whichever engine is at work: there is one state to look for, and an empty set drops nothing.
+ *
+ * The chain `postrouting`. A CNI masquerades what pods send to other nodes themselves. That comes after
+ * the look for a policy and repeats it with the node's address, so the packet would leave in plaintext;
+ * on a WireGuard device the peer would drop it, as no pod has that address. Here, just before, whatever
+ * is on its way into an SA or such a device gets its own address as the new one: a connection has its
+ * source translated once, and all later chains leave it alone.
  *
  * A connection that was masqueraded before the table was there, or before there was a policy, stays so
  * until conntrack forgets it.
+ *
+ * The chain `guard`. For what a node itself sends over IPv6 the kernel looks for a policy without telling
+ * it the device, so an `allow` policy that names a WireGuard device never matches, and there can be no
+ * `block` policy behind it. This rule stands in its place: what goes to a prefix of the set leaves through
+ * a WireGuard device, through an SA, or not at all. It asks late, and at postrouting:
+ *
+ * - at `output` the device is that of the first look for a route. A rule on marks or a translated
+ *   destination has the packet routed again within that hook, and rules behind it still see the first
+ *   device: a packet that a mark takes off our device would pass, and one to a service whose pod is
+ *   behind our device would be dropped. Postrouting sees the device that the packet leaves by.
+ * - after all source NAT, which is done at 100 whatever priority its chain names: one that takes a packet
+ *   out of its SA has done so by then.
+ *
+ * Packets that are forwarded meet it, too: nothing may go there in plaintext, whoever sends it. What
+ * leaves an SA or a WireGuard device comes by with the addresses of nodes, which are never in the set.
  */
 
 /** The name of our table. */
@@ -42,35 +71,91 @@ export const TABLE = 'podcloak';
 /** What marks a rule as ours: kernels before 5.10 keep no text of a table, and all keep one of a rule. */
 export const MARK = 'podcloak';
 
-/** The only chain of our table. */
-export const CHAIN: Chain = {
+/** How the names of our WireGuard devices begin. */
+const DEVICES = 'podcloak_wg';
+
+/** The only set of our table: prefixes that nothing may go to in plaintext. */
+export const CLOSED: NamedSet = {
+  table: TABLE,
+  name: 'closed6',
+  flags: SET_FLAG.interval,
+  keyType: KEY_TYPE.ipv6Address,
+  keyLength: 16,
+};
+
+const NAT: Chain = {
   table: TABLE,
   name: 'postrouting',
   // NF_IP_PRI_NAT_SRC, that of every CNI's masquerading, is 100.
-  base: { type: 'nat', hook: HOOK.postrouting, priority: 99, policy: ACCEPT },
+  base: { type: 'nat', hook: HOOK.postrouting, priority: 99, policy: VERDICT.accept },
 };
 
-/** All rules of our table, in their order. */
+const GUARD: Chain = {
+  table: TABLE,
+  name: 'guard',
+  base: { type: 'filter', hook: HOOK.postrouting, priority: 200, policy: VERDICT.accept },
+};
+
+/** All chains of our table. */
+export const CHAINS: readonly Chain[] = [NAT, GUARD];
+
+// Where the addresses stand in the IP header: RFC 791 §3.1, RFC 8200 §3.
+const SOURCE = { offset: 12, length: 4 };
+const SOURCE6 = { offset: 8, length: 16 };
+const DESTINATION6 = { offset: 24, length: 16 };
+
+const INTO_SA = [load('rt', RT_KEY.xfrm), compare('equal', 1)];
+const INTO_DEVICE = [load('meta', META_KEY.outputName), compare('equal', DEVICES)];
+
+/** All rules of our table, chain by chain in their order. */
 export const RULES: readonly Rule[] = [
-  // Where the source address stands in the IP header: RFC 791 §3.1, RFC 8200 §3.
-  keepSource(NFPROTO.ipv4, { offset: 12, length: 4 }),
-  keepSource(NFPROTO.ipv6, { offset: 8, length: 16 }),
+  keepSource(NFPROTO.ipv4, INTO_SA, SOURCE),
+  keepSource(NFPROTO.ipv6, INTO_SA, SOURCE6),
+  keepSource(NFPROTO.ipv4, INTO_DEVICE, SOURCE),
+  keepSource(NFPROTO.ipv6, INTO_DEVICE, SOURCE6),
+  rule(GUARD, [
+    ...ofFamily(NFPROTO.ipv6),
+    load('meta', META_KEY.outputName),
+    compare('notEqual', DEVICES),
+    load('rt', RT_KEY.xfrm),
+    compare('equal', 0),
+    loadAddress(DESTINATION6),
+    { name: 'lookup', fields: { source: REGISTER.first, set: CLOSED.name } },
+    { name: 'immediate', fields: { destination: REGISTER.verdict, verdict: VERDICT.drop } },
+  ]),
 ];
 
-function keepSource(family: number, source: { offset: number; length: number }): Rule {
-  const { network: base } = PAYLOAD_BASE;
-  const expressions: Expression[] = [
-    { name: 'meta', fields: { key: META_KEY.nfproto, destination: REGISTER } },
-    equals(family),
-    { name: 'rt', fields: { key: RT_KEY.xfrm, destination: REGISTER } },
-    equals(1),
-    { name: 'payload', fields: { destination: REGISTER, base, ...source } },
-    { name: 'nat', fields: { type: NAT_TYPE.source, family, firstAddress: REGISTER } },
-  ];
-  return { table: TABLE, chain: CHAIN.name, expressions, comment: MARK };
+function keepSource(family: number, way: readonly Expression[], source: Place): Rule {
+  const fields = { type: NAT_TYPE.source, family, firstAddress: REGISTER.first };
+  return rule(NAT, [...ofFamily(family), ...way, loadAddress(source), { name: 'nat', fields }]);
 }
 
-function equals(byte: number): Expression {
-  const value = Uint8Array.of(byte);
-  return { name: 'cmp', fields: { source: REGISTER, operator: CMP_OPERATOR.equal, value } };
+function rule(chain: Chain, expressions: readonly Expression[]): Rule {
+  return { table: TABLE, chain: chain.name, expressions, comment: MARK };
+}
+
+function ofFamily(family: number): Expression[] {
+  return [load('meta', META_KEY.nfproto), compare('equal', family)];
+}
+
+function load(name: 'meta' | 'rt', key: number): Expression {
+  return { name, fields: { key, destination: REGISTER.first } };
+}
+
+/** Bytes in a header, both numbers in bytes. */
+interface Place {
+  readonly offset: number;
+  readonly length: number;
+}
+
+function loadAddress(place: Place): Expression {
+  const base = PAYLOAD_BASE.network;
+  return { name: 'payload', fields: { destination: REGISTER.first, base, ...place } };
+}
+
+/** @param value a byte, or how a text begins */
+function compare(operator: keyof typeof CMP_OPERATOR, value: number | string): Expression {
+  const bytes = typeof value === 'number' ? Uint8Array.of(value) : new TextEncoder().encode(value);
+  const fields = { source: REGISTER.first, operator: CMP_OPERATOR[operator], value: bytes };
+  return { name: 'cmp', fields };
 }

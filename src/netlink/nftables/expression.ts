@@ -1,15 +1,18 @@
 import { type Attribute, parseAttributes } from '../wire/attributes.js';
+import { decodeText } from '../wire/reader.js';
 import type { Writer } from '../wire/writer.js';
-import { NAT_FLAG } from './constants.js';
+import { NAT_FLAG, SET_ID } from './constants.js';
 import { numberOf, payloadOf, textOf } from './message.js';
 
 /** A step of a rule, such as to load something into a register or to compare it. */
 export interface Expression {
-  /** Of the kernel's module: `meta`, `cmp`, `rt`, `payload`, `nat`; fields of others are not read. */
+  /** Of the kernel's module, such as `meta`; fields of those that are not in `FIELDS` are not read. */
   readonly name: string;
-  /** Numbers, and the bytes to compare with. */
-  readonly fields: Readonly<Record<string, number | Uint8Array>>;
+  readonly fields: Readonly<Record<string, Field>>;
 }
+
+/** A number, the bytes to compare with, or the name of a set. */
+type Field = number | string | Uint8Array;
 
 /*
  * enum nft_list_attributes: NFTA_LIST_ELEM (1), an expression each
@@ -18,15 +21,17 @@ export interface Expression {
  * |    1 | NFTA_EXPR_NAME                             |
  * |    2 | NFTA_EXPR_DATA: attributes as in `FIELDS`  |
  *
- * enum nft_data_attributes: NFTA_DATA_VALUE (1), within NFTA_CMP_DATA
+ * enum nft_data_attributes: NFTA_DATA_VALUE (1), within NFTA_CMP_DATA; NFTA_DATA_VERDICT (2), within
+ * NFTA_IMMEDIATE_DATA, holds NFTA_VERDICT_CODE (1)
  */
 const LIST_ELEMENT = 1;
 const ATTRIBUTE = { name: 1, data: 2 } as const;
-const DATA_VALUE = 1;
+const DATA = { value: 1, verdict: 2 } as const;
+const VERDICT_CODE = 1;
 
 /**
  * enum nft_meta_attributes and so on: the attributes of each expression, in the order in which nft
- * writes them. All are integers of 32 bits but the value of `cmp`.
+ * writes them. All are integers of 32 bits but for `value`, `verdict` and `set`.
  */
 const FIELDS: ReadonlyMap<string, Readonly<Record<string, number>>> = new Map(
   Object.entries({
@@ -43,6 +48,8 @@ const FIELDS: ReadonlyMap<string, Readonly<Record<string, number>>> = new Map(
       lastPort: 6,
       flags: 7,
     },
+    lookup: { source: 2, set: 1, setId: 4, flags: 5 },
+    immediate: { destination: 1, verdict: 2 },
   }),
 );
 
@@ -52,7 +59,8 @@ export function writeExpressions(writer: Writer, expressions: readonly Expressio
     writer.nested(LIST_ELEMENT, () => {
       writer.attributeText(ATTRIBUTE.name, name);
       writer.nested(ATTRIBUTE.data, () => {
-        for (const [field, type] of fieldsOf(name)) writeField(writer, type, fields[field]);
+        const all = name === 'lookup' ? { setId: SET_ID, ...fields } : fields;
+        for (const [field, type] of fieldsOf(name)) writeField(writer, field, type, all[field]);
       });
     });
   }
@@ -62,10 +70,16 @@ function fieldsOf(name: string): [field: string, type: number][] {
   return Object.entries(FIELDS.get(name) ?? {});
 }
 
-function writeField(writer: Writer, type: number, value: number | Uint8Array | undefined): void {
+function writeField(writer: Writer, field: string, type: number, value: Field | undefined): void {
   if (value === undefined) return;
-  if (typeof value === 'number') writer.attributeBe32(type, value);
-  else writer.nested(type, () => writer.attributeBytes(DATA_VALUE, value));
+  if (typeof value === 'string') writer.attributeText(type, value);
+  else if (typeof value !== 'number') {
+    writer.nested(type, () => writer.attributeBytes(DATA.value, value));
+  } else if (field === 'verdict') {
+    writer.nested(type, () =>
+      writer.nested(DATA.verdict, () => writer.attributeBe32(VERDICT_CODE, value)),
+    );
+  } else writer.attributeBe32(type, value);
 }
 
 /** Reads the expressions of a rule. @throws NetlinkParseError */
@@ -81,27 +95,46 @@ function readExpression(bytes: Uint8Array): Expression {
   const data = parseAttributes(payloadOf(attributes, ATTRIBUTE.data) ?? new Uint8Array(0));
   const fields = Object.fromEntries(
     fieldsOf(name).flatMap(([field, type]) => {
-      const value = readField(data, name, field, type);
+      const value = readField(data, field, type);
       return value === undefined ? [] : [[field, value] as const];
     }),
   );
-  return { name, fields: name === 'nat' ? withoutImplied(fields) : fields };
+  return { name, fields: withoutImplied(name, fields) };
 }
 
-function readField(
-  data: readonly Attribute[],
-  name: string,
-  field: string,
-  type: number,
-): number | Uint8Array | undefined {
-  if (name !== 'cmp' || field !== 'value') return numberOf(data, type);
-  const value = payloadOf(parseAttributes(payloadOf(data, type) ?? new Uint8Array(0)), DATA_VALUE);
-  // A copy, as receive buffers are used again.
-  return value && new Uint8Array(value);
+function readField(data: readonly Attribute[], field: string, type: number): Field | undefined {
+  const payload = payloadOf(data, type);
+  if (payload === undefined) return undefined;
+  switch (field) {
+    case 'set':
+      return decodeText(payload);
+    case 'value': {
+      const value = payloadOf(parseAttributes(payload), DATA.value);
+      // A copy, as receive buffers are used again.
+      return value && new Uint8Array(value);
+    }
+    case 'verdict': {
+      const verdict = payloadOf(parseAttributes(payload), DATA.verdict);
+      return verdict && numberOf(parseAttributes(verdict), VERDICT_CODE);
+    }
+    default:
+      return numberOf(data, type);
+  }
 }
 
-/** The kernel tells of an address also that it is its own last one, and that addresses are mapped. */
-function withoutImplied({ lastAddress, flags, ...fields }: Expression['fields']) {
+/** The kernel tells more than it was told. */
+function withoutImplied(name: string, fields: Expression['fields']): Expression['fields'] {
+  if (name === 'nat') return withoutImpliedOfNat(fields);
+  return name === 'lookup' ? withoutImpliedOfLookup(fields) : fields;
+}
+
+/** Of a lookup also that it has no flags. */
+function withoutImpliedOfLookup({ setId: _, flags, ...fields }: Expression['fields']) {
+  return { ...fields, ...(flags === undefined || flags === 0 ? {} : { flags }) };
+}
+
+/** Of an address also that it is its own last one, and that addresses are mapped. */
+function withoutImpliedOfNat({ lastAddress, flags, ...fields }: Expression['fields']) {
   const others = typeof flags === 'number' ? (flags & ~NAT_FLAG.mapAddresses) >>> 0 : 0;
   return {
     ...fields,

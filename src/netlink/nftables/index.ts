@@ -1,8 +1,11 @@
 export { EXEMPTION_EVENTS, type ExemptionEvent } from './events.js';
 export {
   ForeignTableError,
+  type Guard,
   installExemption,
   isExemptionInstalled,
   ownerOfExemption,
+  readGuard,
   removeExemption,
+  setClosed,
 } from './exemption.js';

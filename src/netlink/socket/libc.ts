@@ -26,7 +26,9 @@ const SOCK_RAW = 3;
 const SOCK_NONBLOCK = 0o4000;
 const SOCK_CLOEXEC = 0o2000000;
 const SOL_SOCKET = 1;
+const SO_SNDBUF = 7;
 const SO_RCVBUF = 8;
+const SO_SNDBUFFORCE = 32;
 const SO_RCVBUFFORCE = 33;
 const SOL_NETLINK = 270;
 const NETLINK_ADD_MEMBERSHIP = 1;
@@ -50,6 +52,8 @@ const ENOBUFS = 105;
 const ADDRESS_SIZE = 12;
 /** The kernel makes no larger parts of a dump (net/netlink/af_netlink.c: 32 KiB). */
 const LARGEST_DATAGRAM = 1 << 16;
+/** In bytes; the kernel doubles it, and takes memory only for what is sent. 130,000 prefixes fit. */
+const TRANSACTION_BUFFER = 4 * 1024 * 1024;
 
 /**
  * Opens a netlink socket in the network namespace of this thread.
@@ -69,6 +73,12 @@ export async function openTransport(
     // Forcing takes CAP_NET_ADMIN over the machine: a root of its own user namespace lacks it.
     if (set(SOL_SOCKET, SO_RCVBUFFORCE, receiveBuffer) < 0) {
       libc.check('setsockopt(SO_RCVBUF)', set(SOL_SOCKET, SO_RCVBUF, receiveBuffer));
+    }
+    if (protocol === 'netfilter') {
+      // A transaction is one datagram, which the default of 208 KiB would not hold.
+      if (set(SOL_SOCKET, SO_SNDBUFFORCE, TRANSACTION_BUFFER) < 0) {
+        libc.check('setsockopt(SO_SNDBUF)', set(SOL_SOCKET, SO_SNDBUF, TRANSACTION_BUFFER));
+      }
     }
     // Errors without the request that they refuse, which may hold keys; and with words.
     libc.check('setsockopt(NETLINK_CAP_ACK)', set(SOL_NETLINK, NETLINK_CAP_ACK, 1));

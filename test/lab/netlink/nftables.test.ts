@@ -12,23 +12,23 @@ import {
 } from '../../../src/netlink/index.js';
 import { batchOf } from '../../../src/netlink/nftables/batch.js';
 import { newChain } from '../../../src/netlink/nftables/chain.js';
-import { CHAIN } from '../../../src/netlink/nftables/desired.js';
+import { CHAINS } from '../../../src/netlink/nftables/desired.js';
 import { newTable } from '../../../src/netlink/nftables/table.js';
 import { labDescribe } from '../lab-describe.js';
-import { runOrThrow } from '../run.js';
-import { onPath, type Requirement } from '../tools.js';
 import { enterFreshNamespace, NETWORK_NAMESPACE } from './namespace.js';
+import { NFT, nft, ruleset, tableOfNft } from './nft.js';
 
-const NFT: Requirement = {
-  name: 'nft',
-  remedy: 'install nftables',
-  lacking: () => (onPath('nft') === undefined ? 'not on PATH' : undefined),
-};
 /** Others of the same name in another family, and of another name with the same chain. */
 const OTHERS = [
   'table ip podcloak { chain postrouting { type nat hook postrouting priority srcnat; masquerade; }; }',
   'table inet cni { set pods { type ipv4_addr; elements = { 10.1.2.3 }; }; chain postrouting { type nat hook postrouting priority srcnat; }; }',
 ].join('\n');
+
+/** Our table as it should be, but for the first place where something else stands in it. */
+function remade(what: string | RegExp, other: string, left: string | RegExp = ''): string {
+  const table = tableOfNft().replace(what, other).replace(left, '');
+  return `delete table inet podcloak; ${table}`;
+}
 
 labDescribe('our nftables table in the kernel of this machine', [NETWORK_NAMESPACE, NFT], () => {
   let leave: () => void;
@@ -48,13 +48,11 @@ labDescribe('our nftables table in the kernel of this machine', [NETWORK_NAMESPA
     await installExemption(socket);
     const ours = await ruleset();
     await nft('flush ruleset');
-    await nft(`table inet podcloak { chain postrouting {
-      type nat hook postrouting priority 99; policy accept;
-      meta nfproto ipv4 rt ipsec exists snat ip to ip saddr comment "podcloak"
-      meta nfproto ipv6 rt ipsec exists snat ip6 to ip6 saddr comment "podcloak"
-    }; }`);
+    await nft(tableOfNft());
     expect(ours).toEqual(await ruleset());
-    expect(ours.map((one) => Object.keys(one)[0])).toEqual(['table', 'chain', 'rule', 'rule']);
+    expect(ours.map((one) => Object.keys(one)[0]).join(' ')).toBe(
+      'table set chain chain rule rule rule rule rule',
+    );
     expect(await isExemptionInstalled(socket)).toBe(true);
   });
 
@@ -76,18 +74,22 @@ labDescribe('our nftables table in the kernel of this machine', [NETWORK_NAMESPA
     ['a chain is added', 'add chain inet podcloak x { type filter hook input priority 0; }'],
     ['a set is added', 'add set inet podcloak s { type ipv4_addr; }'],
     ['its chain drops', 'chain inet podcloak postrouting { policy drop; }'],
-    [
-      'a rule of it differs by a flag',
-      'flush table inet podcloak; add rule inet podcloak postrouting meta nfproto ipv4 rt ipsec exists snat ip to ip saddr random comment "podcloak"; add rule inet podcloak postrouting meta nfproto ipv6 rt ipsec exists snat ip6 to ip6 saddr comment "podcloak"',
-    ],
+    ['its set is of other addresses', remade('ipv6_addr', 'ether_addr', / ip6 daddr @closed6/)],
+    ['its set forgets', remade('flags interval', 'flags interval, timeout')],
+    ['a rule of it differs by a flag', remade('to ip saddr', 'to ip saddr random')],
+    ['a rule of it is for other devices', remade('oifname "podcloak_wg*"', 'oifname "podcloak_*"')],
     [
       'its rules stand in another order',
-      'flush table inet podcloak; add rule inet podcloak postrouting meta nfproto ipv6 rt ipsec exists snat ip6 to ip6 saddr comment "podcloak"; add rule inet podcloak postrouting meta nfproto ipv4 rt ipsec exists snat ip to ip saddr comment "podcloak"',
+      remade(/(meta nfproto ipv4 rt.*)\n *(meta nfproto ipv6 rt.*)/, '$2\n$1'),
     ],
-    [
-      'its chain comes too late',
-      'delete chain inet podcloak postrouting; table inet podcloak { chain postrouting { type nat hook postrouting priority 101; meta nfproto ipv4 rt ipsec exists snat ip to ip saddr comment "podcloak"; }; }',
-    ],
+    ['its chain comes too late', remade('priority 99', 'priority 101')],
+    ['its guard stands at another hook', remade('filter hook postrouting', 'filter hook output')],
+    ['its guard comes before source NAT', remade('priority 200', 'priority 50')],
+    ['its guard lets through', remade(' drop ', ' accept ')],
+    ['its guard asks for other devices', remade('!= "podcloak_wg*"', '!= "podcloak_wg0"')],
+    ['its guard drops what is encrypted', remade('ipsec missing', 'ipsec exists')],
+    ['its guard drops all else', remade('ip6 daddr @', 'ip6 daddr != @')],
+    ['its guard asks for the source', remade('daddr', 'saddr')],
   ])('is missed, and put back as it was, when %s', async (_, change) => {
     await installExemption(socket);
     const right = await ruleset();
@@ -133,7 +135,8 @@ labDescribe('our nftables table in the kernel of this machine', [NETWORK_NAMESPA
       code: 'EEXIST',
       index: 0,
     });
-    await expect(socket.transact(batchOf([newChain({ ...CHAIN, table: 'x' })]))).rejects.toThrow();
+    const elsewhere = CHAINS.map((chain) => newChain({ ...chain, table: 'x' }));
+    await expect(socket.transact(batchOf(elsewhere))).rejects.toThrow();
     expect(await nft('-a list ruleset')).toBe(before);
   });
 
@@ -144,7 +147,7 @@ labDescribe('our nftables table in the kernel of this machine', [NETWORK_NAMESPA
     await Promise.all(sockets.map(change));
     await installExemption(socket);
     expect(await isExemptionInstalled(socket)).toBe(true);
-    expect(await ruleset()).toHaveLength(4);
+    expect(await ruleset()).toHaveLength(9);
     for (const one of sockets) one.close();
   });
 
@@ -163,10 +166,10 @@ labDescribe('our nftables table in the kernel of this machine', [NETWORK_NAMESPA
     await installExemption(socket);
     // The kernel's events come in their order: had it told of those, they were there by now.
     await nft('flush table inet podcloak');
-    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    await vi.waitFor(() => expect(heard).toHaveLength(5));
     await installExemption(socket);
     await nft('flush ruleset');
-    await vi.waitFor(() => expect(heard).toHaveLength(6));
+    await vi.waitFor(() => expect(heard).toHaveLength(5 + 9));
     expect(new Set(heard.map(({ kind }) => kind))).toEqual(new Set(['exemption-touched']));
     await installExemption(socket);
     expect(await isExemptionInstalled(socket)).toBe(true);
@@ -174,22 +177,3 @@ labDescribe('our nftables table in the kernel of this machine', [NETWORK_NAMESPA
     subscription.close();
   });
 });
-
-/** Runs nft with commands, or options and a command without spaces of its own. */
-function nft(command: string): Promise<string> {
-  return command.startsWith('-')
-    ? runOrThrow('nft', command.split(' '))
-    : runOrThrow('nft', ['-f', '-'], { input: command });
-}
-
-type Listed = Readonly<Record<string, Record<string, unknown>>>;
-
-/** What is there, without the numbers that the kernel counts up. */
-async function ruleset(): Promise<Listed[]> {
-  const { nftables } = JSON.parse(await nft('-j list ruleset')) as { nftables: Listed[] };
-  return nftables
-    .filter((one) => !('metainfo' in one))
-    .map((one) =>
-      Object.fromEntries(Object.entries(one).map(([kind, { handle: _, ...rest }]) => [kind, rest])),
-    );
-}

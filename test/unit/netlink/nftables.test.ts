@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { EXEMPTION_EVENTS, NetlinkParseError } from '../../../src/netlink/index.js';
 import { batchOf } from '../../../src/netlink/nftables/batch.js';
 import { getChain, newChain, parseChain } from '../../../src/netlink/nftables/chain.js';
-import { CHAIN, MARK, RULES, TABLE } from '../../../src/netlink/nftables/desired.js';
+import { CHAINS, CLOSED, MARK, RULES, TABLE } from '../../../src/netlink/nftables/desired.js';
 import { dumpRules, newRule, parseRule } from '../../../src/netlink/nftables/rule.js';
+import { getSet, newSet, parseSet } from '../../../src/netlink/nftables/set.js';
 import {
   deleteTable,
   getTable,
   newTable,
   parseTable,
 } from '../../../src/netlink/nftables/table.js';
-import { parseAttributes } from '../../../src/netlink/wire/attributes.js';
+import { type Attribute, parseAttributes } from '../../../src/netlink/wire/attributes.js';
 import {
   CONTROL,
   type NetlinkMessage,
@@ -20,7 +21,15 @@ import { parseErrorReply } from '../../../src/netlink/wire/reply.js';
 import { exchange, exchanges, messageOf } from './captured.js';
 
 const SUBSYSTEM = 0x0a00;
-const NFT = { newTable: 0, getTable: 1, deleteTable: 2, newChain: 3, newRule: 6, getRule: 7 };
+const NFT = {
+  newTable: 0,
+  getTable: 1,
+  newChain: 3,
+  newRule: 6,
+  getRule: 7,
+  newSet: 9,
+  getSet: 10,
+};
 const BEGIN = 0x10;
 const [listed, listedOther] = exchanges('nftables', 'nft list table inet podcloak');
 const installed = exchange('nftables', 'nft create table', 'rt ipsec');
@@ -29,7 +38,8 @@ describe('what installs our table', () => {
   it('is byte for byte what nft sends', () => {
     const { begin, changes, end } = batchOf([
       newTable(TABLE),
-      newChain(CHAIN),
+      newSet(CLOSED),
+      ...CHAINS.map(newChain),
       ...RULES.map(newRule),
     ]);
     expect([begin, ...changes, end].map(plain)).toEqual(batchOfNft(installed.sent));
@@ -65,24 +75,47 @@ describe('questions', () => {
     expect(plain(dumpRules(TABLE))).toEqual(plain(theirs));
   });
 
+  it('for a set say what nft says', () => {
+    const asked = exchange('nftables', 'nft list set inet podcloak closed6');
+    expect(plain(getSet(CLOSED))).toMatchObject({
+      ...plain(messageOf(asked.sent, SUBSYSTEM | NFT.getSet)),
+      // nft asks for an acknowledgement as well, and leaves what happens to stand there in the padding.
+      flags: 1,
+      body: expect.stringMatching(
+        /^010000000d000100706f64636c6f616b00.{6}0c000200636c6f7365643600$/,
+      ),
+    });
+  });
+
   it('for a chain name it and its table', () => {
-    const attributes = parseAttributes(getChain(CHAIN).body.subarray(4));
-    expect(attributes.map(({ type, payload }) => [type, Buffer.from(payload).toString()])).toEqual([
-      [1, 'podcloak\0'],
-      [3, 'postrouting\0'],
+    const asked = CHAINS.map((chain) => parseAttributes(getChain(chain).body.subarray(4)));
+    const text = ({ payload }: Attribute) => Buffer.from(payload).toString();
+    expect(asked.map((attributes) => attributes.map((one) => [one.type, text(one)]))).toEqual([
+      [
+        [1, 'podcloak\0'],
+        [3, 'postrouting\0'],
+      ],
+      [
+        [1, 'podcloak\0'],
+        [3, 'guard\0'],
+      ],
     ]);
   });
 });
 
 describe('what the kernel tells of the table that nft made', () => {
-  it('is a table in force with one chain', () => {
+  it('is a table in force with two chains and a set', () => {
     expect(readAll(listed?.received, parseTable)).toEqual([
-      { name: TABLE, flags: 0, use: 1, handle: Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 4) },
+      { name: TABLE, flags: 0, use: 3, handle: Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 1) },
     ]);
   });
 
-  it('is our chain', () => {
-    expect(readAll(listed?.received, parseChain)).toEqual([CHAIN]);
+  it('is our chains', () => {
+    expect(readAll(listed?.received, parseChain)).toEqual(CHAINS);
+  });
+
+  it('is our set', () => {
+    expect(readAll(listed?.received, parseSet)).toEqual([CLOSED]);
   });
 
   it('is our rules', () => {
@@ -108,10 +141,24 @@ describe('what the kernel tells of a table that is not as ours', () => {
       chain: 'own',
       expressions: [
         { name: 'counter', fields: {} },
-        { name: 'immediate', fields: {} },
+        { name: 'immediate', fields: { destination: 0, verdict: 1 } },
       ],
       comment: 'other',
     });
+  });
+
+  it('is the set that a rule looks into, also where it wants what is not in there', () => {
+    expect(rules[2]?.expressions.slice(-2)).toEqual([
+      // NFT_LOOKUP_F_INV, NFT_JUMP.
+      { name: 'lookup', fields: { source: 1, set: 'ports', flags: 1 } },
+      { name: 'immediate', fields: { destination: 0, verdict: 0xfffffffd } },
+    ]);
+  });
+
+  it('is sets of other keys', () => {
+    expect(readAll(listedOther?.received, parseSet)).toEqual([
+      { table: TABLE, name: 'ports', flags: 0, keyType: 13, keyLength: 2 },
+    ]);
   });
 
   it('is chains that see no packets of their own, and priorities below 0', () => {
@@ -138,13 +185,13 @@ describe('events', () => {
   it('tell of our table, and of no other: neither of another name nor of another family', () => {
     const touched = received.filter((message) => EXEMPTION_EVENTS.parse(message) !== undefined);
     const [made, removed] = [
-      [0, 3, 6],
-      [2, 5, 8],
+      [0, 3, 6, 9, 12],
+      [2, 5, 8, 11],
     ].map((types) => touched.filter(({ type }) => types.includes(type - SUBSYSTEM)));
-    // Table, chain and two rules.
-    expect(made).toHaveLength(4);
-    expect(removed).toHaveLength(4);
-    expect(touched).toHaveLength(8);
+    // Table, set, two chains and five rules; then three elements. A set takes its elements with it.
+    expect(made).toHaveLength(9 + 3);
+    expect(removed).toHaveLength(9);
+    expect(touched).toHaveLength(12 + 9);
   });
 });
 
@@ -155,6 +202,7 @@ describe('bytes that are not what they claim to be', () => {
     ['a table', parseTable, NFT.newTable],
     ['a chain', parseChain, NFT.newChain],
     ['a rule', parseRule, NFT.newRule],
+    ['a set', parseSet, NFT.newSet],
   ] as const)('are refused wherever %s ends early', (_, parse, type) => {
     const message = of(type);
     const refused = Array.from(message.body.keys(), (length) => {

@@ -68,7 +68,7 @@ export class ModelNetwork {
         },
       },
       guard: {
-        read: async () => this.#closed,
+        closed6: async () => this.#closed,
         close6: async (prefixes) => {
           this.log.push(`guard ${prefixes.map(formatPrefix)}`);
           this.#closed = prefixes;

@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import { NetlinkError } from '../errors.js';
+import type { NetlinkSocket } from '../socket/conversation.js';
+import type { NetlinkQuery } from '../wire/query.js';
+import { type Chain, getChain } from './chain.js';
+import { CHAINS, CLOSED, MARK, RULES, TABLE } from './desired.js';
+import { dumpElements } from './element.js';
+import { type Intervals, intervalsOf, type SetElement } from './interval.js';
+import { dumpRules, type Rule } from './rule.js';
+import { getSet, type NamedSet } from './set.js';
+import { getTable, type Table } from './table.js';
+
+/** What the kernel has under the name of our table, but for the elements of its set. */
+export interface Found {
+  readonly table: Table | undefined;
+  /** In the order of ours; undefined for one that is not there. */
+  readonly chains: readonly (Chain | undefined)[];
+  readonly set: NamedSet | undefined;
+  readonly rules: readonly Rule[];
+}
+
+/**
+ * Asks for what is ours alone: other tables, such as kube-proxy's, may have thousands of chains.
+ *
+ * @throws NetlinkError, and as `NetlinkSocket` does
+ */
+export async function readFound(socket: NetlinkSocket): Promise<Found> {
+  const table = await ifAny(socket.get(getTable(TABLE)));
+  if (table === undefined) return { table, chains: [], set: undefined, rules: [] };
+  const chains: (Chain | undefined)[] = [];
+  for (const chain of CHAINS) chains.push(await ifAny(socket.get(getChain(chain))));
+  const set = await ifAny(socket.get(getSet(CLOSED)));
+  return { table, chains, set, rules: await socket.dump(dumpRules(TABLE)) };
+}
+
+/**
+ * What is closed; nothing where there is no set, or one of other keys.
+ *
+ * @throws NetlinkError, and as `NetlinkSocket` does
+ */
+export async function readIntervals(socket: NetlinkSocket): Promise<Intervals> {
+  const query: NetlinkQuery<readonly SetElement[]> = dumpElements(CLOSED);
+  return intervalsOf(((await ifAny(socket.dump(query))) ?? []).flat());
+}
+
+/** Neither dormant nor with another chain or set. */
+export function isRight({ table, chains, set, rules }: Found): boolean {
+  if (table === undefined || table.flags !== 0 || table.use !== CHAINS.length + 1) return false;
+  return (
+    isDeepStrictEqual(chains, CHAINS) &&
+    isDeepStrictEqual(set, CLOSED) &&
+    isDeepStrictEqual(rules, RULES)
+  );
+}
+
+/** One that lost its rules was ours; one with a rule of ours is, whatever else was put there. */
+export function isForeign({ rules }: Found): boolean {
+  return rules.length > 0 && !rules.some(({ comment }) => comment === MARK);
+}
+
+async function ifAny<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof NetlinkError && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

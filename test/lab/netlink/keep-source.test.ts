@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { installExemption, openNetlink, removeExemption } from '../../../src/netlink/index.js';
+import { labDescribe } from '../lab-describe.js';
+import { enterFreshNamespace, ip, NETWORK_NAMESPACE } from './namespace.js';
+import { NFT, nft } from './nft.js';
+import { judge, layWires, sendTo } from './wires.js';
+
+const POD = { v4: '10.244.1.5', v6: 'fd10:1::5' };
+const NODE = { v4: '10.0.0.9', v6: 'fd00::9' };
+
+/** What a CNI does: whatever its pods send elsewhere carries the node's address. */
+const CNI = `table inet cni { chain postrouting {
+  type nat hook postrouting priority srcnat;
+  ip saddr ${POD.v4} masquerade; ip6 saddr ${POD.v6} masquerade;
+}; }`;
+
+const JUDGE = judge({
+  plainOfPod: ['eth9p', `ip saddr ${POD.v4}`],
+  plainOfPod6: ['eth9p', `ip6 saddr ${POD.v6}`],
+  plainOfNode: ['eth9p', `ip saddr ${NODE.v4}`],
+  plainOfNode6: ['eth9p', `ip6 saddr ${NODE.v6} meta l4proto udp`],
+  wireguardOfPod: ['wg9p', `ip saddr ${POD.v4}`],
+  wireguardOfPod6: ['wg9p', `ip6 saddr ${POD.v6}`],
+  wireguardOfNode: ['wg9p', `ip saddr ${NODE.v4}`],
+  wireguardOfNode6: ['wg9p', `ip6 saddr ${NODE.v6} meta l4proto udp`],
+});
+
+labDescribe('the source of a pod that a CNI masquerades', [NETWORK_NAMESPACE, NFT], () => {
+  let leave: () => void;
+  beforeAll(async () => {
+    leave = enterFreshNamespace();
+    await layWires();
+    for (const address of [POD.v4, `${POD.v6}/128`]) await ip(`addr add ${address} dev lo`);
+    for (const [device, third] of [
+      ['eth9', 3],
+      ['podcloak_wg9', 2],
+    ] as const) {
+      await ip(`addr add ${NODE.v4}/32 dev ${device}`);
+      await ip(`addr add ${NODE.v6}/128 dev ${device} nodad`);
+      await ip(`route add 10.244.${third}.0/24 dev ${device}`);
+      await ip(`route add fd10:${third}::/64 dev ${device}`);
+    }
+    await nft(`${CNI}\n${JUDGE}`);
+  });
+  afterAll(() => leave());
+
+  const ways = async () => [
+    await sendTo('10.244.2.7', POD.v4),
+    await sendTo('fd10:2::7', POD.v6),
+    await sendTo('10.244.3.7', POD.v4),
+    await sendTo('fd10:3::7', POD.v6),
+  ];
+  const lost = ['wireguardOfNode', 'wireguardOfNode6', 'plainOfNode', 'plainOfNode6'];
+
+  it('is kept into a WireGuard device of ours, and nowhere else, while our table is there', async () => {
+    expect(await ways()).toEqual(lost);
+    const socket = await openNetlink('netfilter');
+    await installExemption(socket);
+    expect(await ways()).toEqual(['wireguardOfPod', 'wireguardOfPod6', ...lost.slice(2)]);
+    await removeExemption(socket);
+    socket.close();
+    expect(await ways()).toEqual(lost);
+  });
+});
