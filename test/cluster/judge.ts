@@ -1,6 +1,6 @@
 /** What of encryption is to be seen in the nodes' kernels and on their wire. */
 import { expect, vi } from 'vitest';
-import { type Closure, closureOfPrefixes } from '../lab/agent/pairs.js';
+import { type Closure, closureOfPrefixes } from '../lab/agent/closure.js';
 import type { FlowReport } from '../lab/agent/traffic/index.js';
 import { type Packet, readable } from '../lab/agent/wire/index.js';
 import { type Cluster, patience } from './cluster.js';

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { makeApiNode } from '../lab/agent/api-nodes.js';
+import { closureOf } from '../lab/agent/closure.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -11,7 +12,7 @@ import {
 } from '../lab/agent/index.js';
 import { untilOnly } from '../lab/agent/key-ids.js';
 import { AMPLE, ENABLED, expectNoneLost, gentle, spisOf } from '../lab/agent/life.js';
-import { closureOf, patience, untilAll, untilReady } from '../lab/agent/pairs.js';
+import { patience, untilAll, untilReady } from '../lab/agent/pairs.js';
 import { Secrets } from '../lab/agent/secrets.js';
 import { must, record, records } from '../lab/agents.js';
 import { labDescribe } from '../lab/lab-describe.js';

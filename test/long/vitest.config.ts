@@ -1,11 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Of `npm test`, too, which runs them less often or with IPsec only: `isLong` and `variant` of test/lab/long.ts. */
+const VARIANTS = ['toggles', 'encryption', 'rotation', 'disable', 'ipv6'].map(
+  (name) => `test/lab/agent/${name}.test.ts`,
+);
+
 /** The tests that `npm run test:long` runs, one at a time: those that `npm test` does not, or less often. */
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    include: ['test/long/**/*.test.ts', 'test/lab/agent/toggles.test.ts'],
+    include: ['test/long/**/*.test.ts', ...VARIANTS],
     maxWorkers: 1,
     reporters: ['verbose', './test/closing-line.ts'],
   },

@@ -95,7 +95,7 @@ export interface AgentLab {
 }
 
 /** The guest has this machine's programs. */
-const inTheGuest = ['ping', 'nft', 'bridge'].map((name): Requirement => {
+const inTheGuest = ['ping', 'nft', 'bridge', 'wg'].map((name): Requirement => {
   return {
     name,
     remedy: 'run test/lab/kernel/setup as root',

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { labDescribe } from '../lab-describe.js';
+import { variant } from '../long.js';
 import { podcloak } from '../podcloak.js';
+import { IPSEC, WIREGUARD_ENGINE } from './engines.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -9,31 +11,22 @@ import {
   shown,
   startAgentLab,
 } from './index.js';
-import {
-  AMPLE,
-  DISABLED,
-  ENABLED,
-  expectNoneLost,
-  FLOWS,
-  saidBy,
-  settingsOf,
-  spisOf,
-  untilClean,
-} from './life.js';
+import { AMPLE, expectNoneLost, FLOWS, saidBy, settingsOf, untilClean } from './life.js';
 import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 
 vi.setConfig(AMPLE);
 
-const options = { synth: DISABLED, keys: freshKeyLine(3) };
+const engine = variant(IPSEC, WIREGUARD_ENGINE);
+const options = { synth: engine.disabled, keys: freshKeyLine(3) };
 
 // The tests build on each other: on, off, on again, and off while one node does not hear of it.
-labDescribe('agents whose encryption is switched off', agentLabNeeds(options), () => {
+labDescribe(`agents whose ${engine.mode} is switched off`, agentLabNeeds(options), () => {
   let lab: AgentLab;
   /** Of each node, before its agent did anything. */
   let before: string[];
   const secrets = new Secrets();
-  const usedSpis = new Set<string>();
+  const usedMarks = new Set<string>();
   const usedPublicKeys = new Set<string>();
   const used: { epoch: number; generation: number }[] = [];
   beforeAll(async () => {
@@ -41,8 +34,8 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     before = await Promise.all(lab.nodes.map(settingsOf));
     for (const { agent } of lab.nodes) agent.start();
     await untilReady(lab.nodes);
-    await lab.apply(ENABLED);
-    await untilAll(lab.nodes, 'closed');
+    await lab.apply(engine.enabled);
+    await untilAll(lab.nodes, 'closed', engine.closureOf);
   });
   afterEach(async () => {
     await lab?.sweep();
@@ -52,7 +45,7 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
 
   it('walk all pairs back to plaintext under load without losing a packet', async () => {
     for (const node of lab.nodes) {
-      for (const spi of await spisOf(node)) usedSpis.add(spi);
+      for (const mark of await engine.marksOf(node)) usedMarks.add(mark);
       const said = await saidBy(lab, node);
       expect(said.phase).toBe('Enforced');
       used.push(said);
@@ -64,8 +57,8 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     const traffic = await lab.startTraffic(FLOWS);
     await traffic.untilMore(5);
     const off = await wire.mark();
-    await lab.apply(DISABLED);
-    await untilAll(lab.nodes, 'plain');
+    await lab.apply(engine.disabled);
+    await untilAll(lab.nodes, 'plain', engine.closureOf);
     const plain = await wire.mark();
     await traffic.untilMore(10);
     const reports = await traffic.stop();
@@ -75,7 +68,7 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     expect(await podcloak(command, waiting)).toMatchObject({ code: 0, stderr: '' });
     // Without waiting: that is what the command has waited for.
     for (const node of lab.nodes) {
-      expect(await node.states()).toEqual([]);
+      expect(await engine.traces(node)).toEqual([]);
       expect(await node.policies()).toEqual([]);
     }
     const [enforced, walked] = [
@@ -116,12 +109,12 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     expect(await saidBy(lab, one)).toEqual(said);
   });
 
-  it('encrypt again under load, with keys and SPIs that nobody has used', async () => {
+  it('encrypt again under load, with keys that nobody has used', async () => {
     const wire = await lab.recordWire();
     const traffic = await lab.startTraffic(FLOWS);
     await traffic.untilMore(5);
-    await lab.apply(ENABLED);
-    await untilAll(lab.nodes, 'closed');
+    await lab.apply(engine.enabled);
+    await untilAll(lab.nodes, 'closed', engine.closureOf);
     const closed = await wire.mark();
     await traffic.untilMore(10);
     const reports = await traffic.stop();
@@ -135,7 +128,7 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
       expect(said.epoch).toBeGreaterThan(used[index]?.epoch ?? Number.NaN);
       expect(said.generation).not.toBe(used[index]?.generation);
       for (const { publicKey } of said.keys) expect([...usedPublicKeys]).not.toContain(publicKey);
-      for (const spi of await spisOf(node)) expect([...usedSpis]).not.toContain(spi);
+      for (const mark of await engine.marksOf(node)) expect([...usedMarks]).not.toContain(mark);
     }
   });
 
@@ -146,7 +139,7 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     const traffic = await lab.startTraffic(FLOWS);
     await traffic.untilMore(5);
     const off = await wire.mark();
-    await lab.apply(DISABLED);
+    await lab.apply(engine.disabled);
     // Both others say what they have in common as it is; the means for more stay until all have heard.
     await vi.waitFor(async () => {
       const seen = await wire.packets({ from: off });
@@ -157,7 +150,7 @@ labDescribe('agents whose encryption is switched off', agentLabNeeds(options), (
     await traffic.untilMore(10);
     const apart = await wire.packets({ from: off });
     await three.restoreApi();
-    await untilAll(lab.nodes, 'plain');
+    await untilAll(lab.nodes, 'plain', engine.closureOf);
     const reports = await traffic.stop();
     await wire.stop();
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { labDescribe } from '../lab-describe.js';
+import { closureOf } from './closure.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -13,7 +14,7 @@ import {
   startAgentLab,
 } from './index.js';
 import { AMPLE, ENABLED, expectNoneLost, FLOWS, spisOf } from './life.js';
-import { closureOf, patience, untilAll, untilReady } from './pairs.js';
+import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 
 vi.setConfig(AMPLE);

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { must } from '../agents.js';
 import { labDescribe } from '../lab-describe.js';
 import { makeApiNode } from './api-nodes.js';
+import { closureOf } from './closure.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -13,8 +14,8 @@ import {
   startAgentLab,
 } from './index.js';
 import { untilKeyIDs, untilOnly } from './key-ids.js';
-import { AMPLE, ENABLED, expectNoneLost, FLOWS, gentle, saidBy, spisOf } from './life.js';
-import { closureOf, patience, untilAll, untilReady } from './pairs.js';
+import { AMPLE, ENABLED, expectNoneLost, gentle, saidBy, spisOf, underLoad } from './life.js';
+import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 
 vi.setConfig(AMPLE);
@@ -78,19 +79,6 @@ labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
   });
   afterAll(() => lab?.stop());
 
-  /** Nothing is lost meanwhile, and nothing is readable. */
-  const underLoad = async (work: () => Promise<void>, flows = FLOWS): Promise<void> => {
-    const wire = await lab.recordWire();
-    const traffic = await lab.startTraffic(flows);
-    await traffic.untilMore(5);
-    await work();
-    await traffic.untilMore(10);
-    const reports = await traffic.stop();
-    const seen = await wire.packets();
-    await wire.stop();
-    expect(shown(readable(seen))).toEqual([]);
-    expectNoneLost(reports);
-  };
   /** Below the folder that the agent has mounted, as another program writes. */
   const inKeys = (node: LabNode, text: string): Promise<string> =>
     node.script(`umask 077; cd /run/lab/${node.name}/keys\n${text}`);
@@ -102,7 +90,7 @@ labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
 
   it('take keys from links that are swapped, files that are replaced and files that are rewritten', async () => {
     const [start, end] = [LINE[4].slice(0, 40), LINE[4].slice(40)];
-    await underLoad(async () => {
+    await underLoad(lab, async () => {
       // From now on a plain file, as many a secret store writes it.
       await inKeys(one, 'cp -L keys .new; mv -T .new keys');
       await inKeys(two, 'cp -L keys .new; mv -T .new keys');
@@ -120,7 +108,7 @@ labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
   it('never take the half of a key file that would do as a whole', async () => {
     // Without the last line it is a good file; that would make a key the newest that is not.
     const lives = one.agent.log().length;
-    await underLoad(async () => {
+    await underLoad(lab, async () => {
       await inKeys(one, `printf %s '${LINE[5]}' >keys; sleep 0.3; printf %s '${LINE[6]}' >>keys`);
       await two.writeKeys(`${LINE[5]}${LINE[6]}`);
       await three.writeKeys(`${LINE[5]}${LINE[6]}`);
@@ -135,7 +123,7 @@ labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
   });
 
   it('rotate and start again while the clock of a node is a day ahead, and a day behind', async () => {
-    await underLoad(async () => {
+    await underLoad(lab, async () => {
       await setClock(two, DAY);
       for (const node of nodes) await node.writeKeys(LINE[7]);
       await untilOnly([7], nodes);
@@ -166,12 +154,12 @@ labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
     const ahead = await reboot(DAY);
     expect(ahead).toBeGreaterThan((await saidBy(lab, one)).epoch + DAY / 2);
     expect(await reboot(-DAY)).toBe(ahead + 1);
-    await underLoad(async () => {});
+    await underLoad(lab, async () => {});
   });
 
   it('follow a node that moves to another address without losing a packet', async () => {
     const { node: from, node6 } = two.addresses;
-    await underLoad(async () => {
+    await underLoad(lab, async () => {
       // Without it, an address goes with the one that was there before it.
       await two.script('sysctl -qw net.ipv4.conf.eth0.promote_secondaries=1');
       await two.addAddress(`${MOVED}/24`);
@@ -223,7 +211,7 @@ labDescribe('agents whose surroundings change', agentLabNeeds(options), () => {
     expect(shown(readable(seen, gone))).toEqual([]);
     expectNoneLost(reports.slice(0, 2));
     // What was between its pods and others may be lost until there are keys: the name's pairs have been encrypted.
-    await underLoad(async () => {}, SUCCESSION.slice(0, 4));
+    await underLoad(lab, async () => {}, SUCCESSION.slice(0, 4));
     for (const node of [one, two]) {
       await vi.waitFor(async () => {
         expect((await node.states()).filter((text) => text.includes('192.168.50.3 '))).toEqual([]);

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { labDescribe } from '../lab-describe.js';
 import { makeApiNode } from './api-nodes.js';
+import { closureOf } from './closure.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -12,7 +13,7 @@ import {
   startAgentLab,
 } from './index.js';
 import { AMPLE, DISABLED, ENABLED, expectNoneLost, FLOWS } from './life.js';
-import { closureOf, patience, untilAll, untilReady } from './pairs.js';
+import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 
 vi.setConfig(AMPLE);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wireguard } from './wire/index.js';
 import { decode, markerOf, markOf } from './wire/packet.js';
 import { PcapReader } from './wire/pcap.js';
 
@@ -66,6 +67,26 @@ describe('a packet of the wire', () => {
     expect(frame(ipv6(58, icmp(135))).kind).toBe('neighbour');
     expect(frame(ipv6(0, listener)).kind).toBe('neighbour');
     expect(frame(ipv6(58, icmp(128))).kind).toBe('other');
+  });
+
+  it('is WireGuard’s when both ports are of one generation and nobody can read it', () => {
+    const between = (source: number, destination: number, text: string) => {
+      const bytes = udp(text, destination);
+      bytes.writeUInt16BE(source, 0);
+      return frame(ipv4(17, bytes));
+    };
+    const data = '\x04\0\0\0';
+    const odd = between(51_871, 51_871, data);
+    const even = between(51_872, 51_872, data);
+    const others = [
+      between(51_871, 51_872, data),
+      between(20_001, 51_871, data),
+      between(51_871, 51_871, markerOf(1, 1)),
+      frame(ipv4(50, ESP)),
+    ];
+    expect(wireguard([odd, ...others, even])).toEqual([odd, even]);
+    expect(wireguard([odd], '10.1.1.2', '10.2.1.2')).toEqual([odd]);
+    expect(wireguard([odd], '10.2.1.2', '10.1.1.2')).toEqual([]);
   });
 
   it('is a moment only when no flow can be read in it', () => {

@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { formatRevoked, parseKeyLines } from '../../../src/key-lines/index.js';
 import { checkValue } from '../../../src/keying/index.js';
 import { labDescribe } from '../lab-describe.js';
+import { variant } from '../long.js';
+import { IPSEC, WIREGUARD_ENGINE } from './engines.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -13,12 +15,13 @@ import {
   startAgentLab,
 } from './index.js';
 import { keyIDsOf, untilKeyIDs, untilKeyIDsAre, untilOnly } from './key-ids.js';
-import { AMPLE, ENABLED, expectNoneLost, FLOWS } from './life.js';
+import { AMPLE, expectNoneLost, FLOWS } from './life.js';
 import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 
 vi.setConfig(AMPLE);
 
+const engine = variant(IPSEC, WIREGUARD_ENGINE);
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
 const LINE = {
   1: freshKeyLine(1),
@@ -31,17 +34,17 @@ const LINE = {
   15: `15+ rfc4106(gcm(aes)) ${hex(36)} 128\n`,
 };
 const options = {
-  synth: [...ENABLED, '--set', 'encryption.ipsec.keyRotationDuration=5s'],
+  synth: [...engine.enabled, '--set', 'encryption.ipsec.keyRotationDuration=5s'],
   keys: LINE[3],
 };
 
 // The tests build on each other: the key ids follow one another, without a pause for the packets.
-labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
+labDescribe(`agents with ${engine.mode} whose Secret changes`, agentLabNeeds(options), () => {
   let lab: AgentLab;
   let one: LabNode;
   let two: LabNode;
   let three: LabNode;
-  /** Of the second node's SAs at the start. */
+  /** Of the second node at the start, when there is one more. */
   let firstKeys: readonly string[];
   const secrets = new Secrets();
   for (const line of Object.values(LINE)) secrets.add(line);
@@ -50,8 +53,8 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
     [one, two, three] = [lab.node(1), lab.node(2), lab.node(3)];
     for (const { agent } of [one, two]) agent.start();
     await untilReady([one, two]);
-    await untilAll([one, two], 'closed');
-    firstKeys = await keysUnder(two, 3);
+    await untilAll([one, two], 'closed', engine.closureOf);
+    firstKeys = await engine.keysUnder(two, 3);
   });
   afterEach(async () => {
     await lab?.sweep();
@@ -90,11 +93,12 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
       await three.writeKeys(LINE[4]);
       three.agent.start();
       await untilReady([three]);
-      await untilAll([one, three], 'closed');
+      await untilAll([one, three], 'closed', engine.closureOf);
       await write(LINE[4], [two]);
-      await untilOnly([4], lab.nodes);
-      await untilAll(lab.nodes, 'closed');
+      await untilOnly([4], lab.nodes, engine);
+      await untilAll(lab.nodes, 'closed', engine.closureOf);
     }, [one, two]);
+    if (engine !== IPSEC) return;
     for (const node of lab.nodes) {
       expect((await node.states()).every((text) => text.includes('enc cbc(aes)'))).toBe(true);
     }
@@ -113,10 +117,10 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
   it('end on the last key where the Secret changes again in the middle', async () => {
     await underLoad(async () => {
       await write(`${LINE[4]}${LINE[5]}`, [one, two]);
-      await untilKeyIDs(one, [4, 5]);
+      await untilKeyIDs(one, [4, 5], engine);
       await write(LINE[6], [three, one]);
       await write(LINE[6], [two]);
-      await untilOnly([6], lab.nodes);
+      await untilOnly([6], lab.nodes, engine);
     });
   });
 
@@ -138,7 +142,7 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
         ]);
       });
       await write(LINE[14], [two, three]);
-      await untilOnly([14], lab.nodes);
+      await untilOnly([14], lab.nodes, engine);
     });
     await statusOf(one, (peers) => {
       expect(peers).toMatchObject([{ keyID: 14 }, { keyID: 14 }]);
@@ -153,13 +157,13 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
       // An agent may start without the API server, too.
       await one.agent.restart('SIGKILL');
       await untilReady([one]);
-      expect(await keyIDsOf(two)).toEqual([14]);
+      expect(await keyIDsOf(two, engine)).toEqual([14]);
       lab.restoreApi();
-      await untilKeyIDs(one, [14, 15]);
+      await untilKeyIDs(one, [14, 15], engine);
       await write(`${LINE[15]}${LINE[1]}`);
-      await untilKeyIDs(one, [15, 1]);
+      await untilKeyIDs(one, [15, 1], engine);
       await write(LINE[1]);
-      await untilOnly([1], lab.nodes);
+      await untilOnly([1], lab.nodes, engine);
     });
   });
 
@@ -167,16 +171,16 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
     const used = [...firstKeys];
     await underLoad(async () => {
       await write(LINE[3]);
-      await untilOnly([3], lab.nodes);
-      used.push(...(await keysUnder(two, 3)));
+      await untilOnly([3], lab.nodes, engine);
+      used.push(...(await engine.keysUnder(two, 3)));
       await write(LINE[1]);
-      await untilOnly([1], lab.nodes);
+      await untilOnly([1], lab.nodes, engine);
       await write(LINE[3]);
-      await untilOnly([3], lab.nodes);
+      await untilOnly([3], lab.nodes, engine);
     });
-    used.push(...(await keysUnder(two, 3)));
-    // Two SAs with the first of the others, and twice two with both.
-    expect(used).toHaveLength(2 + 4 + 4);
+    used.push(...(await engine.keysUnder(two, 3)));
+    // With the first of the others, and twice with both.
+    expect(used).toHaveLength(engine.keysOf(1) + 2 * engine.keysOf(2));
     expect(new Set(used).size).toBe(used.length);
   });
 
@@ -197,8 +201,8 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
       expect(peers).toMatchObject([{ keyID: 6 }, { keyID: 3 }]);
     });
     for (const node of [one, two]) await node.writeKeys(`${LINE[3]}${LINE[6]}`, revoked);
-    await untilKeyIDsAre(one, [6]);
-    await untilKeyIDsAre(two, [6]);
+    await untilKeyIDsAre(one, [6], engine);
+    await untilKeyIDsAre(two, [6], engine);
     await statusOf(two, (peers) => {
       expect(peers).toMatchObject([
         { node: 'n1', state: 'encrypted', keyID: 6 },
@@ -209,10 +213,10 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
     await one.agent.prints(/PC720: key id 3/);
     await one.agent.restart('SIGKILL');
     await untilReady([one]);
-    expect(await keyIDsOf(one)).toEqual([6]);
+    expect(await keyIDsOf(one, engine)).toEqual([6]);
     await three.writeKeys(LINE[6], revoked);
-    await untilOnly([6], lab.nodes);
-    await untilAll(lab.nodes, 'closed');
+    await untilOnly([6], lab.nodes, engine);
+    await untilAll(lab.nodes, 'closed', engine.closureOf);
     await traffic.untilMore(10);
     const reports = await traffic.stop();
     expect(shown(readable(await wire.packets()))).toEqual([]);
@@ -230,18 +234,11 @@ labDescribe('agents whose Secret changes', agentLabNeeds(options), () => {
         await node?.agent.restart('SIGKILL');
         await new Promise((resolve) => setTimeout(resolve, 2500 + 700 * i));
       }
-      await untilOnly([4], lab.nodes);
-      await untilAll(lab.nodes, 'closed');
+      await untilOnly([4], lab.nodes, engine);
+      await untilAll(lab.nodes, 'closed', engine.closureOf);
     });
   });
 });
-
-/** The keys of a node's SAs under a key id. */
-async function keysUnder(node: LabNode, id: number): Promise<string[]> {
-  return (await node.states())
-    .filter((text) => text.includes(`spi 0x${id.toString(16).padStart(1, '0')}`))
-    .flatMap((text) => /0x[0-9a-f]{40,}/.exec(text)?.[0] ?? []);
-}
 
 interface Peer {
   readonly node: string;

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { labDescribe } from '../lab-describe.js';
-import { times } from '../long.js';
+import { isLong, times } from '../long.js';
+import { IPSEC, WIREGUARD_ENGINE } from './engines.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -11,7 +12,7 @@ import {
   shown,
   startAgentLab,
 } from './index.js';
-import { AMPLE, DISABLED, ENABLED, expectNoneLost, gentle } from './life.js';
+import { AMPLE, expectNoneLost, gentle } from './life.js';
 import { untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 
@@ -24,47 +25,49 @@ const FLOWS = gentle([
   { from: 'p1', to: 'p2', protocol: 'tcp' },
   { from: 'n2', to: 'p1', protocol: 'icmp' },
 ] satisfies FlowSpec[]);
-const options = { nodes: 2, synth: ENABLED, keys: freshKeyLine(3) };
+for (const engine of isLong() ? [IPSEC, WIREGUARD_ENGINE] : [IPSEC]) {
+  const options = { nodes: 2, synth: engine.enabled, keys: freshKeyLine(3) };
+  const title = `agents whose encryption with ${engine.mode} goes off and on`;
+  labDescribe(title, agentLabNeeds(options), () => {
+    let lab: AgentLab;
+    const secrets = new Secrets();
+    beforeAll(async () => {
+      lab = await startAgentLab(options);
+      for (const { agent } of lab.nodes) agent.start();
+      await untilReady(lab.nodes);
+      await untilAll(lab.nodes, 'closed', engine.closureOf);
+    });
+    afterEach(async () => {
+      await lab?.sweep();
+      await secrets.expectNoneLogged(lab);
+    });
+    afterAll(() => lab?.stop());
 
-labDescribe('agents whose encryption goes off and on', agentLabNeeds(options), () => {
-  let lab: AgentLab;
-  const secrets = new Secrets();
-  beforeAll(async () => {
-    lab = await startAgentLab(options);
-    for (const { agent } of lab.nodes) agent.start();
-    await untilReady(lab.nodes);
-    await untilAll(lab.nodes, 'closed');
-  });
-  afterEach(async () => {
-    await lab?.sweep();
-    await secrets.expectNoneLogged(lab);
-  });
-  afterAll(() => lab?.stop());
-
-  it(`lose nothing in ${TIMES} rounds of it, and say nothing readable while it is on`, async () => {
-    const wire = await lab.recordWire();
-    const traffic = await lab.startTraffic(FLOWS);
-    await traffic.untilMore(5);
-    let closed: Mark = await wire.mark();
-    const isOn: { readonly from: Mark; readonly to: Mark }[] = [];
-    for (let round = 0; round < TIMES; round += 1) {
+    it(`lose nothing in ${TIMES} rounds of it, and say nothing readable while it is on`, async () => {
+      const wire = await lab.recordWire();
+      const traffic = await lab.startTraffic(FLOWS);
+      await traffic.untilMore(5);
+      let closed: Mark = await wire.mark();
+      const isOn: { readonly from: Mark; readonly to: Mark }[] = [];
+      for (let round = 0; round < TIMES; round += 1) {
+        isOn.push({ from: closed, to: await wire.mark() });
+        await lab.apply(engine.disabled);
+        await untilAll(lab.nodes, 'plain', engine.closureOf);
+        const plain = await wire.mark();
+        await traffic.untilMore(3);
+        const on = await wire.mark();
+        expect(readable(await wire.packets({ from: plain, to: on })).length).toBeGreaterThan(5);
+        await lab.apply(engine.enabled);
+        await untilAll(lab.nodes, 'closed', engine.closureOf);
+        closed = await wire.mark();
+        await traffic.untilMore(3);
+      }
       isOn.push({ from: closed, to: await wire.mark() });
-      await lab.apply(DISABLED);
-      await untilAll(lab.nodes, 'plain');
-      const plain = await wire.mark();
-      await traffic.untilMore(3);
-      const on = await wire.mark();
-      expect(readable(await wire.packets({ from: plain, to: on })).length).toBeGreaterThan(5);
-      await lab.apply(ENABLED);
-      await untilAll(lab.nodes, 'closed');
-      closed = await wire.mark();
-      await traffic.untilMore(3);
-    }
-    isOn.push({ from: closed, to: await wire.mark() });
-    const reports = await traffic.stop();
-    const seen = await Promise.all(isOn.map((span) => wire.packets(span)));
-    await wire.stop();
-    for (const span of seen) expect(shown(readable(span))).toEqual([]);
-    expectNoneLost(reports);
+      const reports = await traffic.stop();
+      const seen = await Promise.all(isOn.map((span) => wire.packets(span)));
+      await wire.stop();
+      for (const span of seen) expect(shown(readable(span))).toEqual([]);
+      expectNoneLost(reports);
+    });
   });
-});
+}

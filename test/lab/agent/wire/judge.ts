@@ -18,6 +18,28 @@ export function esp(packets: readonly Packet[], source?: string, destination?: s
   );
 }
 
+/** UDP ports of our WireGuard devices, of odd and even generations. */
+const WIREGUARD_PORTS: readonly (number | undefined)[] = [51_871, 51_872];
+
+/**
+ * The same of WireGuard: UDP between ports of our devices that no marker can be read in. Fragments but the first have
+ * no ports, and are none of these.
+ */
+export function wireguard(
+  packets: readonly Packet[],
+  source?: string,
+  destination?: string,
+): Packet[] {
+  return packets.filter(
+    (packet) =>
+      packet.kind === 'other' &&
+      WIREGUARD_PORTS.includes(packet.sourcePort) &&
+      packet.sourcePort === packet.destinationPort &&
+      (source ?? packet.source) === packet.source &&
+      (destination ?? packet.destination) === packet.destination,
+  );
+}
+
 /** The SPIs that are in use on the wire, each once, in the order of their first packet. */
 export function spis(packets: readonly Packet[]): number[] {
   return [...new Set(packets.flatMap((packet) => (packet.esp ? [packet.esp.spi] : [])))];
