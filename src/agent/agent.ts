@@ -365,6 +365,7 @@ export class Agent {
     const record = this.#identity.record?.record;
     return engine.ask({
       ...{ type: config.type, enabled: config.enabled, epoch: own.epoch },
+      isPossible: this.#keys.kernelCanDo,
       owner: { clusterUID: own.clusterUID, nodeName, nodeUID: own.nodeUID },
       lines: this.#keys.lines,
       allLines: this.#keyring.lines,

@@ -21,6 +21,8 @@ export interface Asked {
   /** How this node is to encrypt. Tunnels of the other kind stay until the pairs have moved. */
   readonly type: EncryptionType;
   readonly enabled: boolean;
+  /** The kernel was found to be able to ({@link Engine.check}). */
+  readonly isPossible: boolean;
   readonly owner: EngineOwner;
   /** The node's. */
   readonly epoch: number;

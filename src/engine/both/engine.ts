@@ -44,6 +44,7 @@ import {
   policyKeys,
   runsOf,
   stepOfWireguard,
+  withoutWireguard,
 } from './steps.js';
 
 /** What the kernel holds for both. */
@@ -211,10 +212,14 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   }
 
   async apply(steps: readonly BothStep[]): Promise<readonly Failure<BothStep>[]> {
-    for (const run of runsOf(steps)) {
+    const runs = runsOf(steps);
+    for (const [at, run] of runs.entries()) {
       const failures = await this.#applyRun(run);
+      if (failures.length === 0) continue;
       // What follows may rely on it: a block on its passage, a route on its device.
-      if (failures.length > 0) return failures;
+      const isOfWireguard = run.some(({ engine }) => engine === 'wireguard');
+      const rest = isOfWireguard ? withoutWireguard(runs.slice(at + 1).flat()) : [];
+      return [...failures, ...(rest.length === 0 ? [] : await this.#applyRun(rest))];
     }
     // A device that was made has an index now, which all else needs; and what was led there is to be seen there.
     if (steps.some(({ engine }) => engine === 'wireguard')) this.#parts.listener.kernelChanged();

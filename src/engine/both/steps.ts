@@ -6,7 +6,12 @@ import type { WireguardDifference, WireguardStep } from '../wireguard/index.js';
 /** A change of the kernel by either engine. */
 export type BothStep = Step &
   (
-    | { readonly engine: 'ipsec'; readonly step: XfrmStep }
+    | {
+        readonly engine: 'ipsec';
+        readonly step: XfrmStep;
+        /** It relies on WireGuard's changes before it. */
+        readonly needsWireguard?: boolean;
+      }
     | { readonly engine: 'wireguard'; readonly step: WireguardStep }
   );
 
@@ -38,7 +43,10 @@ export function inOrder(
   const isFirst = ({ stage, policy }: XfrmStep): boolean =>
     FIRST.has(stage) && !(stage === 'set outbound policy' && policy && isSecuring(policy));
   const isLast = ({ stage }: XfrmStep): boolean => stage === 'delete SA';
-  const ofXfrm = (step: XfrmStep): BothStep => ({ about: step.about, engine: 'ipsec', step });
+  const ofXfrm = (step: XfrmStep): BothStep => {
+    const needsWireguard = isLast(step) || (step.policy !== undefined && isSecuring(step.policy));
+    return { about: step.about, engine: 'ipsec', step, needsWireguard };
+  };
   return [
     ...xfrm.filter(isFirst).map(ofXfrm),
     ...made.map(stepOfWireguard),
@@ -50,6 +58,14 @@ export function inOrder(
 
 export function stepOfWireguard(step: WireguardStep): BothStep {
   return { about: step.about, engine: 'wireguard', step };
+}
+
+/**
+ * What may still be done after one of WireGuard's changes was refused, such as a device whose port is taken: pairs of
+ * IPsec must not wait for it.
+ */
+export function withoutWireguard(steps: readonly BothStep[]): BothStep[] {
+  return steps.filter((step) => step.engine === 'ipsec' && step.needsWireguard !== true);
 }
 
 /** Neighbours of the same kind, to be sent together. */

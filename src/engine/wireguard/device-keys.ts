@@ -35,8 +35,10 @@ export class DeviceKeys {
    */
   settle(asked: Asked, isAtWork: boolean): Diagnostic | undefined {
     this.#read(asked.owner);
-    const { type, enabled, lines } = asked;
-    const keyID = type === 'wireguard' && enabled ? lines.at(-1)?.keyId : undefined;
+    const { type, enabled, isPossible, lines } = asked;
+    // Without the kernel's module there will be no device: peers had better not hear of one.
+    const isWanted = type === 'wireguard' && enabled && isPossible;
+    const keyID = isWanted ? lines.at(-1)?.keyId : undefined;
     const lacking = keyID === undefined ? undefined : this.#lacking(asked, keyID, isAtWork);
     const published = new Set(publishedOf(this.#devices, asked));
     // Those that are still said to be ours, and those that pairs have not left yet.
