@@ -118,6 +118,8 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   async read(): Promise<BothActual> {
     const { ipsec, pool } = this.#parts;
     const xfrm = await ipsec.read();
+    // An agent died between the last device and these: they are to be put back, whatever else is there.
+    if (!isEmptyMemory(this.#reverse)) await pool.wake();
     const wireguard = await pool.read([
       ...(this.#asked?.underlay.arriving ?? []),
       ...Object.keys(this.#reverse),
@@ -393,8 +395,8 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   }
 
   get memory(): EngineMemory {
-    const isEmptyMemory = Object.keys(this.#reverse).length === 0;
-    return { ...this.#parts.ipsec.memory, ...(isEmptyMemory ? {} : { reverse: this.#reverse }) };
+    const reverse = this.#reverse;
+    return { ...this.#parts.ipsec.memory, ...(isEmptyMemory(reverse) ? {} : { reverse }) };
   }
 
   remember(memory: EngineMemory): void {
@@ -440,6 +442,10 @@ const NOTHING: WireguardWish = {
   ...{ devices: [], routes: [], rules: [], closed6: [], loose: [] },
   probed: new Set(),
 };
+
+function isEmptyMemory(memory: ReverseMemory): boolean {
+  return Object.keys(memory).length === 0;
+}
 
 function isEmpty({ devices, routes, rules }: WireguardActual): boolean {
   return devices.length + routes.length + rules.length === 0;

@@ -35,7 +35,8 @@ const DONE_ALREADY: ReadonlySet<string> = new Set(['ESRCH', 'ENOENT', 'ENODEV', 
 /** WireGuard's part of the kernel. Opened with the first device, and asleep until then. */
 export class Pool {
   readonly #parts: PoolParts;
-  #kernel: Kernel | undefined;
+  /** One, however many ask for it at once. */
+  #kernel: Promise<Kernel> | undefined;
   /** Undefined before the first look. */
   #isAwake: boolean | undefined;
 
@@ -95,13 +96,17 @@ export class Pool {
 
   /** Nothing of ours is there any more: it is not looked at until it is woken. */
   rest(): void {
-    this.#kernel?.close();
-    this.#kernel = undefined;
+    this.close();
     this.#isAwake = false;
   }
 
   close(): void {
-    this.#kernel?.close();
+    // Where it could not be opened, whoever asked for it was told.
+    void this.#kernel?.then(
+      (kernel) => kernel.close(),
+      () => {},
+    );
+    this.#kernel = undefined;
   }
 
   async #applyRoutes(
@@ -137,7 +142,13 @@ export class Pool {
   }
 
   async #open(): Promise<Kernel> {
-    this.#kernel ??= await this.#parts.open();
-    return this.#kernel;
+    const opening = this.#kernel ?? this.#parts.open();
+    this.#kernel = opening;
+    try {
+      return await opening;
+    } catch (thrown) {
+      if (this.#kernel === opening) this.#kernel = undefined;
+      throw thrown;
+    }
   }
 }

@@ -25,11 +25,11 @@ const FIRST: ReadonlySet<Stage> = new Set([
  * The order of the changes of both, so that after any of them no packet of an encrypted pair can leave in plaintext,
  * and none is lost that was not lost before:
  *
- * 1. SAs; policies that protect by IPsec, or block for want of anything.
- * 2. WireGuard's devices, peers, routes, rules, guard. Where IPsec's policy of a pair stands, it beats the routes.
- * 3. Policies that lead data through WireGuard: passages, then the blocks that they are exempt from. A passage is the
- *    switch from IPsec, as it wins over its policy; deleting it is the switch back. Then what refuses plaintext, and
- *    policies that go.
+ * 1. SAs; policies that protect by IPsec, or block for want of anything; passages through devices of WireGuard, which
+ *    mean nothing before a route leads there. It would lead to a block otherwise, when keys are rotated.
+ * 2. WireGuard's devices, peers, routes, rules, guard. A route with a passage is the switch from IPsec, as that wins
+ *    over its policy; deleting the passage is the switch back.
+ * 3. The blocks that passages are exempt from. Then what refuses plaintext, and policies that go.
  * 4. WireGuard's rules, routes, peers and devices that nothing needs any more.
  * 5. SAs that nothing needs any more.
  *
@@ -41,7 +41,8 @@ export function inOrder(
   isSecuring: (policy: Policy) => boolean,
 ): BothStep[] {
   const isFirst = ({ stage, policy }: XfrmStep): boolean =>
-    FIRST.has(stage) && !(stage === 'set outbound policy' && policy && isSecuring(policy));
+    FIRST.has(stage) && !(stage === 'set outbound policy' && policy && isBehind(policy));
+  const isBehind = (policy: Policy): boolean => policy.selector.ifindex === 0 && isSecuring(policy);
   const isLast = ({ stage }: XfrmStep): boolean => stage === 'delete SA';
   const ofXfrm = (step: XfrmStep): BothStep => {
     const needsWireguard = isLast(step) || (step.policy !== undefined && isSecuring(step.policy));

@@ -43,6 +43,8 @@ export class WireguardKernel {
   #generic: NetlinkSocket | undefined;
   #family: number | undefined;
   #isListening = false;
+  /** Of our devices, as far as they were seen: an address tells no name. */
+  readonly #indexes = new Set<number>();
 
   private constructor(route: NetlinkSocket, changed: () => void) {
     this.#route = route;
@@ -66,22 +68,30 @@ export class WireguardKernel {
       this.#isListening = false;
       this.#changed();
     };
-    const own = new Set<number>();
-    const isOurs = (event: RouteEvent): boolean => isAboutOurs(event, own);
+    const isOurs = (event: RouteEvent): boolean => isAboutOurs(event, this.#indexes);
     const options = { exceptOf: this.#route.portId };
     const lost = this.#changed;
-    this.#subscriptions.push(
-      await subscribe(
-        ROUTE_EVENTS,
-        { event: (event) => isOurs(event) && this.#changed(), lost, broken },
-        options,
-      ),
-      await subscribe(
-        RULE_EVENTS,
-        { event: ({ rule }) => rule.protocol === ROUTE_PROTOCOL && this.#changed(), lost, broken },
-        options,
-      ),
-    );
+    try {
+      this.#subscriptions.push(
+        await subscribe(
+          ROUTE_EVENTS,
+          { event: (event) => isOurs(event) && this.#changed(), lost, broken },
+          options,
+        ),
+        await subscribe(
+          RULE_EVENTS,
+          {
+            event: ({ rule }) => rule.protocol === ROUTE_PROTOCOL && this.#changed(),
+            ...{ lost, broken },
+          },
+          options,
+        ),
+      );
+    } catch (thrown) {
+      // To be tried again in the next round.
+      this.#isListening = false;
+      throw thrown;
+    }
   }
 
   /** @throws MissingFamilyError where the kernel has no WireGuard, and as `NetlinkSocket` does */
@@ -96,6 +106,7 @@ export class WireguardKernel {
       DEVICE_NAMES.includes(name),
     );
     const indexes = new Set(links.map(({ index }) => index));
+    for (const index of indexes) this.#indexes.add(index);
     const addresses =
       links.length === 0
         ? []

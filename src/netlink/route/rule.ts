@@ -72,12 +72,16 @@ const ATTRIBUTE = {
   transport: 22,
   sourcePort: 23,
   destinationPort: 24,
+  sourcePortMask: 28,
+  destinationPortMask: 29,
 } as const;
 
 /* struct fib_rule_port_range, 4 bytes: start and end, both included, in the machine's order. */
 const RANGE_SIZE = 4;
 /** Of FRA_SUPPRESS_PREFIXLEN, which the kernel always gives: nothing is suppressed. */
 const NOTHING = 0xffff_ffff;
+/** Of FRA_SPORT_MASK and FRA_DPORT_MASK, which Linux 6.15 and later give for each single port: all of it counts. */
+const WHOLE_PORT = 0xffff;
 
 /**
  * RTM_NEWRULE: EEXIST if there is the same.
@@ -140,7 +144,7 @@ export function parseRule({ body }: NetlinkMessage): Rule | undefined {
     else if (type === ATTRIBUTE.table) rule.table = number(payload);
     else if (type === ATTRIBUTE.protocol) {
       rule.protocol = new Reader(payload, 1, 'FRA_PROTOCOL').u8(0);
-    } else if (transport !== undefined && TRANSPORT_ATTRIBUTES.has(type)) {
+    } else if (transport !== undefined && isOfTransport(type, payload)) {
       // Read already, all three of them.
     } else if (type !== ATTRIBUTE.suppressPrefixLength || number(payload) !== NOTHING) {
       // A copy, as receive buffers are used again.
@@ -153,6 +157,12 @@ export function parseRule({ body }: NetlinkMessage): Rule | undefined {
 const TRANSPORT_ATTRIBUTES: ReadonlySet<number> = new Set([
   ...[ATTRIBUTE.transport, ATTRIBUTE.sourcePort, ATTRIBUTE.destinationPort],
 ]);
+
+function isOfTransport(type: number, payload: Uint8Array): boolean {
+  const isMask = type === ATTRIBUTE.sourcePortMask || type === ATTRIBUTE.destinationPortMask;
+  if (isMask) return new Reader(payload, 2, 'FRA_*PORT_MASK').u16(0) === WHOLE_PORT;
+  return TRANSPORT_ATTRIBUTES.has(type);
+}
 
 /** Undefined for a rule that has none of the three, only some of them, or ranges of several ports. */
 function readTransport(attributes: readonly Attribute[]): Transport | undefined {

@@ -15,6 +15,8 @@ function importsOf(folder: string): [file: string, modules: string[]][] {
 /** What only an engine knows of. */
 const INNER = /^\.\.\/(datapath|wireguard|engine\/(?!index\.js))/;
 
+const FOLDERS = ['src/engine/both', 'src/engine/ipsec', 'src/engine/wireguard'];
+
 const reaching = (folder: string): string[] =>
   importsOf(folder)
     .filter(([, modules]) => modules.some((module) => INNER.test(module)))
@@ -30,10 +32,23 @@ describe('the seam between an agent and its engine', () => {
   });
 
   it('has nobody in it who knows the agent', () => {
-    const modules = ['src/engine', 'src/engine/ipsec', 'src/engine/wireguard'].flatMap((folder) =>
+    const modules = ['src/engine', ...FOLDERS].flatMap((folder) =>
       importsOf(folder).flatMap(([, found]) => found),
     );
     expect(modules.length).toBeGreaterThan(20);
     expect(modules.filter((module) => module.includes('/agent/'))).toEqual([]);
+  });
+
+  it('has two kinds of tunnels that do not know each other, and one engine that knows both', () => {
+    const ofOthers = (folder: string, other: string): string[] =>
+      importsOf(folder)
+        .filter(([, modules]) => modules.some((module) => module.includes(other)))
+        .map(([file]) => file);
+    expect(ofOthers('src/engine/ipsec', '../wireguard/')).toEqual([]);
+    expect(ofOthers('src/engine/wireguard', '../ipsec/')).toEqual([]);
+    const outside = FOLDERS.flatMap((folder) => importsOf(folder).flatMap(([, found]) => found))
+      .filter((module) => /^\.\.\/(both|ipsec|wireguard)\//.test(module))
+      .filter((module) => !module.endsWith('/index.js'));
+    expect(outside).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ export interface Exchange {
   readonly received: readonly NetlinkMessage[];
 }
 
-type File = 'xfrm' | 'route' | 'change' | 'nftables' | 'wireguard';
+type File = 'xfrm' | 'route' | 'change' | 'rules' | 'nftables' | 'wireguard';
 
 /** The exchanges in a file that `fixtures/capture` wrote whose commands start so and have all words. */
 export function exchanges(file: File, start: string, ...words: string[]): Exchange[] {

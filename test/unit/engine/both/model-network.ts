@@ -14,6 +14,7 @@ import type {
   WireguardDevice,
   WireguardPeer,
 } from '../../../../src/netlink/index.js';
+import { LINK_FLAG } from '../../../../src/netlink/index.js';
 import { parseAddress } from '../../../../src/netlink/route/address.js';
 import { MESSAGE } from '../../../../src/netlink/route/constants.js';
 import { parseLink } from '../../../../src/netlink/route/link.js';
@@ -92,6 +93,21 @@ export class ModelNetwork {
     ];
   }
 
+  /** What decides of a packet's way. */
+  get tables() {
+    return {
+      links: [...this.#links.values()],
+      routes: this.#routes,
+      rules: this.#rules,
+      closed6: this.#closed,
+    };
+  }
+
+  /** As it counts, of this very moment. */
+  setting(path: string): string | undefined {
+    return this.#setting(path)[0];
+  }
+
   device(name: string): WireguardDevice | undefined {
     return this.#devices.get(name);
   }
@@ -139,6 +155,10 @@ export class ModelNetwork {
     if (type === MESSAGE.newRoute || type === MESSAGE.deleteRoute) {
       const route = parseRoute(message);
       if (route === undefined) throw new Error('no route');
+      const [hop] = type === MESSAGE.newRoute ? route.nextHops : [];
+      if (hop !== undefined && (this.#linkOf(hop.ifindex).flags & LINK_FLAG.up) === 0) {
+        throw new Error('ENETDOWN');
+      }
       const isOther = (one: Route): boolean =>
         one.table !== route.table ||
         one.priority !== route.priority ||
@@ -174,7 +194,11 @@ export class ModelNetwork {
   }
 
   #deleteLink(index: number): void {
-    this.#devices.delete(this.#linkOf(index).name);
+    const { name } = this.#linkOf(index);
+    this.#devices.delete(name);
+    for (const path of this.settings.keys()) {
+      if (path.includes(`/conf/${name}/`)) this.settings.delete(path);
+    }
     this.#links.delete(index);
     this.#addresses = this.#addresses.filter(({ ifindex }) => ifindex !== index);
     this.#routes = this.#routes.filter(({ nextHops }) => nextHops[0]?.ifindex !== index);

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Asked } from '../../../../src/engine/index.js';
+import { DeviceKeys } from '../../../../src/engine/wireguard/index.js';
+import { diagnostic } from '../../../../src/errors/index.js';
+import { deviceOf } from '../../../keying/samples.js';
+import { type Ask, asked, keyFile } from '../both/rig.js';
+
+type File = ReturnType<typeof keyFile>;
+
+/** A node's record that has these devices: generation and key id. */
+function recordOf(...devices: [generation: number, keyID: number][]): Asked['records'][number] {
+  return { wireguard: devices.map(([generation, keyID]) => deviceOf({ generation, keyID })) };
+}
+
+const generations = (keys: DeviceKeys): number[] => keys.all.map(({ generation }) => generation);
+
+function settled(ask: Ask, file: File = keyFile(), isAtWork = false) {
+  const keys = new DeviceKeys(file);
+  const problem = keys.settle(asked(ask), isAtWork);
+  return { keys, file, problem };
+}
+
+describe('the generation of a node’s device', () => {
+  it.each([
+    ['1 in a new cluster', [], 1],
+    ['its own of before, after a reboot', [recordOf([1, 3])], 1],
+    ['the others’, when it joins', [recordOf([2, 3]), recordOf([2, 3])], 2],
+    ['the newest, when it joins while keys are rotated', [recordOf([1, 2], [2, 3])], 2],
+    ['the newest of others that have another line', [recordOf([4, 2])], 4],
+  ] as const)('is %s', (_, records, expected) => {
+    expect(generations(settled({ records }).keys)).toEqual([expected]);
+  });
+
+  it('is the next one when a device is at work and its key is gone', () => {
+    const { keys } = settled({ records: [recordOf([1, 3])] }, keyFile(), true);
+    expect(generations(keys)).toEqual([2]);
+  });
+
+  it('is the next one when the file was refused, and says why until it is replaced', () => {
+    const problem = diagnostic('PC730', 'damaged');
+    const file = { ...keyFile(), read: () => ({ kind: 'refused', problem }) as const };
+    const keys = new DeviceKeys(file);
+    expect(keys.settle(asked({ enabled: false }), false)).toEqual(problem);
+    expect(keys.settle(asked({ records: [recordOf([1, 3])] }), false)).toBeUndefined();
+    expect(generations(keys)).toEqual([2]);
+  });
+
+  it('follows a node that had to take the next one, beside its own', () => {
+    const { keys } = settled({ records: [] });
+    keys.settle(asked({ records: [recordOf([2, 3])], generations: [1] }), true);
+    expect(generations(keys)).toEqual([1, 2]);
+    expect(keys.published(asked()).map(({ generation }) => generation)).toEqual([2]);
+  });
+
+  it('waits where an older one of the same name is still in use', () => {
+    const { keys } = settled({});
+    keys.settle(asked({ lines: [3, 4], generations: [1] }), true);
+    keys.settle(asked({ lines: [4, 5], generations: [1, 2] }), true);
+    expect(generations(keys)).toEqual([1, 2]);
+    keys.settle(asked({ lines: [4, 5], generations: [2] }), true);
+    expect(generations(keys)).toEqual([2, 3]);
+  });
+
+  it('has none above the last one', () => {
+    const { keys } = settled({ records: [recordOf([2_147_483_647, 9])] }, keyFile(), true);
+    expect(generations(keys)).toEqual([]);
+  });
+});
+
+describe('keys of devices', () => {
+  it('are the same for the next agent', () => {
+    const { keys, file } = settled({});
+    const next = settled({}, file, true);
+    expect(next.keys.all).toEqual(keys.all);
+    expect(next.keys.all[0]?.keys.privateKey.equals(keys.all[0]?.keys.privateKey as never)).toBe(
+      true,
+    );
+  });
+
+  it('are not used when they could not be written', () => {
+    const problem = diagnostic('PC733', 'full');
+    const { keys, problem: found } = settled({}, { ...keyFile(), write: () => problem } as never);
+    expect(found).toEqual(problem);
+    expect([keys.all, keys.published(asked())]).toEqual([[], []]);
+  });
+
+  it('are neither made nor published while WireGuard is not asked for', () => {
+    for (const ask of [{ type: 'ipsec' }, { enabled: false }] as const) {
+      expect(generations(settled(ask).keys)).toEqual([]);
+    }
+  });
+
+  it('stay while tunnels need them, and go with the last of those', () => {
+    const { keys, file } = settled({});
+    keys.settle(asked({ type: 'ipsec', generations: [1] }), true);
+    expect([generations(keys), keys.published(asked({ type: 'ipsec' }))]).toEqual([[1], []]);
+    keys.settle(asked({ type: 'ipsec' }), true);
+    expect(generations(keys)).toEqual([]);
+    expect(file.read()).toEqual({ kind: 'keys', devices: [] });
+  });
+
+  it('show in no text', () => {
+    const { keys } = settled({});
+    const bytes = Buffer.from(keys.all[0]?.keys.privateKey.export() ?? []);
+    const text = JSON.stringify(keys.all) + JSON.stringify(keys.published(asked()));
+    expect(text).not.toContain(bytes.toString('base64'));
+    expect(text).not.toContain(bytes.toString('hex'));
+  });
+});

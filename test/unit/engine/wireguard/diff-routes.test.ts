@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { diffRoutes, diffRules } from '../../../../src/engine/wireguard/diff-routes.js';
+import { ROUTE_PROTOCOL, type RouteWish } from '../../../../src/engine/wireguard/index.js';
+import type { NetlinkRequest, Route, Rule } from '../../../../src/netlink/index.js';
+import { parseRoute } from '../../../../src/netlink/route/route.js';
+import { parseRule } from '../../../../src/netlink/route/rule.js';
+import { address, prefix } from '../../netlink/samples.js';
+
+const wg0 = new Map([['podcloak_wg0', 10]]);
+const pods = { destination: prefix('10.244.2.0/24'), table: 51_871 };
+const WISHES: readonly RouteWish[] = [
+  { ...pods },
+  { ...pods, device: 'podcloak_wg0', source: address('192.168.50.1') },
+];
+const message = ({ type, flags, body }: NetlinkRequest) => ({
+  type,
+  flags,
+  body,
+  sequence: 1,
+  portId: 0,
+});
+
+/** What the kernel has once all was made. */
+function routesOf(indexes = wg0): Route[] {
+  return diffRoutes([], WISHES, indexes).made.flatMap(
+    ({ request }) => parseRoute(message(request)) ?? [],
+  );
+}
+
+const abouts = (steps: readonly { about: string }[]): string[] => steps.map(({ about }) => about);
+const rule = { family: 4, priority: 70, table: 51_871, protocol: ROUTE_PROTOCOL } as const;
+const rules = (): Rule[] =>
+  diffRules([], [rule]).made.flatMap(({ request }) => parseRule(message(request)) ?? []);
+
+describe('routes of our tables', () => {
+  const [way, end] = [1, 4_294_967_295].map(
+    (metric) => `10.244.2.0/24 table 51871 metric ${metric}`,
+  );
+
+  it('are made with the way before the end, and deleted with the end before the way', () => {
+    expect(abouts(diffRoutes([], WISHES, wg0).made)).toEqual([
+      `set route ${way}`,
+      `set route ${end}`,
+    ]);
+    expect(abouts(diffRoutes(routesOf(), [], wg0).gone)).toEqual([
+      `delete route ${end}`,
+      `delete route ${way}`,
+    ]);
+  });
+
+  it('are left alone once they are there', () => {
+    expect(diffRoutes(routesOf(), WISHES, wg0)).toEqual({ made: [], gone: [] });
+  });
+
+  it('move to another device in one message', () => {
+    const other = new Map([['podcloak_wg0', 11]]);
+    const { made, gone } = diffRoutes(routesOf(), WISHES, other);
+    expect([abouts(made), gone]).toEqual([[`set route ${way}`], []]);
+  });
+
+  it('wait for a device that is not there, but not where they lead to nothing', () => {
+    expect(abouts(diffRoutes([], WISHES, new Map()).made)).toEqual([`set route ${end}`]);
+  });
+});
+
+describe('rules of ours', () => {
+  it('are left alone once they are there', () => {
+    expect(diffRules(rules(), [rule])).toEqual({ made: [], gone: [] });
+  });
+
+  it.each([
+    ['of another number', { protocol: 4 }],
+    ['with a mark', { others: [{ type: 10, payload: Uint8Array.of(1, 0, 0, 0) }] }],
+    ['that is inverted', { flags: 2 }],
+    ['to another table', { table: 254 }],
+    ['that leads nowhere', { action: 7 }],
+  ])('are not those %s: they are neither deleted nor taken for one', (_, change) => {
+    const found = rules().map((one) => ({ ...one, ...change }));
+    const { made, gone } = diffRules(found, [rule]);
+    expect([made.length, gone]).toEqual([1, []]);
+  });
+});
