@@ -115,7 +115,8 @@ const ownKey = {
 const encryption = some({
   enabled: flag,
   type: fc.constantFrom('ipsec', 'wireguard'),
-  nodeEncryption: flag,
+  // Little of it goes with WireGuard.
+  nodeEncryption: fc.constantFrom(false, false, false, true, false, false),
   strictMode: some({
     egress: some({
       enabled: flag,
@@ -125,13 +126,13 @@ const encryption = some({
     ingress: some({ enabled: flag }),
     // The older names of egress's.
     enabled: flag,
-    cidr: fc.constantFrom<Json>('', '', '', [], [], ['10.0.0.0/8'], '10.0.0.0/8'),
+    cidr: fc.constantFrom<Json>('', '', '', ['10.0.0.0/8'], '10.0.0.0/8', [], []),
     allowRemoteNodeIdentities: flag,
     startupTaint: some({
       // Few of the tolerations below go with it.
-      enabled: fc.constantFrom(true, false, false, false),
+      enabled: fc.constantFrom(false, false, true, false, false),
       key: fc.constantFrom(
-        ...['a', '1e3', 'null', 'x.io/not-ready', 'b', 'yes', 'true', '0x1'],
+        ...['a', '1e3', 'null', 'x.io/not-ready', 'b', 'yes', 'true', '0x1', 'c', 'on', 'x.io/1e3'],
         ...['node.kubernetes.io/unschedulable', 'k8s.io/a'],
         'startup-taint.cluster-autoscaler.kubernetes.io/podcloak',
       ),
@@ -144,7 +145,8 @@ const encryption = some({
     { arbitrary: fc.record({ ...givenKey, ...ownKey }, { requiredKeys: [] }), weight: 1 },
   ),
   wireguard: some({
-    persistentKeepalive: fc.constantFrom('0s', '25s', '1m0.5s', '1.1h', '18h12m15s', '65536s'),
+    // Wrong ones are those of keepalive.test.ts.
+    persistentKeepalive: fc.constantFrom('0s', '25s', '1m', '1.1h', '1000ms', '18h12m15s'),
   }),
 });
 
@@ -218,7 +220,8 @@ export const chartValues: fc.Arbitrary<JsonObject> = some({
   podAnnotations: orNull(annotations),
   commonLabels: orNull(labels),
   extraEnv: orNull(fc.uniqueArray(variable, { maxLength: 3, selector: (one) => one.name })),
-  namespace: some({ create: flag }),
+  // None of those that Kubernetes makes itself.
+  namespace: some({ create: fc.constantFrom(false, true, false) }),
   namespaceOverride: fc.constantFrom('', '', '1e3', 'null', 'podcloak'),
   fullnameOverride: fc.constantFrom('', '', '1e3', 'null', 'net-podcloak', `a${'b'.repeat(49)}`),
   uninstall: some({
