@@ -44,7 +44,6 @@ import {
   policyKeys,
   runsOf,
   stepOfWireguard,
-  withoutWireguard,
 } from './steps.js';
 
 /** What the kernel holds for both. */
@@ -214,15 +213,13 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   }
 
   async apply(steps: readonly BothStep[]): Promise<readonly Failure<BothStep>[]> {
-    const runs = runsOf(steps);
-    for (const [at, run] of runs.entries()) {
-      const failures = await this.#applyRun(run);
-      if (failures.length === 0) continue;
-      // What follows may rely on it: a block on its passage, a route on its device.
-      const isOfWireguard = run.some(({ engine }) => engine === 'wireguard');
-      const rest = isOfWireguard ? withoutWireguard(runs.slice(at + 1).flat()) : [];
-      return [...failures, ...(rest.length === 0 ? [] : await this.#applyRun(rest))];
+    const failures: Failure<BothStep>[] = [];
+    for (const run of runsOf(steps)) {
+      // One peer's refused route must not keep other pairs open: what shuts goes on, and what takes away waits.
+      const due = failures.length === 0 ? run : run.filter(({ isWithdrawal }) => !isWithdrawal);
+      if (due.length > 0) failures.push(...(await this.#applyRun(due)));
     }
+    if (failures.length > 0) return failures;
     // A device that was made has an index now, which all else needs; and what was led there is to be seen there.
     if (steps.some(({ engine }) => engine === 'wireguard')) this.#parts.listener.kernelChanged();
     return [];
@@ -383,7 +380,9 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
       const { settings } = actual.wireguard;
       const { restore } = diffReverse(settings, [], this.#reverse);
       const { gone } = diffWireguard(actual.wireguard, NOTHING);
-      const steps = [...gone, ...restore.map(settingStep)].map(stepOfWireguard);
+      const steps = [...gone, ...restore.map(settingStep)].map((step) =>
+        stepOfWireguard(step, false),
+      );
       const [failure] = await this.apply(steps);
       if (failure !== undefined) throw failure.error;
       this.#reverse = {};

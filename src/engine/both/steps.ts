@@ -9,10 +9,10 @@ export type BothStep = Step &
     | {
         readonly engine: 'ipsec';
         readonly step: XfrmStep;
-        /** It relies on WireGuard's changes before it. */
-        readonly needsWireguard?: boolean;
+        /** It takes away what others may rely on, should a change before it be refused. */
+        readonly isWithdrawal: boolean;
       }
-    | { readonly engine: 'wireguard'; readonly step: WireguardStep }
+    | { readonly engine: 'wireguard'; readonly step: WireguardStep; readonly isWithdrawal: boolean }
   );
 
 /** XFRM's stages before WireGuard has its devices, peers and routes: nothing that is open is shut by them. */
@@ -45,28 +45,22 @@ export function inOrder(
   const isBehind = (policy: Policy): boolean => policy.selector.ifindex === 0 && isSecuring(policy);
   const isLast = ({ stage }: XfrmStep): boolean => stage === 'delete SA';
   const ofXfrm = (step: XfrmStep): BothStep => {
-    const needsWireguard = isLast(step) || (step.policy !== undefined && isSecuring(step.policy));
-    return { about: step.about, engine: 'ipsec', step, needsWireguard };
+    // A passage is a way that is there: it goes once another one is.
+    const isPassage = (step.policy?.selector.ifindex ?? 0) !== 0;
+    const isWithdrawal = isLast(step) || (isPassage && step.stage === 'delete outbound policy');
+    return { about: step.about, engine: 'ipsec', step, isWithdrawal };
   };
   return [
     ...xfrm.filter(isFirst).map(ofXfrm),
-    ...made.map(stepOfWireguard),
+    ...made.map((step) => stepOfWireguard(step, false)),
     ...xfrm.filter((step) => !isFirst(step) && !isLast(step)).map(ofXfrm),
-    ...gone.map(stepOfWireguard),
+    ...gone.map((step) => stepOfWireguard(step, true)),
     ...xfrm.filter(isLast).map(ofXfrm),
   ];
 }
 
-export function stepOfWireguard(step: WireguardStep): BothStep {
-  return { about: step.about, engine: 'wireguard', step };
-}
-
-/**
- * What may still be done after one of WireGuard's changes was refused, such as a device whose port is taken: pairs of
- * IPsec must not wait for it.
- */
-export function withoutWireguard(steps: readonly BothStep[]): BothStep[] {
-  return steps.filter((step) => step.engine === 'ipsec' && step.needsWireguard !== true);
+export function stepOfWireguard(step: WireguardStep, isWithdrawal: boolean): BothStep {
+  return { about: step.about, engine: 'wireguard', step, isWithdrawal };
 }
 
 /** Neighbours of the same kind, to be sent together. */
@@ -81,7 +75,7 @@ export function runsOf(steps: readonly BothStep[]): BothStep[][] {
 }
 
 function kindOf(step: BothStep): string {
-  return step.engine === 'ipsec' ? 'ipsec' : step.step.by;
+  return step.engine === 'ipsec' ? 'ipsec' : `${step.step.by} ${step.isWithdrawal}`;
 }
 
 /** Names the policies of these without the device that they may ask for. */

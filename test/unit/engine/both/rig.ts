@@ -49,7 +49,7 @@ export interface Ask {
 export function asked(ask: Ask = {}): Asked {
   const lines = (ask.lines ?? [3]).map((id) => gcmLine(id));
   return {
-    ...{ type: ask.type ?? 'wireguard', enabled: ask.enabled ?? true },
+    ...{ type: ask.type ?? 'wireguard', enabled: ask.enabled ?? true, isPossible: true },
     ...{ owner: OWNER, epoch: 5, lines, allLines: [3, 4, 5].map((id) => gcmLine(id)) },
     records: ask.records ?? [],
     generations: new Set(ask.generations ?? []),
