@@ -4,7 +4,7 @@ import type { Pair, Tunnel } from '../../../../src/pairs/index.js';
 import { type Fate, Fates, FLOWS, type Flow } from './fate.js';
 import { type Ask, asked, BARE, Rig } from './rig.js';
 
-/** Of the steps after which an agent dies: all of them take a minute. */
+/** An agent dies after every so many steps: with 1, after each, the walks take many minutes. */
 const STRIDE = 7;
 
 /** A state of a pair as agents reach it, and what it promises once the kernel is as it should be. */
