@@ -113,7 +113,7 @@ export async function measureComputing(lines: readonly KeyLine[]): Promise<Compu
       const last = pairs[at];
       return last !== undefined && isSamePair(pair, last) ? last : pair;
     });
-    currentKey(lines.at(-1)?.keyId ?? 0, {
+    currentKey(lines.at(-1)?.keyId ?? 0, 'ipsec', {
       ...{ pairs, dataTunnels, refused: [] },
       hasRecord: (name) => book.hasRecord(name),
       phaseOf: () => 'Enforced',

@@ -496,12 +496,12 @@ export class SimAgent {
     for (const [name, { holding }] of this.#sides) {
       if (holding.best !== undefined) dataTunnels.set(name, holding.best);
     }
-    const found = currentKey(keyID, {
+    const found = currentKey(keyID, 'ipsec', {
       ...{ pairs: this.#pairs.values(), dataTunnels, refused: [] },
       hasRecord: (peer) => this.#book.hasRecord(peer),
       phaseOf: (peer) => this.#book.accepted.get(peer)?.record.phase,
     });
-    this.#current = this.#report.look(found, now);
+    this.#current = this.#report.look(found, 'ipsec', now);
     this.#status.write(
       this.#book.ownRecord,
       {

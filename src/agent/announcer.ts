@@ -128,7 +128,7 @@ export class Announcer {
           agentVersion: VERSION,
           keyIDs: lines.map(({ keyId }) => keyId).sort((one, other) => one - other),
           podCIDRs: node.podCIDRs,
-          currentKey: this.#currentKey.look(this.#findCurrentKey(config), now),
+          currentKey: this.#currentKey.look(this.#findCurrentKey(config), config.type, now),
           isReady: isReady(),
           isClean,
           problems: problems.all,
@@ -141,11 +141,11 @@ export class Announcer {
     this.#events.report(nodeName, peerStatuses(view()), (name) => book.nodeUID(name), now);
   }
 
-  #findCurrentKey({ enabled }: AgentConfig): CurrentKey | undefined {
+  #findCurrentKey({ enabled, type }: AgentConfig): CurrentKey | undefined {
     const { book, keys, identity, pairs } = this.#options;
     const keyID = keys.lines.at(-1)?.keyId;
     if (keyID === undefined || !enabled || identity.own === undefined) return undefined;
-    return currentKey(keyID, {
+    return currentKey(keyID, type, {
       pairs: pairs.all,
       dataTunnels: pairs.dataTunnels,
       refused: book.refusals.map(({ node }) => node),

@@ -31,6 +31,21 @@ export function readableBetweenNodes(packets: readonly Packet[], flow?: number):
   );
 }
 
+/** WireGuard's packets between two addresses, in that direction, by its ports. */
+export function wireguard(
+  packets: readonly Packet[],
+  source: string,
+  destination: string,
+): Packet[] {
+  return packets.filter(
+    (packet) =>
+      packet.source === source &&
+      packet.destination === destination &&
+      packet.kind === 'other' &&
+      [51_871, 51_872].includes(packet.destinationPort ?? 0),
+  );
+}
+
 /** Fails with the titles and numbers of what was lost. */
 export function expectNothingLost(reports: readonly FlowReport[]): void {
   const told = reports.map(({ title, lost, errors }) => ({ title, lost, errors }));
