@@ -141,7 +141,8 @@ function has(tunnels: readonly Tunnel[], id: string): boolean {
 /**
  * Without the tunnels that carry nothing any more.
  *
- * @param best given once the old ones may go: then, when it and the peer's are wanted ones
+ * @param best given once the old ones may go: then, when it and the peer's are wanted ones; those that nobody uses
+ *   also before
  */
 function withoutOld(pair: Pair, best: Tunnel | undefined, wanted: readonly Origin[]): Pair {
   const ids = new Set(wanted.map(originID));
@@ -151,7 +152,9 @@ function withoutOld(pair: Pair, best: Tunnel | undefined, wanted: readonly Origi
     ids.has(best.id) &&
     pair.tunnels.some(({ id, peerSends }) => peerSends && ids.has(id));
   const idle = old.filter(({ confirmed, peerSends }) => !confirmed && !peerSends);
-  const surplus = idle.slice(0, Math.max(0, idle.length - MOST_OLD_TUNNELS));
+  // Where both send is known, and what is wanted may wait for the place of one that nobody uses: there are two devices.
+  const isUseless = best !== undefined && pair.tunnels.some(({ peerSends }) => peerSends);
+  const surplus = idle.slice(0, Math.max(0, idle.length - (isUseless ? 0 : MOST_OLD_TUNNELS)));
   const gone = new Set(bothMoved ? old : surplus);
   if (gone.size === 0) return pair;
   const tunnels = pair.tunnels.filter((tunnel) => !gone.has(tunnel));

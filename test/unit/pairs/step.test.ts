@@ -163,9 +163,22 @@ describe('when the peer has another epoch, key or address', () => {
 
   it('no more than four that were never used stay of a peer that changes its keys all the time', () => {
     let pair = before;
-    for (let epoch = 2; epoch < 12; epoch += 1) pair = next(pair, { wanted: wants(epoch) });
+    for (let epoch = 2; epoch < 12; epoch += 1) {
+      pair = next(pair, { wanted: wants(epoch), steady: false });
+    }
     expect(pair.tunnels).toHaveLength(1 + 4 + 1);
     expect(ids(pair)[0]).toBe(tunnelOf(OLD).id);
+  });
+
+  it('none of them stays once it is known where both send, and nothing has changed for long', () => {
+    let pair = before;
+    for (let epoch = 2; epoch < 5; epoch += 1) {
+      pair = next(pair, { wanted: wants(epoch), steady: false });
+    }
+    expect(ids(next(pair, { wanted: wants(4) }))).toEqual([
+      tunnelOf(OLD).id,
+      tunnelOf(wants(4)).id,
+    ]);
   });
 
   it('a tunnel whose SPI comes back after 32 generations gives way', () => {
