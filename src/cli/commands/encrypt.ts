@@ -112,8 +112,9 @@ const cleanup: Command = {
   usage: '',
   description: [
     'Removes from this node, whose agent is gone for good, all that is Podcloak’s and nothing of others:',
-    'policies, states, the nftables table, the thresholds, the state file and the socket. What was',
-    'encrypted is in plaintext from then on. It is refused while an agent answers on this node.',
+    'policies, states, WireGuard’s devices with their rules and routes, the nftables table, the thresholds,',
+    'settings that were changed, the state file, WireGuard’s keys and the socket. What was encrypted is in',
+    'plaintext from then on. It is refused while an agent answers on this node.',
   ].join('\n'),
   options: [
     {
