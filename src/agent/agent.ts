@@ -183,6 +183,7 @@ export class Agent {
     return {
       node: this.#options.nodeName,
       enabled: this.#config?.enabled ?? false,
+      type: this.#config?.type ?? 'ipsec',
       keyID: this.#keys.lines.at(-1)?.keyId,
       devices: this.#node.facts?.devices ?? [],
       problems: this.problems,

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { openEngine } from '../engine/both/index.js';
 import type { EngineListener } from '../engine/index.js';
+import { settingsFolder } from '../engine/wireguard/index.js';
 import { type Diagnostic, diagnostic, formatDiagnostics } from '../errors/index.js';
 import { connectCluster } from '../kube/index.js';
 import { AGENT_SOCKET, STATE_FOLDER } from '../manifests/names.js';
@@ -15,9 +16,6 @@ import { NodeNetwork } from './node-network.js';
 import { readSettings, type Settings } from './settings.js';
 import { StateFile } from './state-file.js';
 import { serveStatus } from './status-server.js';
-
-/** Where the DaemonSet mounts the host's /proc/sys/net, below: the container's own is read-only. */
-const HOST_SETTINGS = '/host/proc/sys';
 
 /** How long a reconciliation may take before the agent counts as stuck, in milliseconds. */
 const STUCK = 120_000;
@@ -129,7 +127,7 @@ async function makeAgent(
   const files = {
     readCounters: () => textOf('/proc/net/xfrm_stat'),
     keyFolder: STATE_FOLDER,
-    settingsFolder: existsSync(HOST_SETTINGS) ? HOST_SETTINGS : '/proc/sys',
+    settingsFolder: settingsFolder(),
   };
   const engine = await opened(() => openEngine(listener, files), log, waiting);
   const changed = (): void => agent?.networkChanged();

@@ -1,4 +1,4 @@
-import type { AuthenticRecord } from '../keying/index.js';
+import type { AuthenticRecord, EncryptionType } from '../keying/index.js';
 import { isAdopted, type Pair, type Settlement, type Tunnel, wordOf } from '../pairs/index.js';
 import type { NodeWithoutAgent, PeerStatus } from '../status/index.js';
 import type { PeerBook } from './peer-book.js';
@@ -9,6 +9,8 @@ const MANY_ATTEMPTS = 6;
 /** What of an agent's knowledge its pairs are judged by. */
 export interface PairsView {
   readonly enabled: boolean;
+  /** How this node is to encrypt. */
+  readonly type: EncryptionType;
   /** The key id that data should go under; undefined while there is none. */
   readonly keyID: number | undefined;
   readonly pairs: readonly Pair[];
@@ -102,19 +104,31 @@ function troubleOf(pair: Pair, view: PairsView): Trouble | undefined {
   const older = olderKey(pair, view, accepted);
   if (older !== undefined) return older;
   if (view.attempts(peer) > MANY_ATTEMPTS) {
-    return trouble(
-      'no-answer',
-      'it does not answer in the tunnel: another key there, its agent is down, or ESP (IP protocol 50) is not let through',
-    );
+    const causes = `another key there, its agent is down, or ${filteredOf(pair, view)}`;
+    return trouble('no-answer', `it does not answer in the tunnel: ${causes}`);
   }
   const [dispute] = view.disputes.get(peer) ?? [];
   if (dispute !== undefined) {
     return trouble('disputed', `it claims ${dispute.claim}, which is ${dispute.holder}'s`);
   }
   if (pair.tunnels.length === 0) {
-    return trouble('nothing-in-common', 'it has no key id, or no address of a family, in common');
+    const isByDevices = view.type === 'wireguard' && accepted.record.type === 'wireguard';
+    return trouble(
+      'nothing-in-common',
+      isByDevices
+        ? 'it has no WireGuard device of one key id, or no address of a family, in common'
+        : 'it has no key id, or no address of a family, in common',
+    );
   }
   return undefined;
+}
+
+/** What a filter between the two may hold up: it is about the tunnel that is not proven yet, or that data goes on. */
+function filteredOf({ peer, tunnels }: Pair, { dataTunnels }: PairsView): string {
+  const asked = tunnels.findLast(({ confirmed }) => !confirmed) ?? dataTunnels.get(peer);
+  return asked?.origin?.devices === undefined
+    ? 'ESP (IP protocol 50) is not let through'
+    : 'UDP 51871 and 51872 (WireGuard) are not let through';
 }
 
 /** Whether the pair stays on an older key as the peer has not got the newest. */

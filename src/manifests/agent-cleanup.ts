@@ -5,7 +5,12 @@ import { filled } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
 import { imageOf, onHostNetwork, onNodes } from './agent-pod.js';
 import { agentNamespace, fullName, objectMeta } from './identity.js';
-import { CLEANUP_SELECTOR, STATE_FOLDER } from './names.js';
+import {
+  CLEANUP_SELECTOR,
+  SETTINGS_FOLDER,
+  STATE_FOLDER,
+  WRITABLE_SETTINGS_FOLDER,
+} from './names.js';
 import { object } from './objects.js';
 import { checkedValues } from './values.js';
 
@@ -62,12 +67,19 @@ function podSpec(values: MergedPodcloakValues): PodSpec {
         ...container(values, 'cleanup', 'cleanup'),
         // The reason is then in `kubectl describe pod`, too.
         terminationMessagePolicy: 'FallbackToLogsOnError',
-        volumeMounts: [{ name: 'state', mountPath: STATE_FOLDER }],
+        volumeMounts: [
+          { name: 'state', mountPath: STATE_FOLDER },
+          { name: 'network-settings', mountPath: WRITABLE_SETTINGS_FOLDER },
+        ],
       },
     ],
     // A DaemonSet's pods must not end: while this one waits, its node counts as done.
     containers: [withoutRights(container(values, 'done', 'idle'))],
-    volumes: [{ name: 'state', hostPath: { path: STATE_FOLDER, type: 'DirectoryOrCreate' } }],
+    volumes: [
+      { name: 'state', hostPath: { path: STATE_FOLDER, type: 'DirectoryOrCreate' } },
+      // Whatever the type is today: what agents changed with WireGuard may be there still.
+      { name: 'network-settings', hostPath: { path: SETTINGS_FOLDER, type: 'Directory' } },
+    ],
   };
 }
 

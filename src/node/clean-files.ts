@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StateFile } from '../agent/state-file.js';
-import type { Thresholds } from '../datapath/index.js';
+import type { EngineMemory } from '../engine/index.js';
 import { WireguardKeyFile } from '../engine/wireguard/index.js';
 import { diagnostic, PodcloakError } from '../errors/index.js';
 
@@ -11,15 +11,19 @@ export type Remembered =
   | { readonly kind: 'nothing' }
   /** There is one, and it cannot be read. */
   | { readonly kind: 'unusable' }
-  /** Without thresholds: the agent never changed them. */
-  | { readonly kind: 'state'; readonly thresholds?: Thresholds };
+  /** What the agent never changed is missing from it. */
+  | ({ readonly kind: 'state' } & EngineMemory);
 
 export function readRemembered(folder: string): Remembered {
   if (!existsSync(folder)) return { kind: 'nothing' };
   const found = new StateFile(folder).read();
   if (found.kind !== 'state') return { kind: found.kind };
-  const { thresholds } = found.state;
-  return { kind: 'state', ...(thresholds === undefined ? {} : { thresholds }) };
+  const { thresholds, reverse } = found.state;
+  return {
+    kind: 'state',
+    ...(thresholds === undefined ? {} : { thresholds }),
+    ...(reverse === undefined ? {} : { reverse }),
+  };
 }
 
 /** What agents write: two files and their successors, the socket, and one that was not renamed yet. */

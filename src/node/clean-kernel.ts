@@ -1,4 +1,5 @@
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../datapath/index.js';
+import { SettingFiles, settingsFolder } from '../engine/wireguard/index.js';
 import { diagnostic, PodcloakError } from '../errors/index.js';
 import {
   getSpdInfo,
@@ -10,6 +11,7 @@ import {
   setSpdThresholds,
 } from '../netlink/index.js';
 import type { Remembered } from './clean-files.js';
+import { removeWireguard, restoreReverse } from './clean-wireguard.js';
 import { deletePolicies, deleteSas, findOwn } from './own-objects.js';
 import { withNetlink } from './run.js';
 
@@ -17,16 +19,23 @@ type Say = (line: string) => void;
 
 /**
  * Takes all of ours out of this kernel: policies first, those for probes among them, so that no packet
- * meets a policy without its SA; then SAs, our nftables table, and the thresholds.
+ * meets a policy without its SA; then SAs, WireGuard's, our nftables table, the thresholds and other settings. The
+ * table is there as long as a route through a device is: connections that a CNI masqueraded in between would stay so.
  *
  * @throws PodcloakError PC449 when something stays, PC424 and PC428
  */
 export async function cleanKernel(remembered: Remembered, say: Say): Promise<void> {
   const hadObjects = await withNetlink('xfrm', (socket) => removeObjects(socket, say), false);
+  await withNetlink('route', (socket) => removeWireguard(socket, say));
   const hadTable = await withNetlink('netfilter', (socket) => removeTable(socket, say), false);
   const thresholds = thresholdsBefore(remembered, hadObjects || hadTable);
-  if (thresholds === undefined) return;
-  await withNetlink('xfrm', (socket) => restore(socket, thresholds, say), false);
+  if (thresholds !== undefined) {
+    await withNetlink('xfrm', (socket) => restore(socket, thresholds, say), false);
+  }
+  // Last, as a strict filter drops what comes by another way than the routes lead.
+  if (remembered.kind === 'state' && remembered.reverse !== undefined) {
+    restoreReverse(new SettingFiles(settingsFolder()), remembered.reverse, say);
+  }
 }
 
 /** @returns whether there were any */

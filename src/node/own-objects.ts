@@ -31,9 +31,12 @@ export interface Deletion {
   readonly refused: readonly string[];
 }
 
+/** What is gone by now went by other hands, such as an agent's at work, or with what was deleted before it. */
+const GONE: ReadonlySet<string> = new Set(['ESRCH', 'ENOENT', 'ENODEV']);
+
 /** @throws as `NetlinkSocket.request` */
 export function deleteSas(socket: NetlinkSocket, sas: readonly SaState[]): Promise<Deletion> {
-  return send(socket, sas.map(deleteSa));
+  return deleteEach(socket, sas.map(deleteSa));
 }
 
 /**
@@ -48,14 +51,21 @@ export function deletePolicies(
 ): Promise<Deletion> {
   const isOut = ({ direction }: PolicyState): number => (direction === 'out' ? 1 : 0);
   const inOrder = [...policies].sort((a, b) => isOut(a) - isOut(b) || b.priority - a.priority);
-  return send(socket, inOrder.map(deletePolicy));
+  return deleteEach(socket, inOrder.map(deletePolicy));
 }
 
-async function send(socket: NetlinkSocket, requests: readonly NetlinkRequest[]): Promise<Deletion> {
+/**
+ * Sends requests that delete one thing each, in their order.
+ *
+ * @throws as `NetlinkSocket.request`
+ */
+export async function deleteEach(
+  socket: NetlinkSocket,
+  requests: readonly NetlinkRequest[],
+): Promise<Deletion> {
   const outcomes = await socket.request(requests);
-  // What is gone by now went by other hands: the agent is at work.
   const refused = outcomes.flatMap((outcome) =>
-    outcome === undefined || ['ESRCH', 'ENOENT'].includes(outcome.code) ? [] : [outcome.code],
+    outcome === undefined || GONE.has(outcome.code) ? [] : [outcome.code],
   );
   return { deleted: outcomes.filter((outcome) => outcome === undefined).length, refused };
 }

@@ -73,9 +73,9 @@ export const XFRM_COUNTERS = {
   },
   XfrmInPolBlock: {
     cause:
-      'A packet came from a node that is blocked: it was encrypted once, and now it is not known, or not yet.',
+      'A packet came from a node that is blocked: it was encrypted once, and now it is not known, or not yet. With WireGuard also: it came in plaintext, past the device.',
     remedy:
-      '`encrypt status` names it. If that node is gone for good, `encrypt forget NODE` on this one.',
+      '`encrypt status` names it. If that node is gone for good, `encrypt forget NODE` on this one. If it names none, see `encrypt status` on the peers.',
   },
   XfrmInPolError: { cause: 'A policy of a kind that the kernel cannot apply.', remedy: OTHERS },
   XfrmOutError: {
@@ -115,9 +115,9 @@ export const XFRM_COUNTERS = {
   },
   XfrmOutPolBlock: {
     cause:
-      'A packet was to go to a node that is blocked: it was encrypted once, and now it is not known, or not yet.',
+      'A packet was to go to a node that is blocked: it was encrypted once, and now it is not known, or not yet. With WireGuard also: it was to leave past the device, as its rules or routes had been deleted.',
     remedy:
-      '`encrypt status` names it. If that node is gone for good, `encrypt forget NODE` on this one.',
+      '`encrypt status` names it. If that node is gone for good, `encrypt forget NODE` on this one. WireGuard’s rules and routes are put back at once.',
   },
   XfrmOutPolDead: {
     cause: 'A packet met a policy that was being removed.',

@@ -41,6 +41,8 @@ const dumpXfrm: Command = {
     'each key stands a hash of it: equal on both nodes when the keys are.',
     '',
     'With --policies the output is a map with the lists "states" and "policies".',
+    '',
+    'With WireGuard there are policies and no states: `encrypt status` shows its devices and peers.',
   ].join('\n'),
   options: [
     { name: 'policies', summary: 'Print the policies as well.' },
@@ -63,6 +65,9 @@ const flush: Command = {
     '--policies deletes the policies as well: pods then talk in plaintext. An agent that runs puts them',
     'back at once, so it is of use only to clean up a node whose agent is gone for good.',
     'To turn encryption off, render with encryption.enabled=false and apply instead.',
+    '',
+    'With WireGuard there are no states to delete: it changes its session keys every two minutes. Its',
+    'devices, rules and routes are left alone.',
     '',
     'With --spi and --node-id only what fits both goes.',
   ].join('\n'),
@@ -112,8 +117,9 @@ const cleanup: Command = {
   usage: '',
   description: [
     'Removes from this node, whose agent is gone for good, all that is Podcloak’s and nothing of others:',
-    'policies, states, the nftables table, the thresholds, the state file and the socket. What was',
-    'encrypted is in plaintext from then on. It is refused while an agent answers on this node.',
+    'policies, states, WireGuard’s devices with their rules and routes, the nftables table, the thresholds,',
+    'settings that were changed, the state file, WireGuard’s keys and the socket. What was encrypted is in',
+    'plaintext from then on. It is refused while an agent answers on this node.',
   ].join('\n'),
   options: [
     {

@@ -7,7 +7,7 @@ export {
 } from './desired.js';
 export { DeviceKeys, missingWireguard } from './device-keys.js';
 export { diffWireguard, settingsOf, type WireguardDifference, type WireguardStep } from './diff.js';
-export { isOwnRule, isOwnTable } from './diff-routes.js';
+export { diffRoutes, diffRules, isOwnRule, isOwnTable } from './diff-routes.js';
 export { type DeviceContext, describeWireguard, wireguardFigures } from './figures.js';
 export { type FoundNetwork, WireguardKernel } from './kernel.js';
 export { type FoundKeys, type KeyOwner, WireguardKeyFile } from './key-file.js';
@@ -28,4 +28,4 @@ export {
   RULE_PRIORITY,
 } from './names.js';
 export { diffReverse, type ReverseMemory, reversePath, type SettingChange } from './reverse.js';
-export { SettingFiles } from './settings.js';
+export { SettingFiles, settingsFolder } from './settings.js';

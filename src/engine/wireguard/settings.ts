@@ -1,11 +1,19 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+/** Where the DaemonSets mount the host's /proc/sys/net, below: a container's own is read-only. */
+const HOST_SETTINGS = '/host/proc/sys';
+
+/** /proc/sys, or where it can be written. */
+export function settingsFolder(): string {
+  return existsSync(HOST_SETTINGS) ? HOST_SETTINGS : '/proc/sys';
+}
 
 /** Files under /proc/sys: this network namespace's, whoever mounted them. */
 export class SettingFiles {
   readonly #folder: string;
 
-  /** @param folder /proc/sys, or where it can be written: container runtimes mount their own read-only */
+  /** @param folder as {@link settingsFolder} */
   constructor(folder: string) {
     this.#folder = folder;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodesWithoutAgent, type PairsView, peerStatuses } from '../../../src/agent/peer-status.js';
-import type { AuthenticRecord, Phase } from '../../../src/keying/index.js';
+import type { AuthenticRecord, EncryptionType, Phase } from '../../../src/keying/index.js';
 import type { Pair, Tunnel } from '../../../src/pairs/index.js';
 
 const TUNNEL = { id: 't', keyID: 3, confirmed: true } as Tunnel;
@@ -27,6 +27,7 @@ function view(change: Partial<PairsView> & { nodes?: string[] } = {}): PairsView
   const { pairs = [], nodes = pairs.map(({ peer }) => peer), ...rest } = change;
   return {
     enabled: true,
+    type: 'ipsec',
     keyID: 3,
     pairs,
     dataTunnels: new Map(pairs.map(({ peer }) => [peer, TUNNEL])),
@@ -114,14 +115,49 @@ describe('what is told of peers', () => {
     expect(found?.cause).toMatch(/^[a-z]+(-[a-z]+)*$/);
   });
 
+  it('is what a filter may hold up of the tunnel that is asked about: ESP, or WireGuard’s ports', () => {
+    const devices = { generation: 1 };
+    const byDevices = { ...TUNNEL, id: 'w', origin: { devices } } as Tunnel;
+    const reasonWith = (tunnels: readonly Tunnel[], best = tunnels[0]): string | undefined => {
+      const dataTunnels = new Map(best === undefined ? [] : [['b', best]]);
+      const change = { pairs: [pair('b', { tunnels })], dataTunnels, attempts: () => 7 };
+      return peerStatuses(view(change))[0]?.reason;
+    };
+    const unproven = { confirmed: false };
+
+    expect(reasonWith([TUNNEL])).toMatch(/ or ESP \(IP protocol 50\) is not let through$/);
+    const ports = / or UDP 51871 and 51872 \(WireGuard\) are not let through$/;
+    expect(reasonWith([byDevices])).toMatch(ports);
+    // While the type changes the new tunnel is asked about, whatever data goes on.
+    expect(reasonWith([TUNNEL, { ...byDevices, ...unproven }])).toMatch(ports);
+    expect(reasonWith([byDevices, { ...TUNNEL, ...unproven }])).toMatch(/ or ESP /);
+  });
+
   it('is that there is nothing in common for a tunnel', () => {
     const [found] = peerStatuses(
       view({ pairs: [pair('b', { ...PLAIN, tunnels: [] })], dataTunnels: new Map() }),
     );
     expect(found).toMatchObject({
       state: 'plaintext',
-      reason: expect.stringContaining('in common'),
+      reason: 'it has no key id, or no address of a family, in common',
     });
+  });
+
+  it('is that there is no WireGuard device in common where both are to use it', () => {
+    const reasonWith = (type: EncryptionType): string | undefined => {
+      const known = recordOf('Enforced');
+      const record = { ...known, record: { ...known.record, type } };
+      const book = { ...view({ nodes: ['b'] }).book, accepted: new Map([['b', record]]) };
+      const pairs = [pair('b', { ...PLAIN, tunnels: [] })];
+      const change = { type: 'wireguard', pairs, book, dataTunnels: new Map() } as const;
+      return peerStatuses(view(change))[0]?.reason;
+    };
+
+    expect(reasonWith('wireguard')).toMatch(
+      /^it has no WireGuard device of one key id, or no addr/,
+    );
+    // They go on by IPsec until both are.
+    expect(reasonWith('ipsec')).toMatch(/^it has no key id, or no address/);
   });
 
   it('includes nodes without a pair whose record is refused: they are in plaintext', () => {
