@@ -11,9 +11,10 @@ import {
   conflictingClaims,
   type DesiredDevice,
   type DesiredPeer,
-  textOfKey,
+  isSamePrefix,
   textOfPrefix,
 } from './desired.js';
+import { Finder } from './finder.js';
 
 /**
  * A peer that takes over allowed IPs that nobody shall have, and is removed with them in the same
@@ -37,11 +38,9 @@ export const DISCARDED_PEER: Uint8Array = Uint8Array.from(
  * @throws RangeError when peers claim the same (see {@link conflictingClaims})
  */
 export function diff(actual: WireguardDevice, desired: DesiredDevice): WireguardChange | undefined {
-  const [conflict] = conflictingClaims(desired);
-  if (conflict !== undefined) throw new RangeError(`conflicting claims: ${conflict.kind}`);
   const { privateKey } = desired.keys;
   const isSameKey = actual.privateKey?.equals(privateKey) ?? false;
-  const peers = diffPeers(actual.peers, desired.peers);
+  const peers = diffPeers(actual.peers, desired);
   const change: WireguardChange = {
     ...(isSameKey ? {} : { privateKey }),
     ...(actual.listenPort === desired.listenPort ? {} : { listenPort: desired.listenPort }),
@@ -51,24 +50,53 @@ export function diff(actual: WireguardDevice, desired: DesiredDevice): Wireguard
   return Object.keys(change).length === 0 ? undefined : change;
 }
 
-/** The changes of peers, in the order in which the kernel has to make them. */
+/**
+ * The changes of peers, in the order in which the kernel has to make them.
+ *
+ * @throws RangeError
+ */
 function diffPeers(
   actual: readonly WireguardPeer[],
-  desired: readonly DesiredPeer[],
+  desired: DesiredDevice,
 ): WireguardPeerChange[] {
-  const present = new Map(actual.map((peer) => [textOfKey(peer.publicKey), peer]));
-  const wanted = new Set(desired.map(({ publicKey }) => textOfKey(publicKey)));
-  const isWanted = ({ publicKey }: WireguardPeer): boolean => wanted.has(textOfKey(publicKey));
-  return [
-    ...desired.flatMap((peer) => {
-      const before = present.get(textOfKey(peer.publicKey));
-      return before === undefined ? [newPeer(peer)] : (changedPeer(before, peer) ?? []);
-    }),
-    ...discard(actual.filter(isWanted), desired),
-    ...actual
-      .filter((peer) => !isWanted(peer))
-      .map(({ publicKey }) => ({ publicKey, remove: true })),
-  ];
+  const found = new Finder(actual);
+  const changes: WireguardPeerChange[] = [];
+  const others: WireguardPeer[] = [];
+  let claimsMore = false;
+  for (const [place, peer] of desired.peers.entries()) {
+    const before = found.take(peer.publicKey, place);
+    if (before === undefined) {
+      changes.push(newPeer(peer));
+      claimsMore = true;
+      continue;
+    }
+    const hasOthers = !hasSameList(before.allowedIps, peer.allowedIps);
+    if (hasOthers) others.push(before);
+    const change = changedPeer(before, peer, hasOthers);
+    if (change !== undefined) changes.push(change);
+    claimsMore ||= change?.allowedIps !== undefined;
+  }
+  // What the kernel has already, it has once.
+  if (claimsMore) checkClaims(desired);
+  changes.push(...discard(others, desired.peers));
+  for (const { publicKey } of found.left()) changes.push({ publicKey, remove: true });
+  return changes;
+}
+
+/** @throws RangeError */
+function checkClaims(desired: DesiredDevice): void {
+  const [conflict] = conflictingClaims(desired);
+  if (conflict !== undefined) throw new RangeError(`conflicting claims: ${conflict.kind}`);
+}
+
+/** Prefix for prefix, as the kernel gives them back in the order in which they came. */
+function hasSameList(some: readonly Prefix[], others: readonly Prefix[]): boolean {
+  if (some.length !== others.length) return false;
+  for (const [index, one] of some.entries()) {
+    const other = others[index];
+    if (other === undefined || !isSamePrefix(one, other)) return false;
+  }
+  return true;
 }
 
 /** Complete at once: the kernel makes it with its PSK, so that no handshake goes without. */
@@ -83,19 +111,33 @@ function newPeer(peer: DesiredPeer): WireguardPeerChange {
   };
 }
 
-function changedPeer(before: WireguardPeer, peer: DesiredPeer): WireguardPeerChange | undefined {
+function changedPeer(
+  before: WireguardPeer,
+  peer: DesiredPeer,
+  hasOthers: boolean,
+): WireguardPeerChange | undefined {
   const { publicKey, presharedKey, endpoint, persistentKeepalive } = peer;
-  const has = new Set(before.allowedIps.map(textOfPrefix));
-  const allowedIps = peer.allowedIps.filter((one) => !has.has(textOfPrefix(one)));
-  const change: Omit<WireguardPeerChange, 'publicKey'> = {
-    ...(isSameSecret(before.presharedKey, presharedKey)
-      ? {}
-      : { presharedKey: presharedKey ?? 'none' }),
-    ...(endpoint === undefined || isSameEndpoint(before.endpoint, endpoint) ? {} : { endpoint }),
-    ...(before.persistentKeepalive === persistentKeepalive ? {} : { persistentKeepalive }),
-    ...(allowedIps.length === 0 ? {} : { allowedIps }),
+  const change: { -readonly [Key in keyof WireguardPeerChange]: WireguardPeerChange[Key] } = {
+    publicKey,
   };
-  return Object.keys(change).length === 0 ? undefined : { publicKey, ...change };
+  if (!isSameSecret(before.presharedKey, presharedKey)) {
+    change.presharedKey = presharedKey ?? 'none';
+  }
+  if (endpoint !== undefined && !isSameEndpoint(before.endpoint, endpoint)) {
+    change.endpoint = endpoint;
+  }
+  if (before.persistentKeepalive !== persistentKeepalive) {
+    change.persistentKeepalive = persistentKeepalive;
+  }
+  const allowedIps = hasOthers ? missing(before.allowedIps, peer.allowedIps) : [];
+  if (allowedIps.length > 0) change.allowedIps = allowedIps;
+  return Object.keys(change).length === 1 ? undefined : change;
+}
+
+/** What of the second list is not in the first. */
+function missing(present: readonly Prefix[], wanted: readonly Prefix[]): Prefix[] {
+  const has = new Set(present.map(textOfPrefix));
+  return wanted.filter((one) => !has.has(textOfPrefix(one)));
 }
 
 /** What peers that stay have and no peer shall have. */
@@ -103,6 +145,7 @@ function discard(
   kept: readonly WireguardPeer[],
   desired: readonly DesiredPeer[],
 ): WireguardPeerChange[] {
+  if (kept.length === 0) return [];
   const wanted = new Set(desired.flatMap(({ allowedIps }) => allowedIps.map(textOfPrefix)));
   const allowedIps: Prefix[] = kept.flatMap((peer) =>
     peer.allowedIps.filter((one) => !wanted.has(textOfPrefix(one))),

@@ -37,3 +37,18 @@ export function readGeneric({ body }: NetlinkMessage): GenericMessage {
   const command = new Reader(body, SIZE, 'genlmsghdr').u8(0);
   return { command, attributes: attributesBehind(body, SIZE) };
 }
+
+/**
+ * The same for attributes that are walked where they are.
+ *
+ * @returns a reader of all of the body
+ * @throws NetlinkParseError
+ */
+export function openGeneric(body: Uint8Array): {
+  readonly reader: Reader;
+  readonly command: number;
+  readonly attributesAt: number;
+} {
+  const command = new Reader(body, SIZE, 'genlmsghdr').u8(0);
+  return { reader: new Reader(body, body.length, 'the message'), command, attributesAt: SIZE };
+}

@@ -1,5 +1,5 @@
 import { NetlinkParseError } from '../errors.js';
-import { LITTLE_ENDIAN } from './reader.js';
+import { LITTLE_ENDIAN, type Reader } from './reader.js';
 import { align } from './writer.js';
 
 /*
@@ -42,6 +42,35 @@ export function parseAttributes(bytes: Uint8Array): Attribute[] {
     at += align(length);
   }
   return found;
+}
+
+/**
+ * The same for what comes by the ten thousand: no object for each.
+ *
+ * @param from where the first begins
+ * @param to where the last ends
+ * @param visit gets where its payload begins, and where it ends
+ * @throws NetlinkParseError as {@link parseAttributes}
+ */
+export function eachAttribute(
+  reader: Reader,
+  from: number,
+  to: number,
+  visit: (type: number, at: number, end: number) => void,
+): void {
+  let at = from;
+  while (at < to) {
+    const left = to - at;
+    if (left < HEADER)
+      throw new NetlinkParseError(`an attribute's header is cut after ${left} bytes`);
+    const length = reader.u16(at);
+    const type = reader.u16(at + 2) & TYPE_MASK;
+    if (length < HEADER || length > left) {
+      throw new NetlinkParseError(`attribute ${type} claims ${length} bytes: ${left} are left`);
+    }
+    visit(type, at + HEADER, at + length);
+    at += align(length);
+  }
 }
 
 /** The attributes behind a structure of so many bytes at the start of a message's body. */

@@ -60,7 +60,20 @@ export class Reader {
   /** A copy, as receive buffers are used again (`slice` would not copy where they are a Buffer). */
   bytes(at: number, size: number): Uint8Array {
     this.#within(at, size);
-    return new Uint8Array(this.#bytes.subarray(at, at + size));
+    // Few, so that a loop is faster than a view of them to copy.
+    const copy = new Uint8Array(size);
+    for (let index = 0; index < size; index += 1) copy[index] = this.#bytes[at + index] ?? 0;
+    return copy;
+  }
+
+  /**
+   * Whether there is room for a structure between an attribute's ends, to be read at its start.
+   *
+   * @throws NetlinkParseError naming the structure when there is not
+   */
+  check(at: number, end: number, size: number, name: string): void {
+    if (end - at >= size) return;
+    throw new NetlinkParseError(`${name} has ${size} bytes: ${end - at} are left`);
   }
 
   /** Text in a field of fixed size that ends at the first zero byte (ASCII, or UTF-8 from others). */

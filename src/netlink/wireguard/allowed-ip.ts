@@ -1,8 +1,8 @@
 import type { Prefix } from '../../net/index.js';
 import { NetlinkParseError } from '../errors.js';
-import { parseAttributes } from '../wire/attributes.js';
+import { eachAttribute } from '../wire/attributes.js';
 import { afOf, receivedPrefix, requiredFamily } from '../wire/family.js';
-import { Reader } from '../wire/reader.js';
+import type { Reader } from '../wire/reader.js';
 import type { Writer } from '../wire/writer.js';
 import { ALLOWED_IP } from './constants.js';
 
@@ -23,26 +23,35 @@ export function allowedIpSize({ address }: Prefix): number {
   return 4 + 8 + (4 + address.length) + 8;
 }
 
-/** Reads WGPEER_A_ALLOWEDIPS. @throws NetlinkParseError */
-export function readAllowedIps(payload: Uint8Array): Prefix[] {
-  return parseAttributes(payload).map((item) => readAllowedIp(item.payload));
+/** Reads WGPEER_A_ALLOWEDIPS between its ends. @throws NetlinkParseError */
+export function readAllowedIps(reader: Reader, from: number, to: number): Prefix[] {
+  const found: Prefix[] = [];
+  eachAttribute(reader, from, to, (_, at, end) => found.push(readAllowedIp(reader, at, end)));
+  return found;
 }
 
-function readAllowedIp(bytes: Uint8Array): Prefix {
+function readAllowedIp(reader: Reader, from: number, to: number): Prefix {
   let af: number | undefined;
-  let address: Uint8Array | undefined;
+  let addressAt: number | undefined;
+  let addressEnd = to;
   let length: number | undefined;
-  for (const { type, payload } of parseAttributes(bytes)) {
-    if (type === ALLOWED_IP.family) af = new Reader(payload, 2, 'WGALLOWEDIP_A_FAMILY').u16(0);
-    else if (type === ALLOWED_IP.address) address = payload;
-    else if (type === ALLOWED_IP.length)
-      length = new Reader(payload, 1, 'WGALLOWEDIP_A_CIDR_MASK').u8(0);
-  }
-  if (af === undefined || address === undefined || length === undefined) {
+  eachAttribute(reader, from, to, (type, at, end) => {
+    if (type === ALLOWED_IP.family) {
+      reader.check(at, end, 2, 'WGALLOWEDIP_A_FAMILY');
+      af = reader.u16(at);
+    } else if (type === ALLOWED_IP.address) {
+      addressAt = at;
+      addressEnd = end;
+    } else if (type === ALLOWED_IP.length) {
+      reader.check(at, end, 1, 'WGALLOWEDIP_A_CIDR_MASK');
+      length = reader.u8(at);
+    }
+  });
+  if (af === undefined || addressAt === undefined || length === undefined) {
     throw new NetlinkParseError('an allowed IP without family, address or length');
   }
   const family = requiredFamily(af, "an allowed IP's family");
   const size = family === 4 ? 4 : 16;
-  const bytesOf = new Reader(address, size, `an address of IPv${family}`).bytes(0, size);
-  return receivedPrefix(family, bytesOf, length);
+  reader.check(addressAt, addressEnd, size, `an address of IPv${family}`);
+  return receivedPrefix(family, reader.bytes(addressAt, size), length);
 }

@@ -36,6 +36,9 @@ export interface WireguardDevice {
   readonly peers: readonly WireguardPeer[];
 }
 
+/** What one message of the kernel's says: the first all of the device, the others of its peers only. */
+export type WireguardPart = Partial<WireguardDevice> & Pick<WireguardDevice, 'peers'>;
+
 /** What to change of a peer. What is absent stays. */
 export interface WireguardPeerChange {
   /** 32 bytes. The kernel leaves out, without a word, a peer that has the device's own key. */

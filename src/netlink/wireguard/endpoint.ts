@@ -1,5 +1,5 @@
 import { afOf, familyOf, requiredFamily } from '../wire/family.js';
-import { Reader } from '../wire/reader.js';
+import type { Reader } from '../wire/reader.js';
 import type { Writer } from '../wire/writer.js';
 import { PEER } from './constants.js';
 
@@ -43,17 +43,15 @@ export function writeEndpoint(writer: Writer, { address, port, scope }: Endpoint
   if (family === 6 && scope !== undefined) writer.u32(at + SCOPE_AT, scope);
 }
 
-/** Reads WGPEER_A_ENDPOINT. @throws NetlinkParseError */
-export function readEndpoint(payload: Uint8Array): Endpoint {
-  const af = new Reader(payload, 2, 'sockaddr').u16(0);
-  const family = requiredFamily(af, "an endpoint's family");
-  const reader = new Reader(payload, SIZE[family], family === 4 ? 'sockaddr_in' : 'sockaddr_in6');
-  const scope = family === 6 ? reader.u32(SCOPE_AT) : 0;
-  return {
-    address: reader.bytes(ADDRESS_AT[family], family === 4 ? 4 : 16),
-    port: reader.be16(2),
-    ...(scope === 0 ? {} : { scope }),
-  };
+/** Reads WGPEER_A_ENDPOINT between its ends. @throws NetlinkParseError */
+export function readEndpoint(reader: Reader, at: number, end: number): Endpoint {
+  reader.check(at, end, 2, 'sockaddr');
+  const family = requiredFamily(reader.u16(at), "an endpoint's family");
+  reader.check(at, end, SIZE[family], family === 4 ? 'sockaddr_in' : 'sockaddr_in6');
+  const scope = family === 6 ? reader.u32(at + SCOPE_AT) : 0;
+  const address = reader.bytes(at + ADDRESS_AT[family], family === 4 ? 4 : 16);
+  const port = reader.be16(at + 2);
+  return scope === 0 ? { address, port } : { address, port, scope };
 }
 
 /** The bytes that the attribute takes in a message, its header included. */

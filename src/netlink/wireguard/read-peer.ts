@@ -1,6 +1,6 @@
 import { NetlinkParseError } from '../errors.js';
-import { parseAttributes } from '../wire/attributes.js';
-import { Reader } from '../wire/reader.js';
+import { eachAttribute } from '../wire/attributes.js';
+import type { Reader } from '../wire/reader.js';
 import { readAllowedIps } from './allowed-ip.js';
 import { PEER } from './constants.js';
 import type { WireguardPeer } from './device.js';
@@ -16,42 +16,70 @@ import { readSecret, WIREGUARD_KEY_BYTES } from './secret.js';
 const TIME_SIZE = 16;
 const NANOSECONDS = 1_000_000_000n;
 
-/** Reads one item of WGDEVICE_A_PEERS. @throws NetlinkParseError */
-export function readPeer(bytes: Uint8Array): WireguardPeer {
-  let publicKey: Uint8Array | undefined;
-  const peer: { -readonly [Key in keyof WireguardPeer]?: WireguardPeer[Key] } = {};
-  for (const { type, payload } of parseAttributes(bytes)) {
-    if (type === PEER.publicKey) {
-      const reader = new Reader(payload, WIREGUARD_KEY_BYTES, 'WGPEER_A_PUBLIC_KEY');
-      publicKey = reader.bytes(0, WIREGUARD_KEY_BYTES);
-    } else if (type === PEER.presharedKey) {
-      const secret = readSecret(payload, 'WGPEER_A_PRESHARED_KEY');
-      if (secret !== undefined) peer.presharedKey = secret;
-    } else if (type === PEER.endpoint) peer.endpoint = readEndpoint(payload);
-    else if (type === PEER.persistentKeepalive) {
-      peer.persistentKeepalive = new Reader(payload, 2, 'a keepalive interval').u16(0);
-    } else if (type === PEER.lastHandshake) peer.lastHandshake = readTime(payload);
-    else if (type === PEER.receivedBytes) peer.receivedBytes = readBytes(payload);
-    else if (type === PEER.sentBytes) peer.sentBytes = readBytes(payload);
-    else if (type === PEER.allowedIps) peer.allowedIps = readAllowedIps(payload);
-  }
-  if (publicKey === undefined) throw new NetlinkParseError('a WireGuard peer without a key');
-  return {
-    publicKey,
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/**
+ * Reads one item of WGDEVICE_A_PEERS.
+ *
+ * @param from where its attributes begin
+ * @param to where they end
+ * @throws NetlinkParseError
+ */
+export function readPeer(reader: Reader, from: number, to: number): WireguardPeer {
+  const peer: Mutable<WireguardPeer> = {
+    publicKey: NO_KEY,
     persistentKeepalive: 0,
     lastHandshake: 0n,
     receivedBytes: 0n,
     sentBytes: 0n,
     allowedIps: [],
-    ...peer,
   };
+  eachAttribute(reader, from, to, (type, at, end) => {
+    switch (type) {
+      case PEER.publicKey:
+        reader.check(at, end, WIREGUARD_KEY_BYTES, 'WGPEER_A_PUBLIC_KEY');
+        peer.publicKey = reader.bytes(at, WIREGUARD_KEY_BYTES);
+        break;
+      case PEER.presharedKey: {
+        const secret = readSecret(reader, at, end, 'WGPEER_A_PRESHARED_KEY');
+        if (secret !== undefined) peer.presharedKey = secret;
+        break;
+      }
+      case PEER.endpoint:
+        peer.endpoint = readEndpoint(reader, at, end);
+        break;
+      case PEER.persistentKeepalive:
+        reader.check(at, end, 2, 'a keepalive interval');
+        peer.persistentKeepalive = reader.u16(at);
+        break;
+      case PEER.lastHandshake:
+        peer.lastHandshake = readTime(reader, at, end);
+        break;
+      case PEER.receivedBytes:
+        peer.receivedBytes = readBytes(reader, at, end);
+        break;
+      case PEER.sentBytes:
+        peer.sentBytes = readBytes(reader, at, end);
+        break;
+      case PEER.allowedIps:
+        peer.allowedIps = readAllowedIps(reader, at, end);
+        break;
+    }
+  });
+  if (peer.publicKey === NO_KEY) throw new NetlinkParseError('a WireGuard peer without a key');
+  return peer;
 }
 
-function readTime(payload: Uint8Array): bigint {
-  const reader = new Reader(payload, TIME_SIZE, '__kernel_timespec');
-  return reader.u64(0) * NANOSECONDS + reader.u64(8);
+const NO_KEY = new Uint8Array(0);
+
+/** Reads WGPEER_A_LAST_HANDSHAKE_TIME: nanoseconds since 1970. @throws NetlinkParseError */
+export function readTime(reader: Reader, at: number, end: number): bigint {
+  reader.check(at, end, TIME_SIZE, '__kernel_timespec');
+  return reader.u64(at) * NANOSECONDS + reader.u64(at + 8);
 }
 
-function readBytes(payload: Uint8Array): bigint {
-  return new Reader(payload, 8, 'a number of bytes').u64(0);
+/** Reads WGPEER_A_RX_BYTES and WGPEER_A_TX_BYTES. @throws NetlinkParseError */
+export function readBytes(reader: Reader, at: number, end: number): bigint {
+  reader.check(at, end, 8, 'a number of bytes');
+  return reader.u64(at);
 }

@@ -1,41 +1,46 @@
 import { NetlinkParseError } from '../errors.js';
-import { packGeneric, readGeneric } from '../generic/message.js';
+import { openGeneric, packGeneric } from '../generic/message.js';
 import { checkLinkName } from '../route/link-change.js';
 import type { NetlinkSocket } from '../socket/conversation.js';
-import { parseAttributes } from '../wire/attributes.js';
+import { eachAttribute } from '../wire/attributes.js';
 import { FLAG, type NetlinkMessage } from '../wire/message.js';
 import type { NetlinkQuery } from '../wire/query.js';
-import { decodeText, Reader } from '../wire/reader.js';
 import { COMMAND, DEVICE, FAMILY } from './constants.js';
-import type { WireguardDevice, WireguardPeer } from './device.js';
+import type { WireguardDevice, WireguardPart, WireguardPeer } from './device.js';
+import type { WireguardMemory } from './memory.js';
 import { readPeer } from './read-peer.js';
 import { readSecret, WIREGUARD_KEY_BYTES } from './secret.js';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-/** What one message of the answer says: the first all of the device, the others of its peers only. */
-export type WireguardPart = Partial<WireguardDevice> & Pick<WireguardDevice, 'peers'>;
 
 /**
  * WG_CMD_GET_DEVICE, keys included: ENODEV if there is no such device, EOPNOTSUPP if it is none of
  * WireGuard. {@link joinParts} makes a device of the answers.
  *
  * @param family the number that `findFamily` gave
+ * @param memory of the answer before; the received bytes are changed then
  * @throws RangeError for a name that no device can have
  */
-export function getWireguardParts(family: number, name: string): NetlinkQuery<WireguardPart> {
+export function getWireguardParts(
+  family: number,
+  name: string,
+  memory?: WireguardMemory,
+): NetlinkQuery<WireguardPart> {
   checkLinkName(name);
   const body = packGeneric(COMMAND.getDevice, FAMILY.version, (writer) =>
     writer.attributeText(DEVICE.name, name),
   );
-  const parse = (message: NetlinkMessage): WireguardPart | undefined =>
-    message.type === family ? parsePart(message) : undefined;
+  const parse = (message: NetlinkMessage): WireguardPart | undefined => {
+    if (message.type !== family) return undefined;
+    return memory === undefined ? parsePart(message) : memory.recall(message, parsePart);
+  };
   return { type: family, flags: FLAG.request | FLAG.dump, body, parse };
 }
 
 /**
  * Asks for a device and all of its peers, over a socket of the protocol `generic`.
  *
+ * @param memory of this device, for who asks again and again
  * @throws NetlinkError (see {@link getWireguardParts}), NetlinkOverrunError, NetlinkSocketError,
  *   NetlinkParseError
  */
@@ -43,8 +48,9 @@ export async function readWireguard(
   socket: NetlinkSocket,
   family: number,
   name: string,
+  memory?: WireguardMemory,
 ): Promise<WireguardDevice> {
-  return joinParts(await socket.dump(getWireguardParts(family, name)));
+  return joinParts(await socket.dump(getWireguardParts(family, name, memory)));
 }
 
 /**
@@ -70,47 +76,67 @@ function identity({ ifindex = 0, name = '', listenPort = 0, fwmark = 0 }: Wiregu
 }
 
 function joinPeers(parts: readonly WireguardPart[]): WireguardPeer[] {
-  const joined: Mutable<WireguardPeer>[] = [];
-  // Not by adding lists together, which takes the square of the number of messages.
-  let open: { readonly peer: Mutable<WireguardPeer>; readonly lists: WireguardPeer[] } | undefined;
+  const joined: WireguardPeer[] = [];
+  // Of the last one. Not added together one by one, which takes the square of the number of messages.
+  let pieces: WireguardPeer[] = [];
   const close = (): void => {
-    if (open === undefined || open.lists.length === 1) return;
-    open.peer.allowedIps = open.lists.flatMap(({ allowedIps }) => allowedIps);
+    const [first] = pieces;
+    if (first === undefined || pieces.length === 1) return;
+    const allowedIps = pieces.flatMap((piece) => piece.allowedIps);
+    joined[joined.length - 1] = { ...first, allowedIps };
   };
-  for (const peer of parts.flatMap(({ peers }) => peers)) {
-    if (open !== undefined && Buffer.compare(open.peer.publicKey, peer.publicKey) === 0) {
-      open.lists.push(peer);
-      continue;
+  for (const { peers } of parts) {
+    for (const peer of peers) {
+      const [first] = pieces;
+      if (first !== undefined && Buffer.compare(first.publicKey, peer.publicKey) === 0) {
+        pieces.push(peer);
+        continue;
+      }
+      close();
+      pieces = [peer];
+      joined.push(peer);
     }
-    close();
-    open = { peer: { ...peer }, lists: [peer] };
-    joined.push(open.peer);
   }
   close();
   return joined;
 }
 
 /** Reads one message of the answer; undefined for another command. @throws NetlinkParseError */
-function parsePart(message: NetlinkMessage): WireguardPart | undefined {
-  const { command, attributes } = readGeneric(message);
+function parsePart({ body }: NetlinkMessage): WireguardPart | undefined {
+  const { reader, command, attributesAt } = openGeneric(body);
   if (command !== COMMAND.getDevice) return undefined;
-  const part: Mutable<WireguardPart> = { peers: [] };
-  for (const { type, payload } of attributes) {
-    if (type === DEVICE.ifindex) part.ifindex = new Reader(payload, 4, 'WGDEVICE_A_IFINDEX').u32(0);
-    else if (type === DEVICE.name) part.name = decodeText(payload);
-    else if (type === DEVICE.publicKey) {
-      const reader = new Reader(payload, WIREGUARD_KEY_BYTES, 'WGDEVICE_A_PUBLIC_KEY');
-      part.publicKey = reader.bytes(0, WIREGUARD_KEY_BYTES);
-    } else if (type === DEVICE.privateKey) {
-      const secret = readSecret(payload, 'WGDEVICE_A_PRIVATE_KEY');
-      if (secret !== undefined) part.privateKey = secret;
-    } else if (type === DEVICE.listenPort) {
-      part.listenPort = new Reader(payload, 2, 'WGDEVICE_A_LISTEN_PORT').u16(0);
-    } else if (type === DEVICE.fwmark) {
-      part.fwmark = new Reader(payload, 4, 'WGDEVICE_A_FWMARK').u32(0);
-    } else if (type === DEVICE.peers) {
-      part.peers = parseAttributes(payload).map((one) => readPeer(one.payload));
+  const peers: WireguardPeer[] = [];
+  const part: Mutable<WireguardPart> = { peers };
+  eachAttribute(reader, attributesAt, body.length, (type, at, end) => {
+    switch (type) {
+      case DEVICE.ifindex:
+        reader.check(at, end, 4, 'WGDEVICE_A_IFINDEX');
+        part.ifindex = reader.u32(at);
+        break;
+      case DEVICE.name:
+        part.name = reader.text(at, end - at);
+        break;
+      case DEVICE.publicKey:
+        reader.check(at, end, WIREGUARD_KEY_BYTES, 'WGDEVICE_A_PUBLIC_KEY');
+        part.publicKey = reader.bytes(at, WIREGUARD_KEY_BYTES);
+        break;
+      case DEVICE.privateKey: {
+        const secret = readSecret(reader, at, end, 'WGDEVICE_A_PRIVATE_KEY');
+        if (secret !== undefined) part.privateKey = secret;
+        break;
+      }
+      case DEVICE.listenPort:
+        reader.check(at, end, 2, 'WGDEVICE_A_LISTEN_PORT');
+        part.listenPort = reader.u16(at);
+        break;
+      case DEVICE.fwmark:
+        reader.check(at, end, 4, 'WGDEVICE_A_FWMARK');
+        part.fwmark = reader.u32(at);
+        break;
+      case DEVICE.peers:
+        eachAttribute(reader, at, end, (_, from, to) => peers.push(readPeer(reader, from, to)));
+        break;
     }
-  }
+  });
   return part;
 }

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { Reader } from '../wire/reader.js';
+import type { Reader } from '../wire/reader.js';
 import type { Writer } from '../wire/writer.js';
 
 /** WG_KEY_LEN (linux/wireguard.h): bytes of every key of WireGuard. */
@@ -17,10 +17,20 @@ export function wireguardSecret(bytes: Uint8Array): KeyObject {
   return createSecretKey(bytes);
 }
 
-/** Reads a key of 32 bytes; undefined where the kernel says none, by 32 zeros. */
-export function readSecret(payload: Uint8Array, name: string): KeyObject | undefined {
-  const bytes = new Reader(payload, WIREGUARD_KEY_BYTES, name).bytes(0, WIREGUARD_KEY_BYTES);
-  const secret = bytes.every((byte) => byte === 0) ? undefined : createSecretKey(bytes);
+/**
+ * Reads a key of 32 bytes between an attribute's ends; undefined where the kernel says none, by 32 zeros.
+ *
+ * @throws NetlinkParseError
+ */
+export function readSecret(
+  reader: Reader,
+  at: number,
+  end: number,
+  name: string,
+): KeyObject | undefined {
+  reader.check(at, end, WIREGUARD_KEY_BYTES, name);
+  const bytes = reader.bytes(at, WIREGUARD_KEY_BYTES);
+  const secret = bytes.some((byte) => byte !== 0) ? createSecretKey(bytes) : undefined;
   bytes.fill(0);
   return secret;
 }

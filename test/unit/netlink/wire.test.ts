@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NetlinkError, NetlinkParseError } from '../../../src/netlink/index.js';
-import { parseAttributes } from '../../../src/netlink/wire/attributes.js';
+import { eachAttribute, parseAttributes } from '../../../src/netlink/wire/attributes.js';
 import { FLAG, type NetlinkMessage, parseMessages } from '../../../src/netlink/wire/message.js';
+import { Reader } from '../../../src/netlink/wire/reader.js';
 import { parseDone, parseErrorReply } from '../../../src/netlink/wire/reply.js';
 import { Writer } from '../../../src/netlink/wire/writer.js';
 import { readAlgorithm, readAuthenticating } from '../../../src/netlink/xfrm/algorithms.js';
@@ -103,6 +105,39 @@ describe('framing', () => {
       { type: 1, payload: hex('') },
       { type: 2, payload: hex('ff') },
     ]);
+  });
+
+  it('is walked as it is split, whatever the bytes', () => {
+    // Short lengths and small types are the ones that lead on.
+    const header = fc.tuple(fc.nat({ max: 12 }), fc.nat({ max: 3 }));
+    const attribute = fc
+      .tuple(header, fc.uint8Array({ maxLength: 8 }))
+      .map(([[length, type], payload]) => [length, 0, type, 0, ...payload]);
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 40 }),
+      fc.array(attribute).map((all) => Uint8Array.from(all.flat())),
+    );
+    const outcome = <T>(what: () => T): T | string => {
+      try {
+        return what();
+      } catch (error) {
+        if (error instanceof NetlinkParseError) return error.message;
+        throw error;
+      }
+    };
+    fc.assert(
+      fc.property(bytes, (all) => {
+        const walked = outcome(() => {
+          const found: ReturnType<typeof parseAttributes> = [];
+          const reader = new Reader(all, all.length, 'all');
+          eachAttribute(reader, 0, all.length, (type, at, end) => {
+            found.push({ type, payload: all.subarray(at, end) });
+          });
+          return found;
+        });
+        expect(walked).toEqual(outcome(() => parseAttributes(all)));
+      }),
+    );
   });
 
   it('ends at messages without a length, too short, or too long', () => {
