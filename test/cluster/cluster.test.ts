@@ -88,7 +88,7 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     );
     // On a busy machine kube-proxy is later than the pods.
     for (const { guest } of cluster.nodes) {
-      const isServed = `nft list table ip kube-proxy | grep -q ${SERVICE.address}`;
+      const isServed = `nft list table ip kube-proxy | grep ${SERVICE.address}`;
       await vi.waitFor(() => guest.script(isServed), patience);
     }
   });
