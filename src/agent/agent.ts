@@ -342,8 +342,8 @@ export class Agent {
       this.#wakeIn(LOOK_AGAIN);
       return;
     }
-    this.#problems.set('preparation', await this.#options.engine.prepare());
     this.#problems.set('engine', await this.#ask(config, own));
+    this.#problems.set('preparation', await this.#options.engine.prepare());
     this.#pairs.meet(own, config, now);
     let wanted = this.#pairs.step(config, now);
     if (this.#pairs.all.some((pair) => needsEpoch(pair, wanted.get(pair.peer) ?? []))) {
@@ -377,6 +377,7 @@ export class Agent {
       generations: new Set(
         this.#pairs.tunnels.flatMap(({ origin }) => origin?.devices?.generation ?? []),
       ),
+      podPrefixes: this.#node.prefixes,
       persistentKeepalive: config.persistentKeepalive,
       underlay: this.#node.underlay,
     });

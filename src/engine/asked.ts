@@ -1,5 +1,6 @@
 import type { KeyLine } from '../key-lines/index.js';
 import type { EncryptionNodeSpec, EncryptionType } from '../keying/index.js';
+import type { Prefix } from '../net/index.js';
 
 /** Who this node is, as keys are bound to it. */
 export interface EngineOwner {
@@ -34,6 +35,8 @@ export interface Asked {
   readonly records: readonly Pick<EncryptionNodeSpec, 'wireguard'>[];
   /** Generations of devices that tunnels of some pair are of. */
   readonly generations: ReadonlySet<number>;
+  /** Of this node's pods. */
+  readonly podPrefixes: readonly Prefix[];
   /** Seconds; 0 for off. */
   readonly persistentKeepalive: number;
   readonly underlay: Underlay;

@@ -95,6 +95,8 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
     this.#asked = asked;
     const { pool, keys } = this.#parts;
     if (asked.type === 'wireguard' && asked.enabled) await pool.wake();
+    const hasDevices = asked.type === 'wireguard' || asked.generations.size > 0;
+    pool.keepSources(hasDevices ? asked.podPrefixes : []);
     return keys.settle(asked, this.#hasDevices);
   }
 

@@ -21,6 +21,7 @@ export interface PoolParts {
   readonly guard: {
     closed6(): Promise<readonly Prefix[] | undefined>;
     close6(prefixes: readonly Prefix[]): Promise<Diagnostic | undefined>;
+    keepSources(pods: readonly Prefix[]): void;
   };
 }
 
@@ -52,6 +53,11 @@ export class Pool {
   async wake(): Promise<void> {
     await (await this.#open()).listen();
     this.#isAwake = true;
+  }
+
+  /** Of pods, whose packets nobody masquerades on the way into a device once {@link Engine.prepare} has been called. */
+  keepSources(pods: readonly Prefix[]): void {
+    this.#parts.guard.keepSources(pods);
   }
 
   /** @throws MissingFamilyError where the kernel has no WireGuard */

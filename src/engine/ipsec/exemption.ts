@@ -34,6 +34,8 @@ export class Exemption {
   #closed: readonly Prefix[] | undefined;
   /** Whether it is. */
   #isClosed = false;
+  /** Whose packets keep their source on WireGuard devices. */
+  #pods: readonly Prefix[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param changed somebody touched the table: call {@link ensure} again */
@@ -48,9 +50,19 @@ export class Exemption {
       return this.#change('PC713', async (socket) => {
         this.#isThere = true;
         this.#isClosed = this.#closed !== undefined;
-        await installExemption(socket, this.#closed);
+        await installExemption(socket, {
+          pods: this.#pods,
+          ...(this.#closed === undefined ? {} : { closed: this.#closed }),
+        });
       });
     });
+  }
+
+  /** Packets of these pods are not to be masqueraded on WireGuard devices; {@link ensure} makes it so. */
+  keepSources(pods: readonly Prefix[]): void {
+    if (areSame(pods, this.#pods)) return;
+    this.#pods = pods;
+    if (this.#isThere === true) this.#isThere = undefined;
   }
 
   /** Removes it if it is there, and opens all with it. A kernel that cannot have it does not have it. */
@@ -82,7 +94,7 @@ export class Exemption {
       return this.#change('PC736', async (socket) => {
         if (this.#isThere === false) this.#isThere = undefined;
         this.#isClosed = true;
-        await setClosed(socket, prefixes);
+        await setClosed(socket, prefixes, this.#pods);
       });
     });
   }
@@ -97,7 +109,7 @@ export class Exemption {
       if (this.#isClosed) return this.#closed ?? [];
       let found: readonly Prefix[] | undefined;
       await this.#change('PC736', async (socket) => {
-        const { isInForce, closed } = await readGuard(socket);
+        const { isInForce, closed } = await readGuard(socket, this.#pods);
         // Without the table nothing is, and what others changed in it is as good as nothing.
         found = isInForce ? closed : [];
       });

@@ -41,7 +41,7 @@ export const META_KEY = { outputName: 7, nfproto: 15 } as const;
 export const RT_KEY = { xfrm: 4 } as const;
 
 /** enum nft_cmp_ops. */
-export const CMP_OPERATOR = { equal: 0, notEqual: 1 } as const;
+export const CMP_OPERATOR = { equal: 0, notEqual: 1, atMost: 3, atLeast: 5 } as const;
 
 /** enum nft_payload_bases. */
 export const PAYLOAD_BASE = { network: 1 } as const;

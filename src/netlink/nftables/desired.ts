@@ -1,3 +1,4 @@
+import { networkOf, type Prefix } from '../../net/index.js';
 import type { Chain } from './chain.js';
 import {
   CMP_OPERATOR,
@@ -27,8 +28,8 @@ import type { NamedSet } from './set.js';
  *       type nat hook postrouting priority 99; policy accept;
  *       meta nfproto ipv4 rt ipsec exists snat ip to ip saddr comment "podcloak"
  *       meta nfproto ipv6 rt ipsec exists snat ip6 to ip6 saddr comment "podcloak"
- *       meta nfproto ipv4 oifname "podcloak_wg*" snat ip to ip saddr comment "podcloak"
- *       meta nfproto ipv6 oifname "podcloak_wg*" snat ip6 to ip6 saddr comment "podcloak"
+ *       meta nfproto ipv4 oifname "podcloak_wg*" ip saddr >= 10.244.1.0 ip saddr <= 10.244.1.255 snat ip to ip saddr comment "podcloak"
+ *       (the same for each pod prefix of the node, of IPv6, too)
  *     }
  *     chain guard {
  *       type filter hook postrouting priority 200; policy accept;
@@ -38,13 +39,15 @@ import type { NamedSet } from './set.js';
  *
  * One table of both IP versions rather than one for each: it is read, replaced and removed as one.
  * That takes Linux 5.2 (NAT in such tables: nft(8)); `rt ipsec` itself is a little older. All of it is
- * always there, whichever engine is at work: there is one state to look for, and an empty set drops nothing.
+ * always there, whichever engine is at work, but for the rules of pod prefixes, which WireGuard alone needs: an
+ * empty set drops nothing.
  *
  * The chain `postrouting`. A CNI masquerades what pods send to other nodes themselves. That comes after
  * the look for a policy and repeats it with the node's address, so the packet would leave in plaintext;
  * on a WireGuard device the peer would drop it, as no pod has that address. Here, just before, whatever
- * is on its way into an SA or such a device gets its own address as the new one: a connection has its
- * source translated once, and all later chains leave it alone.
+ * is on its way into an SA, or from a pod into such a device, gets its own address as the new one: a connection
+ * has its source translated once, and all later chains leave it alone. What others send into a device, such as a
+ * client outside to a NodePort, is left to whoever masquerades it: with the node's address the peer takes it.
  *
  * A connection that was masqueraded before the table was there, or before there was a policy, stays so
  * until conntrack forgets it.
@@ -107,23 +110,45 @@ const DESTINATION6 = { offset: 24, length: 16 };
 const INTO_SA = [load('rt', RT_KEY.xfrm), compare('equal', 1)];
 const INTO_DEVICE = [load('meta', META_KEY.outputName), compare('equal', DEVICES)];
 
-/** All rules of our table, chain by chain in their order. */
-export const RULES: readonly Rule[] = [
-  keepSource(NFPROTO.ipv4, INTO_SA, SOURCE),
-  keepSource(NFPROTO.ipv6, INTO_SA, SOURCE6),
-  keepSource(NFPROTO.ipv4, INTO_DEVICE, SOURCE),
-  keepSource(NFPROTO.ipv6, INTO_DEVICE, SOURCE6),
-  rule(GUARD, [
-    ...ofFamily(NFPROTO.ipv6),
-    load('meta', META_KEY.outputName),
-    compare('notEqual', DEVICES),
-    load('rt', RT_KEY.xfrm),
-    compare('equal', 0),
-    loadAddress(DESTINATION6),
-    { name: 'lookup', fields: { source: REGISTER.first, set: CLOSED.name } },
-    { name: 'immediate', fields: { destination: REGISTER.verdict, verdict: VERDICT.drop } },
-  ]),
-];
+/**
+ * All rules of our table, chain by chain in their order.
+ *
+ * @param pods whose packets keep their source on WireGuard devices
+ */
+export function rulesFor(pods: readonly Prefix[]): readonly Rule[] {
+  return [
+    keepSource(NFPROTO.ipv4, INTO_SA, SOURCE),
+    keepSource(NFPROTO.ipv6, INTO_SA, SOURCE6),
+    ...pods.map(({ family, ...prefix }) => {
+      const [nfproto, place] = family === 4 ? [NFPROTO.ipv4, SOURCE] : [NFPROTO.ipv6, SOURCE6];
+      return keepSource(nfproto, [...INTO_DEVICE, ...within({ family, ...prefix }, place)], place);
+    }),
+    GUARD_RULE,
+  ];
+}
+
+const GUARD_RULE = rule(GUARD, [
+  ...ofFamily(NFPROTO.ipv6),
+  load('meta', META_KEY.outputName),
+  compare('notEqual', DEVICES),
+  load('rt', RT_KEY.xfrm),
+  compare('equal', 0),
+  loadAddress(DESTINATION6),
+  { name: 'lookup', fields: { source: REGISTER.first, set: CLOSED.name } },
+  { name: 'immediate', fields: { destination: REGISTER.verdict, verdict: VERDICT.drop } },
+]);
+
+/** From the first address of a prefix to its last one. */
+function within(prefix: Prefix, place: Place): Expression[] {
+  const { address, length } = networkOf(prefix);
+  const last = address.map(
+    (byte, at) => byte | (0xff >> Math.min(8, Math.max(0, length - at * 8))),
+  );
+  return [
+    ...[loadAddress(place), compare('atLeast', address)],
+    ...[loadAddress(place), compare('atMost', last)],
+  ];
+}
 
 function keepSource(family: number, way: readonly Expression[], source: Place): Rule {
   const fields = { type: NAT_TYPE.source, family, firstAddress: REGISTER.first };
@@ -153,9 +178,17 @@ function loadAddress(place: Place): Expression {
   return { name: 'payload', fields: { destination: REGISTER.first, base, ...place } };
 }
 
-/** @param value a byte, or how a text begins */
-function compare(operator: keyof typeof CMP_OPERATOR, value: number | string): Expression {
-  const bytes = typeof value === 'number' ? Uint8Array.of(value) : new TextEncoder().encode(value);
+/** @param value a byte, bytes, or how a text begins */
+function compare(
+  operator: keyof typeof CMP_OPERATOR,
+  value: number | string | Uint8Array,
+): Expression {
+  const bytes =
+    typeof value === 'number'
+      ? Uint8Array.of(value)
+      : typeof value === 'string'
+        ? new TextEncoder().encode(value)
+        : value;
   const fields = { source: REGISTER.first, operator: CMP_OPERATOR[operator], value: bytes };
   return { name: 'cmp', fields };
 }

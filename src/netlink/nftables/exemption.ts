@@ -3,7 +3,7 @@ import { NetlinkError } from '../errors.js';
 import type { NetlinkSocket } from '../socket/conversation.js';
 import { batchOf } from './batch.js';
 import { newChain } from './chain.js';
-import { CHAINS, CLOSED, RULES, TABLE } from './desired.js';
+import { CHAINS, CLOSED, rulesFor, TABLE } from './desired.js';
 import { deleteIntervals, newIntervals } from './element.js';
 import { isForeign, isRight, readFound, readIntervals } from './found.js';
 import {
@@ -43,7 +43,9 @@ const ATTEMPTS = 5;
  * what there is of it, whatever happened to that.
  *
  * @param socket of the protocol `netfilter`
- * @param closed as for {@link setClosed}; what is closed already unless given
+ * `closed` is as for {@link setClosed}: what is closed already unless given. `pods` are prefixes whose packets keep
+ * their source on our WireGuard devices.
+ *
  * @throws ForeignTableError, having changed nothing
  * @throws NetlinkError, having changed nothing: ENOENT or EOPNOTSUPP where the kernel lacks NAT for
  *   tables of both IP versions (before 5.2), EINVAL where it lacks nf_tables, EPERM without
@@ -51,9 +53,9 @@ const ATTEMPTS = 5;
  */
 export async function installExemption(
   socket: NetlinkSocket,
-  closed?: readonly Prefix[],
+  { closed, pods = [] }: { closed?: readonly Prefix[]; pods?: readonly Prefix[] } = {},
 ): Promise<void> {
-  await bring(socket, closed && intervalsOfPrefixes(closed), true);
+  await bring(socket, closed && intervalsOfPrefixes(closed), pods, true);
 }
 
 /**
@@ -64,10 +66,15 @@ export async function installExemption(
  *
  * @param socket of the protocol `netfilter`
  * @param closed of IPv6, in any order; some may be within others
+ * @param pods as for {@link installExemption}
  * @throws RangeError for a prefix of IPv4, and as {@link installExemption} does
  */
-export async function setClosed(socket: NetlinkSocket, closed: readonly Prefix[]): Promise<void> {
-  await bring(socket, intervalsOfPrefixes(closed), closed.length > 0);
+export async function setClosed(
+  socket: NetlinkSocket,
+  closed: readonly Prefix[],
+  pods: readonly Prefix[] = [],
+): Promise<void> {
+  await bring(socket, intervalsOfPrefixes(closed), pods, closed.length > 0);
 }
 
 /**
@@ -76,8 +83,11 @@ export async function setClosed(socket: NetlinkSocket, closed: readonly Prefix[]
  * @param socket of the protocol `netfilter`
  * @throws NetlinkError, and as `NetlinkSocket` does
  */
-export async function readGuard(socket: NetlinkSocket): Promise<Guard> {
-  const isInForce = isRight(await readFound(socket));
+export async function readGuard(
+  socket: NetlinkSocket,
+  pods: readonly Prefix[] = [],
+): Promise<Guard> {
+  const isInForce = isRight(await readFound(socket), pods);
   const { intervals } = await readIntervals(socket);
   return { isInForce, closed: intervals.flatMap((one) => prefixOf(one) ?? []) };
 }
@@ -114,26 +124,30 @@ export async function ownerOfExemption(socket: NetlinkSocket): Promise<'nobody' 
  * @param socket of the protocol `netfilter`
  * @throws NetlinkError, and as `NetlinkSocket` does
  */
-export async function isExemptionInstalled(socket: NetlinkSocket): Promise<boolean> {
-  return isRight(await readFound(socket));
+export async function isExemptionInstalled(
+  socket: NetlinkSocket,
+  pods: readonly Prefix[] = [],
+): Promise<boolean> {
+  return isRight(await readFound(socket), pods);
 }
 
 /** @param wished undefined for what is closed already; @param makes a table where there is none */
 async function bring(
   socket: NetlinkSocket,
   wished: readonly Interval[] | undefined,
+  pods: readonly Prefix[],
   makes: boolean,
 ): Promise<void> {
   await changing(async () => {
     const found = await readFound(socket);
     if (found.table === undefined && !makes) return;
     if (isForeign(found)) throw new ForeignTableError();
-    const isThere = isRight(found);
+    const isThere = isRight(found, pods);
     if (isThere && wished === undefined) return;
     const actual = await readIntervals(socket);
     const closed = wished ?? actual.intervals;
     if (isThere && (await changeInPlace(socket, actual, closed))) return;
-    await socket.transact(batchOf(wholeTable(found.table, closed)));
+    await socket.transact(batchOf(wholeTable(found.table, closed, pods)));
   });
 }
 
@@ -142,14 +156,18 @@ async function bring(
  * meet neither: the former has no rules any more, the new one had none yet (17 of 1,100,000 packets,
  * while the table was replaced 120 times). Changes in place have no such moment.
  */
-function wholeTable(former: Table | undefined, closed: readonly Interval[]) {
+function wholeTable(
+  former: Table | undefined,
+  closed: readonly Interval[],
+  pods: readonly Prefix[],
+) {
   return [
     ...(former === undefined ? [] : [deleteTable(former)]),
     newTable(TABLE),
     newSet(CLOSED),
     ...CHAINS.map(newChain),
     ...newIntervals(CLOSED, closed),
-    ...RULES.map(newRule),
+    ...rulesFor(pods).map(newRule),
   ];
 }
 

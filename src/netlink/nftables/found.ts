@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Prefix } from '../../net/index.js';
 import { NetlinkError } from '../errors.js';
 import type { NetlinkSocket } from '../socket/conversation.js';
 import type { NetlinkQuery } from '../wire/query.js';
 import { type Chain, getChain } from './chain.js';
-import { CHAINS, CLOSED, MARK, RULES, TABLE } from './desired.js';
+import { CHAINS, CLOSED, MARK, rulesFor, TABLE } from './desired.js';
 import { dumpElements } from './element.js';
 import { type Intervals, intervalsOf, type SetElement } from './interval.js';
 import { dumpRules, type Rule } from './rule.js';
@@ -43,13 +44,17 @@ export async function readIntervals(socket: NetlinkSocket): Promise<Intervals> {
   return intervalsOf(((await ifAny(socket.dump(query))) ?? []).flat());
 }
 
-/** Neither dormant nor with another chain or set. */
-export function isRight({ table, chains, set, rules }: Found): boolean {
+/**
+ * Neither dormant nor with another chain or set.
+ *
+ * @param pods as of `rulesFor`
+ */
+export function isRight({ table, chains, set, rules }: Found, pods: readonly Prefix[]): boolean {
   if (table === undefined || table.flags !== 0 || table.use !== CHAINS.length + 1) return false;
   return (
     isDeepStrictEqual(chains, CHAINS) &&
     isDeepStrictEqual(set, CLOSED) &&
-    isDeepStrictEqual(rules, RULES)
+    isDeepStrictEqual(rules, rulesFor(pods))
   );
 }
 

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { installExemption, openNetlink, removeExemption } from '../../../src/netlink/index.js';
+import { networkOf, parsePrefix } from '../../../src/net/index.js';
+import {
+  installExemption,
+  isExemptionInstalled,
+  openNetlink,
+  removeExemption,
+} from '../../../src/netlink/index.js';
 import { labDescribe } from '../lab-describe.js';
 import { enterFreshNamespace, ip, NETWORK_NAMESPACE } from './namespace.js';
 import { NFT, nft } from './nft.js';
@@ -55,8 +61,17 @@ labDescribe('the source of a pod that a CNI masquerades', [NETWORK_NAMESPACE, NF
   it('is kept into a WireGuard device of ours, and nowhere else, while our table is there', async () => {
     expect(await ways()).toEqual(lost);
     const socket = await openNetlink('netfilter');
-    await installExemption(socket);
+    const pods = [POD.v4, POD.v6].flatMap(
+      (text) => parsePrefix(`${text}/${text.includes(':') ? 64 : 24}`) ?? [],
+    );
+    await installExemption(socket, { pods: pods.map(networkOf) });
+    expect(await isExemptionInstalled(socket, pods.map(networkOf))).toBe(true);
+    expect(await isExemptionInstalled(socket)).toBe(false);
     expect(await ways()).toEqual(['wireguardOfPod', 'wireguardOfPod6', ...lost.slice(2)]);
+    // What others send that way is left to the CNI: the peer would not take it with a source that is no pod's.
+    const others = ['192.0.2.0/24', '2001:db8::/64'].flatMap((text) => parsePrefix(text) ?? []);
+    await installExemption(socket, { pods: others });
+    expect(await ways()).toEqual(lost);
     await removeExemption(socket);
     socket.close();
     expect(await ways()).toEqual(lost);

@@ -15,8 +15,6 @@ export function tableOfNft(elements = ''): string {
       type nat hook postrouting priority 99; policy accept;
       meta nfproto ipv4 rt ipsec exists snat ip to ip saddr comment "podcloak"
       meta nfproto ipv6 rt ipsec exists snat ip6 to ip6 saddr comment "podcloak"
-      meta nfproto ipv4 oifname "podcloak_wg*" snat ip to ip saddr comment "podcloak"
-      meta nfproto ipv6 oifname "podcloak_wg*" snat ip6 to ip6 saddr comment "podcloak"
     };
     chain guard {
       type filter hook postrouting priority 200; policy accept;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { parsePrefix } from '../../../src/net/index.js';
 import { EXEMPTION_EVENTS, NetlinkParseError } from '../../../src/netlink/index.js';
 import { batchOf } from '../../../src/netlink/nftables/batch.js';
 import { getChain, newChain, parseChain } from '../../../src/netlink/nftables/chain.js';
-import { CHAINS, CLOSED, MARK, RULES, TABLE } from '../../../src/netlink/nftables/desired.js';
+import { CHAINS, CLOSED, MARK, rulesFor, TABLE } from '../../../src/netlink/nftables/desired.js';
 import { dumpRules, newRule, parseRule } from '../../../src/netlink/nftables/rule.js';
 import { getSet, newSet, parseSet } from '../../../src/netlink/nftables/set.js';
 import {
@@ -31,6 +32,9 @@ const NFT = {
   getSet: 10,
 };
 const BEGIN = 0x10;
+const RULES = rulesFor(
+  ['10.244.1.0/24', 'fd00:244:1::/64'].flatMap((text) => parsePrefix(text) ?? []),
+);
 const [listed, listedOther] = exchanges('nftables', 'nft list table inet podcloak');
 const installed = exchange('nftables', 'nft create table', 'rt ipsec');
 

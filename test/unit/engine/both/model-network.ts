@@ -70,6 +70,7 @@ export class ModelNetwork {
       },
       guard: {
         closed6: async () => this.#closed,
+        keepSources: () => {},
         close6: async (prefixes) => {
           this.log.push(`guard ${prefixes.map(formatPrefix)}`);
           this.#closed = prefixes;

@@ -50,6 +50,7 @@ export function asked(ask: Ask = {}): Asked {
   const lines = (ask.lines ?? [3]).map((id) => gcmLine(id));
   return {
     ...{ type: ask.type ?? 'wireguard', enabled: ask.enabled ?? true, isPossible: true },
+    podPrefixes: [],
     ...{ owner: OWNER, epoch: 5, lines, allLines: [3, 4, 5].map((id) => gcmLine(id)) },
     records: ask.records ?? [],
     generations: new Set(ask.generations ?? []),
