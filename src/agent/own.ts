@@ -136,9 +136,11 @@ function plain(record: UnsealedRecord): string {
 }
 
 function devicesOf({ wireguard }: UnsealedRecord): unknown {
-  return wireguard
-    ?.map(({ generation, epoch, listenPort, publicKey, keyID }) => [
-      ...[generation, epoch, listenPort, publicKey, keyID ?? 0],
-    ])
-    .sort(([a], [b]) => Number(a) - Number(b));
+  return wireguard?.map(deviceFields).sort(([a], [b]) => Number(a) - Number(b));
+}
+
+/** All that a record says of a device, its generation first. */
+export function deviceFields(device: PublishedDevice): readonly (string | number)[] {
+  const { generation, epoch, listenPort, publicKey, keyID } = device;
+  return [generation, epoch, listenPort, publicKey, keyID ?? 0];
 }

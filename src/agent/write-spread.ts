@@ -1,5 +1,5 @@
 import type { EncryptionNodeSpec, UnsealedRecord } from '../keying/index.js';
-import { saysTheSame } from './own.js';
+import { deviceFields, saysTheSame } from './own.js';
 
 /** Of a cluster's nodes, after a change that reaches all of them: no more writes a second than this. */
 const A_SECOND = 200;
@@ -17,8 +17,9 @@ export function writeSpread(nodes: number, random: number): number {
 }
 
 /**
- * Whether a record says all that it said, and has more keys: only that may wait. A phase, an epoch, an address,
- * a prefix, or a key that goes is about what is safe now, and is published at once.
+ * Whether a record says all that it said, and has more keys or WireGuard devices: only that may wait, as pairs go on by
+ * what they have. A phase, an epoch, an address, a prefix, or a key or device that goes or changes is about what is
+ * safe now, and is published at once. WireGuard in the place of IPsec adds devices, and the other way takes them away.
  *
  * @param keyIDs that the next record will have MACs under
  */
@@ -29,10 +30,29 @@ export function onlyAddsKeys(
 ): boolean {
   const had = before.macs.map(({ keyID }) => keyID);
   const stays = new Map(after.keys.map(({ keyID, publicKey }) => [keyID, publicKey]));
+  const hadDevices = deviceTexts(before);
+  const devices = deviceTexts(after);
   return (
-    saysTheSame({ ...before, keys: [] }, { ...after, keys: [] }) &&
+    saysTheSame(withoutKeys(before, after), { ...after, keys: [], wireguard: [] }) &&
     before.keys.every(({ keyID, publicKey }) => stays.get(keyID) === publicKey) &&
     had.every((id) => keyIDs.includes(id)) &&
-    keyIDs.some((id) => !had.includes(id))
+    hadDevices.every((text) => devices.includes(text)) &&
+    (keyIDs.some((id) => !had.includes(id)) || devices.length > hadDevices.length)
   );
+}
+
+/** Without what may be added; in the version and of the type of the later one, if that only comes with its devices. */
+function withoutKeys(before: EncryptionNodeSpec, after: UnsealedRecord): UnsealedRecord {
+  const { protocolVersion, type } = before;
+  const hasMoved = type === 'ipsec' && after.type === 'wireguard';
+  return {
+    ...before,
+    protocolVersion: Math.max(protocolVersion, after.protocolVersion),
+    type: hasMoved ? after.type : type,
+    ...{ keys: [], wireguard: [] },
+  };
+}
+
+function deviceTexts({ wireguard = [] }: UnsealedRecord): string[] {
+  return wireguard.map((device) => JSON.stringify(deviceFields(device)));
 }
