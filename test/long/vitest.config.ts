@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Of `npm test`, too, which runs them less often or with IPsec only: `isLong` and `variant` of test/lab/long.ts. */
+/** Of `npm test`, too, which does less of them, or with IPsec only: `isLong` and `variant` of test/lab/long.ts. */
 const VARIANTS = ['toggles', 'encryption', 'rotation', 'disable', 'ipv6', 'wireguard'].map(
   (name) => `test/lab/agent/${name}.test.ts`,
 );
