@@ -7,7 +7,15 @@ import {
   progressOf,
 } from '../../../src/rotation/progress.js';
 import { barText, countText, laggardsText, waitingText } from '../../../src/rotation/text.js';
-import { CLUSTER_UID, linesWith, onKey, recordOf, sealedSpec } from './samples.js';
+import {
+  CLUSTER_UID,
+  deviceOf,
+  linesWith,
+  onKey,
+  recordOf,
+  sealedSpec,
+  sealedWireguardSpec,
+} from './samples.js';
 
 const lines = linesWith(3, 4);
 const [old] = lines.slice(0, 1);
@@ -113,5 +121,73 @@ describe('how far a rotation is', () => {
 
   it('knows the key ids of records of nodes that are gone', () => {
     expect([...knownKeyIDs({ nodes: [], records: [both('gone')] })]).toEqual([3, 4]);
+  });
+});
+
+describe('a rotation of WireGuard', () => {
+  const first = old === undefined ? [] : [old];
+  const byDevices = (name: string, status?: unknown) =>
+    recordOf(name, sealedWireguardSpec(name, lines), status);
+
+  it('is over when every node has sent to all through the devices of the current line', () => {
+    const progress = look([byDevices('n1', onKey(4, 1, 1)), byDevices('n2', onKey(4, 1, 1))]);
+    expect(isDone(progress)).toBe(true);
+    expect(progress.nodes).toMatchObject([{ keyIDs: [3, 4] }, { keyIDs: [3, 4] }]);
+  });
+
+  it('waits for peers, for nodes that have the old line’s device only, and for silent ones', () => {
+    const progress = look([
+      byDevices('n1', onKey(4, 1, 2, ['n2'])),
+      recordOf('n2', sealedWireguardSpec('n2', first), onKey(3, 2, 2)),
+      byDevices('n3'),
+    ]);
+    expect(laggards(progress)).toMatchObject([
+      { node: 'n1', state: 'switching', why: '1 of 2 peers, waits for n2' },
+      { node: 'n2', state: 'behind', why: 'has not read key id 4 yet (knows 3)' },
+      { node: 'n3', state: 'silent' },
+    ]);
+  });
+
+  it('waits for a node that has read the line, and has no room for its device yet', () => {
+    const spec = sealedWireguardSpec('n1', lines, [deviceOf(1, 3)]);
+    const progress = look([recordOf('n1', spec, onKey(4, 0, 1, ['n2']))]);
+    expect(progress.nodes).toMatchObject([{ state: 'switching', confirmed: 0 }]);
+  });
+
+  it('is judged together with nodes of IPsec, while the type changes', () => {
+    const together = [byDevices('n1', onKey(4, 1, 1)), both('n2', onKey(4, 1, 1))];
+    expect(isDone(look(together))).toBe(true);
+    expect(isDone(look([byDevices('n1', onKey(4, 1, 1)), both('n2', onKey(4, 0, 1))]))).toBe(false);
+  });
+
+  it('counts no node whose devices somebody has changed, or whose record is of a later version', () => {
+    const spec = sealedWireguardSpec('n1', lines);
+    const forged = { ...spec, wireguard: [deviceOf(1, 3), deviceOf(2, 4)] };
+    expect(stateOf(recordOf('n1', forged, onKey(4, 1, 1)))).toEqual({
+      ...{ state: 'refused', why: 'its record is forged or damaged' },
+    });
+    const withoutDevices: object = { ...spec, wireguard: undefined };
+    expect(stateOf(recordOf('n1', withoutDevices, onKey(4, 1, 1))).state).toBe('refused');
+    expect(stateOf(recordOf('n1', { ...spec, protocolVersion: 3 }, onKey(4, 1, 1)))).toEqual({
+      ...{ state: 'refused', why: 'its record is of a later version than this command' },
+    });
+  });
+
+  it('does not wait for a disabled node, once it names neither keys nor devices', () => {
+    const off = (keys: boolean) =>
+      sealedWireguardSpec('n2', lines, keys ? [deviceOf(1, 3)] : [], {
+        phase: 'Disabled',
+        keys: [],
+      });
+    const done = byDevices('n1', onKey(4, 0, 0));
+    expect(look([done, recordOf('n2', off(false))]).aside).toEqual([
+      { node: 'n2', state: 'disabled' },
+    ]);
+    expect(isDone(look([done, recordOf('n2', off(true))]))).toBe(false);
+  });
+
+  it('does not take the key id of a device that is left for a free one', () => {
+    const spec = sealedWireguardSpec('gone', linesWith(3, 4, 5), [deviceOf(2, 5)], { keys: [] });
+    expect([...knownKeyIDs({ nodes: [], records: [recordOf('gone', spec)] })]).toEqual([5]);
   });
 });

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { type KeyLine, newKeyLine, parseKeyLines } from '../../../src/key-lines/index.js';
 import {
   type EncryptionNodeSpec,
-  PROTOCOL_VERSION,
+  type PublishedDevice,
+  RECORD_VERSION,
   sealRecord,
+  type UnsealedRecord,
 } from '../../../src/keying/index.js';
 import type { WrittenRecord } from '../../../src/kube/index.js';
 
@@ -21,27 +23,51 @@ export function sealedSpec(
   clusterUID = CLUSTER_UID,
   number = 1,
 ): EncryptionNodeSpec {
-  return sealRecord(
-    {
-      protocolVersion: PROTOCOL_VERSION,
-      nodeUID: `uid-of-${node}`,
-      nodeNumber: number,
-      type: 'ipsec',
-      phase: 'Enforced',
-      epoch: 1_790_000_000,
-      revision: 1,
-      generation: 1,
-      addresses: ['192.0.2.1'],
-      podPrefixes: [],
-      keys: lines.map(({ keyId: keyID }) => ({
-        keyID,
-        algorithm: 'rfc4106(gcm(aes))',
-        publicKey: randomBytes(32).toString('base64'),
-      })),
-    },
-    { clusterUID, nodeName: node },
-    lines,
-  );
+  return sealRecord(unsealed(node, lines, number), { clusterUID, nodeName: node }, lines);
+}
+
+/** The same of a node of WireGuard: for each line a device, of generation 1 and on, unless others are given. */
+export function sealedWireguardSpec(
+  node: string,
+  lines: readonly KeyLine[],
+  devices: readonly PublishedDevice[] = lines.map(({ keyId }, at) => deviceOf(at + 1, keyId)),
+  change: Partial<UnsealedRecord> = {},
+): EncryptionNodeSpec {
+  const record: UnsealedRecord = {
+    ...unsealed(node, lines, 1),
+    ...{ protocolVersion: RECORD_VERSION.wireguard, type: 'wireguard', wireguard: devices },
+    ...change,
+  };
+  return sealRecord(record, { clusterUID: CLUSTER_UID, nodeName: node }, lines);
+}
+
+const EPOCH = 1_790_000_000;
+
+export function deviceOf(generation: number, keyID: number): PublishedDevice {
+  return {
+    ...{ generation, keyID, epoch: EPOCH, listenPort: generation % 2 === 1 ? 51_871 : 51_872 },
+    publicKey: randomBytes(32).toString('base64'),
+  };
+}
+
+function unsealed(node: string, lines: readonly KeyLine[], number: number): UnsealedRecord {
+  return {
+    protocolVersion: RECORD_VERSION.ipsec,
+    nodeUID: `uid-of-${node}`,
+    nodeNumber: number,
+    type: 'ipsec',
+    phase: 'Enforced',
+    epoch: EPOCH,
+    revision: 1,
+    generation: 1,
+    addresses: ['192.0.2.1'],
+    podPrefixes: [],
+    keys: lines.map(({ keyId: keyID }) => ({
+      keyID,
+      algorithm: 'rfc4106(gcm(aes))',
+      publicKey: randomBytes(32).toString('base64'),
+    })),
+  };
 }
 
 /** `status.currentKey` of a node that has sent to so many of its peers under the key. */

@@ -5,12 +5,14 @@ import type {
   NodeRecord,
   OwnNode,
   Watching,
+  WrittenRecord,
 } from '../../../../src/kube/index.js';
 
 /** So much of the API server as agents' loops need: objects that are seen by all, in their order. */
 export class Api {
   readonly #nodes = new Map<string, OwnNode>();
   readonly #records = new Map<string, NodeRecord>();
+  readonly #statuses = new Map<string, unknown>();
   readonly #recordListeners = new Set<Listener<NodeRecord>>();
   readonly #configListeners = new Set<Listener<Config>>();
   #config: Config;
@@ -24,6 +26,14 @@ export class Api {
   /** What a node's record says. */
   spec(name: string): { readonly phase?: string; readonly type?: string } {
     return this.#records.get(name)?.spec ?? {};
+  }
+
+  /** All records with their statuses, as commands for people read them. */
+  get written(): readonly WrittenRecord[] {
+    return [...this.#records.values()].map(({ name, uid, resourceVersion, generation, spec }) => ({
+      ...{ name, uid, resourceVersion, generation, spec },
+      status: this.#statuses.get(name),
+    }));
   }
 
   configure(change: Readonly<Record<string, string>>): void {
@@ -69,9 +79,10 @@ export class Api {
         for (const one of this.#recordListeners) one.changed(name, record);
         return record;
       },
-      writeStatus: async (name) => {
+      writeStatus: async (name, status) => {
         const record = this.#records.get(name);
         if (record === undefined) throw new Error('there is no such record');
+        this.#statuses.set(name, status);
         return record;
       },
       deleteRecord: async () => {},

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isDone, progressOf } from '../../../../src/rotation/progress.js';
 import { bothRig } from './engines.js';
-import { pass, stopAll, twoNodes } from './two-nodes.js';
+import { linesOf, pass, stopAll, twoNodes } from './two-nodes.js';
 
 vi.mock('../../../../src/agent/probe-socket.js', async () => {
   const { AirSockets } = await import('./air.js');
@@ -73,6 +74,48 @@ describe('two agents that are to use WireGuard', () => {
     expect((await one.agent.report()).status.keyIDs).toEqual([4]);
   });
 
+  it('say that they are on a new key once data goes under it, and `keys rotate --wait` sees that', async () => {
+    const { api, one, two, setKeys } = twoNodes(bothRig, 'wireguard');
+    const progress = () => {
+      const known = { nodes: ['n1', 'n2'], records: api.written };
+      return progressOf(known, linesOf(3, 4), 'cluster-uid');
+    };
+    await pass(30);
+    two.stop();
+    setKeys(3, 4);
+    await pass(90);
+    // It has a device of the new line, and said so, and data goes under the old one.
+    expect(one.rig.contents()).toContain('podcloak_wg1 0');
+    expect(await one.pairs()).toEqual(['n2 encrypted 3']);
+    expect(progress().nodes).toMatchObject([
+      { node: 'n1', state: 'switching', confirmed: 0, why: '0 of 1 peers, waits for n2' },
+      { node: 'n2', state: 'behind', why: 'has not read key id 4 yet (knows 3)' },
+    ]);
+    two.start();
+    await pass(90);
+    expect(one.rig.contents()).toContain('10.244.2.0/24 51871 podcloak_wg1');
+    expect(progress().nodes).toMatchObject([
+      { node: 'n1', state: 'done', peers: 1, confirmed: 1 },
+      { node: 'n2', state: 'done', peers: 1, confirmed: 1 },
+    ]);
+    expect(isDone(progress())).toBe(true);
+  });
+
+  it('leave the device of a key that is revoked at once, for that of the line before', async () => {
+    const { api, one, two, setKeys, revoke } = twoNodes(bothRig, 'wireguard');
+    await pass(15);
+    setKeys(3, 4);
+    await pass(30);
+    expect(await one.pairs()).toEqual(['n2 encrypted 4']);
+    revoke(4, 3);
+    await pass(15);
+    expect(await one.pairs()).toEqual(['n2 encrypted 3']);
+    expect(await two.pairs()).toEqual(['n1 encrypted 3']);
+    expect(one.rig.contents()).toContain('10.244.2.0/24 51871 podcloak_wg0');
+    expect(one.rig.contents().filter((text) => text.includes('podcloak_wg1'))).toEqual([]);
+    expect(api.spec('n1')).toMatchObject({ wireguard: [{ generation: 1, keyID: 3 }] });
+  });
+
   it('rotate again, onto the first device, while the line of before is gone at once', async () => {
     const { one, two, setKeys } = twoNodes(bothRig, 'wireguard');
     await pass(15);
@@ -85,6 +128,33 @@ describe('two agents that are to use WireGuard', () => {
     expect(one.rig.contents().filter((text) => text.startsWith('podcloak'))).toEqual([
       'podcloak_wg0 1',
     ]);
+  });
+
+  it('rotate again as `keys rotate` does: the line of before goes when the next one comes', async () => {
+    const { one, two, setKeys } = twoNodes(bothRig, 'wireguard');
+    await pass(15);
+    setKeys(3, 4);
+    await pass(30);
+    setKeys(4, 5);
+    await pass(150);
+    expect(await one.pairs()).toEqual(['n2 encrypted 5']);
+    expect(await two.pairs()).toEqual(['n1 encrypted 5']);
+    expect(one.rig.contents()).toContain('10.244.2.0/24 51871 podcloak_wg0');
+  });
+
+  it('stay on the second of three lines, as there are two devices, until the first is gone', async () => {
+    const { one, two, setKeys } = twoNodes(bothRig, 'wireguard');
+    await pass(15);
+    setKeys(3, 4);
+    await pass(30);
+    setKeys(3, 4, 5);
+    await pass(150);
+    expect(await one.pairs()).toEqual(['n2 encrypted 4']);
+    expect(one.rig.contents()).toContain('10.244.2.0/24 51871 podcloak_wg1');
+    setKeys(4, 5);
+    await pass(150);
+    expect(await one.pairs()).toEqual(['n2 encrypted 5']);
+    expect(await two.pairs()).toEqual(['n1 encrypted 5']);
   });
 
   it.each([
