@@ -13,6 +13,14 @@ const benches = {
     says: 'SAs and policies of many peers, beside `ip -batch` and Go; ARGUMENT: peers',
     lab: true,
   },
+  wireguard: {
+    says: 'a WireGuard device of many peers, beside `wg`; ARGUMENT: peers',
+    lab: true,
+  },
+  'wireguard-throughput': {
+    says: 'TCP of a pair through WireGuard, beside a device by hand; ARGUMENT: rounds',
+    lab: true,
+  },
   memory: { says: 'the agent, beside an informer and an empty Node; ARGUMENT: peers', lab: true },
   api: { says: 'bytes at the API server of a rotation; ARGUMENT: nodes', lab: true },
   rotate: { says: 'a rotation in a simulated cluster; ARGUMENT: nodes', lab: true },
@@ -23,7 +31,7 @@ const benches = {
 const [name, argument] = process.argv.slice(2);
 const bench = Object.hasOwn(benches, name ?? '') ? benches[name] : undefined;
 if (bench === undefined) {
-  const lines = Object.entries(benches).map(([one, { says }]) => `  ${one.padEnd(10)} ${says}`);
+  const lines = Object.entries(benches).map(([one, { says }]) => `  ${one.padEnd(20)} ${says}`);
   console.log(`npm run bench NAME [ARGUMENT]\n\n${lines.join('\n')}`);
   process.exitCode = name === undefined ? 0 : 2;
 } else if (bench.lab) await inTheLab(`bench/${name}/`);

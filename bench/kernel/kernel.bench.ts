@@ -5,7 +5,7 @@
  * they did. The others run twice: with the kernel's default table thresholds, which is what their users
  * have, and with those that we set.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CONFIG } from '../../scripts/image/build.mjs';
@@ -15,6 +15,7 @@ import { type Guest, guestNeeds, startGuest } from '../../test/lab/kernel/guest.
 import { bundleForGuest, type GuestProgram } from '../../test/lab/kernel/guest-program.js';
 import { labDescribe } from '../../test/lab/lab-describe.js';
 import { makeScratch, type Scratch } from '../../test/lab/scratch.js';
+import { cpuSeconds } from '../cpu-seconds.js';
 import { argumentOr, printTable } from '../table.js';
 import { goLines, ipBatch } from './formats.js';
 import { goProgram } from './go-program.js';
@@ -154,14 +155,3 @@ labDescribe('SAs and policies of many peers', guestNeeds, () => {
     );
   });
 });
-
-/**
- * What a process has used of this machine's processors, in seconds (proc_pid_stat(5); the unit is 1/100 s
- * on all architectures that have QEMU here). Neighbours on the machine stretch the clock, but not this.
- */
-function cpuSeconds(pid: number): number {
-  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // Behind the name, which may have spaces: utime and stime are the 14th and 15th of all.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}

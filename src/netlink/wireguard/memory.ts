@@ -63,16 +63,24 @@ function takeTraffic(body: Uint8Array): (Traffic | undefined)[] {
 }
 
 function takeOne(reader: Reader, body: Uint8Array, from: number, to: number): Traffic | undefined {
-  let lastHandshake = 0n;
-  let receivedBytes = 0n;
-  let sentBytes = 0n;
+  let traffic: { -readonly [Key in keyof Traffic]: Traffic[Key] } | undefined;
   eachAttribute(reader, from, to, (type, at, end) => {
-    if (type === PEER.lastHandshake) lastHandshake = readTime(reader, at, end);
-    else if (type === PEER.receivedBytes) receivedBytes = readBytes(reader, at, end);
-    else if (type === PEER.sentBytes) sentBytes = readBytes(reader, at, end);
-    else return;
+    const name = nameOf(type);
+    if (name === undefined || isZero(body, at, end)) return;
+    traffic ??= { lastHandshake: 0n, receivedBytes: 0n, sentBytes: 0n };
+    traffic[name] = (name === 'lastHandshake' ? readTime : readBytes)(reader, at, end);
     body.fill(0, at, end);
   });
-  const isIdle = lastHandshake === 0n && receivedBytes === 0n && sentBytes === 0n;
-  return isIdle ? undefined : { lastHandshake, receivedBytes, sentBytes };
+  return traffic;
+}
+
+function nameOf(type: number): keyof Traffic | undefined {
+  if (type === PEER.lastHandshake) return 'lastHandshake';
+  if (type === PEER.receivedBytes) return 'receivedBytes';
+  return type === PEER.sentBytes ? 'sentBytes' : undefined;
+}
+
+function isZero(body: Uint8Array, at: number, end: number): boolean {
+  for (let place = at; place < end; place += 1) if (body[place] !== 0) return false;
+  return true;
 }

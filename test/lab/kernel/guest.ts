@@ -43,6 +43,11 @@ export interface GuestOptions {
   /** Virtual processors; the emulation runs each on a thread of its own. */
   readonly cpus?: number;
   readonly memoryMib?: number;
+  /**
+   * Its clock counts instructions, a nanosecond each, and skips what it waits: what it measures does not
+   * depend on what else this machine does. On one processor, and slower.
+   */
+  readonly isCounting?: boolean;
   /** Without it and a tap the guest has no NIC at all. */
   readonly forward?: GuestForward;
   /** Instead of a forward: the guest is on a wire with others. */
@@ -100,7 +105,8 @@ const bootLimit = 120_000;
  * @throws Error with the guest's console when it does not come up.
  */
 export async function startGuest(options: GuestOptions = {}): Promise<Guest> {
-  const { cpus = 2, memoryMib = 2048 } = options;
+  const { memoryMib = 2048, isCounting = false } = options;
+  const { cpus = isCounting ? 1 : 2 } = options;
   const scratch = makeScratch('podcloak-guest');
   const port = join(scratch.dir, 'port');
   const agent = new URL('./guest-agent.mjs', import.meta.url).pathname;
@@ -111,7 +117,17 @@ export async function startGuest(options: GuestOptions = {}): Promise<Guest> {
     `lab.agent=${agent}`,
   ].join(' ');
   const machine = [
-    ['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', String(cpus), '-m', String(memoryMib)],
+    isCounting ? ['-icount', 'shift=0,sleep=off'] : [],
+    [
+      '-accel',
+      `tcg,thread=${isCounting ? 'single' : 'multi'}`,
+      '-cpu',
+      'max',
+      '-smp',
+      String(cpus),
+      '-m',
+      String(memoryMib),
+    ],
     ['-nographic', '-no-reboot', '-serial', 'mon:stdio'],
     ['-kernel', join(folder, 'vmlinuz'), '-initrd', join(folder, 'ramdisk.gz'), '-append', append],
     ['-virtfs', 'local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap'],

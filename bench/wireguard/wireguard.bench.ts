@@ -1,0 +1,216 @@
+/**
+ * How long it takes to make a WireGuard device what it should be: by the agent's own path, which starts
+ * from its pairs, and by `wg`, which starts from a file. In turns, in one guest; `wg show` proves that all
+ * end with the same.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CONFIG } from '../../scripts/image/build.mjs';
+import { node24 } from '../../scripts/node24.mjs';
+import { type Guest, guestNeeds, startGuest } from '../../test/lab/kernel/guest.js';
+import { bundleForGuest, type GuestProgram } from '../../test/lab/kernel/guest-program.js';
+import { labDescribe } from '../../test/lab/lab-describe.js';
+import { makeScratch, type Scratch } from '../../test/lab/scratch.js';
+import { median } from '../median.js';
+import { argumentOr, printTable } from '../table.js';
+import type { Settled } from './guest-program.js';
+import { configOf, DEVICE, type Version, wishOf } from './peers.js';
+
+const peers = argumentOr(5000);
+const LOADS = 3;
+const ROUNDS = 11;
+const nodeOptions = CONFIG.Entrypoint.slice(1, -1);
+const SIGNAL = { all: 'SIGHUP', 'one changed': 'SIGUSR2' } as const;
+
+/** What both took in a round, in seconds. */
+interface Round {
+  readonly ours: number;
+  readonly theirs: number;
+  /** Of ours. */
+  readonly details: Settled;
+}
+
+/** Our program in the guest. */
+interface Own {
+  readonly settle: (version: Version) => Promise<Settled>;
+  readonly stop: () => Promise<void>;
+}
+
+labDescribe(`a WireGuard device of ${peers} peers`, guestNeeds, () => {
+  let scratch: Scratch;
+  let program: GuestProgram;
+  let guest: Guest;
+
+  beforeAll(async () => {
+    scratch = makeScratch('podcloak-bench');
+    for (const version of ['all', 'one changed'] as const) {
+      writeFileSync(fileOf(version), configOf(wishOf(peers, version)));
+    }
+    program = await bundleForGuest(new URL('./guest-program.ts', import.meta.url));
+    guest = await startGuest({ memoryMib: 3072, isCounting: true });
+    await guest.script('ip netns add bench');
+  });
+
+  afterAll(async () => {
+    await guest?.stop();
+    await program?.remove();
+    await scratch?.remove();
+  });
+
+  const fileOf = (version: Version): string => join(scratch.dir, version.replace(' ', '-'));
+
+  /** A device that has held nothing before. */
+  const fresh = (): Promise<string> =>
+    guest.script(`
+      ip -n bench link del ${DEVICE} 2>/dev/null || true
+      ip -n bench link add ${DEVICE} type wireguard`);
+
+  /** Our program, which waits for a signal. */
+  async function start(count = peers): Promise<Own> {
+    const command = [node24() ?? process.execPath, ...nodeOptions, program.path, String(count)];
+    const own = guest.start('ip', ['netns', 'exec', 'bench', ...command]);
+    let lines = 0;
+    const next = async (): Promise<Settled> => {
+      lines += 1;
+      await own.prints(new RegExp(`^(.+\\n){${lines}}`));
+      return JSON.parse(own.stdout().split('\n')[lines - 1] ?? '') as Settled;
+    };
+    await next();
+    return {
+      settle: (version) => {
+        own.signal(SIGNAL[version]);
+        return next();
+      },
+      stop: async () => {
+        own.signal('SIGKILL');
+        await own.ended;
+      },
+    };
+  }
+
+  /** Seconds of `wg`, its start left out as Node's is. */
+  async function wg(...args: string[]): Promise<number> {
+    const [empty, whole] = [await timed('--version'), await timed(...args)];
+    return whole - empty;
+  }
+
+  async function timed(...args: string[]): Promise<number> {
+    const took = await guest.script(`
+      ip netns exec bench bash -ec '
+        start=$EPOCHREALTIME; wg "$@" >/dev/null; echo "$start $EPOCHREALTIME"
+      ' bash ${args.join(' ')}`);
+    const [begin = 0, end = 0] = took.split(' ').map(Number);
+    return end - begin;
+  }
+
+  /** Of all that `wg` says of the device but for traffic: keys, endpoints, allowed IPs. */
+  const digest = (): Promise<string> =>
+    guest.script(`ip netns exec bench wg show ${DEVICE} dump | cut -f 1-4,8 | sort | sha256sum`);
+
+  it('is made as it should be', async () => {
+    // Nobody's first run is measured: programs come from disk, and the module is loaded.
+    await fresh();
+    await wg('setconf', DEVICE, fileOf('all'));
+    const wished = await digest();
+    await fresh();
+    const few = await start(20);
+    await few.settle('all');
+    await few.stop();
+
+    const loads: Round[] = [];
+    for (let round = 0; round < LOADS; round += 1) {
+      loads.push(
+        await turns(round, {
+          ours: async () => {
+            await fresh();
+            const own = await start();
+            const took = await own.settle('all');
+            await own.stop();
+            expect(await digest()).toBe(wished);
+            return took;
+          },
+          theirs: async () => {
+            await fresh();
+            const took = await wg('setconf', DEVICE, fileOf('all'));
+            expect(await digest()).toBe(wished);
+            return took;
+          },
+        }),
+      );
+      say('first load', loads);
+    }
+
+    await guest.script(`ip -n bench link set ${DEVICE} up`);
+    const own = await start();
+    const sync = (version: Version) => wg('syncconf', DEVICE, fileOf(version));
+    const nothing: Round[] = [];
+    const one: Round[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      nothing.push(
+        await turns(round, {
+          ours: async () => changing(0, await own.settle('all')),
+          theirs: () => sync('all'),
+        }),
+      );
+      say('nothing', nothing);
+      // Whoever is first changes a peer, and the other one changes it back.
+      const [first, second] = ['one changed', 'all'] as const;
+      one.push(
+        await turns(round, {
+          ours: async () => changing(1, await own.settle(round % 2 === 0 ? first : second)),
+          theirs: () => sync(round % 2 === 0 ? second : first),
+        }),
+      );
+      say('one peer', one);
+    }
+    await own.stop();
+    expect(await digest()).toBe(wished);
+
+    console.log(`\n${peers} peers; medians; without the starts of wg and Node\n`);
+    printTable(
+      ['what', 'ours, s', 'wg, s', 'ours is faster by'],
+      [
+        row('first load, beside wg setconf', loads),
+        row('nothing changed, beside wg syncconf', nothing),
+        row('one peer changed, beside wg syncconf', one),
+      ],
+    );
+    const part = (rounds: readonly Round[], of: 'reading' | 'sending') =>
+      (median(rounds.map(({ details }) => details[of])) / 1000).toFixed(3);
+    console.log(
+      `\nOf our first load, the kernel's setting: ${part(loads, 'sending')} s;` +
+        ` of ours where nothing changed, reading: ${part(nothing, 'reading')} s`,
+    );
+  });
+});
+
+/** One after the other; who is first changes from round to round. */
+async function turns(
+  round: number,
+  who: { readonly ours: () => Promise<Settled>; readonly theirs: () => Promise<number> },
+): Promise<Round> {
+  const first = round % 2 === 0 ? undefined : await who.theirs();
+  const details = await who.ours();
+  return { ours: details.total / 1000, theirs: first ?? (await who.theirs()), details };
+}
+
+function changing(expected: number, settled: Settled): Settled {
+  expect(settled.peers).toBe(expected);
+  return settled;
+}
+
+function say(what: string, rounds: readonly Round[]): void {
+  const last = rounds.at(-1);
+  if (last === undefined) return;
+  console.log(`${what}: ours ${last.ours.toFixed(3)} s, wg ${last.theirs.toFixed(3)} s`);
+}
+
+function row(name: string, rounds: readonly Round[]): string[] {
+  return [
+    name,
+    median(rounds.map(({ ours }) => ours)).toFixed(3),
+    median(rounds.map(({ theirs }) => theirs)).toFixed(3),
+    median(rounds.map(({ ours, theirs }) => theirs / ours)).toFixed(2),
+  ];
+}
