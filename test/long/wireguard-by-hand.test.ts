@@ -72,8 +72,9 @@ labDescribe('WireGuard by hand beside agents', agentLabNeeds(options), () => {
     const { space, address } = STRANGER;
     const wire = await lab.recordWire();
     await lab.guest.script(`
+      umask 077; wg genkey >/run/hand.key
       ip -n ${space} link add hand0 type wireguard
-      ip netns exec ${space} wg set hand0 listen-port 51871 private-key <(wg genkey) \\
+      ip netns exec ${space} wg set hand0 listen-port 51871 private-key /run/hand.key \\
         peer '${await publicKeyOf(one)}' endpoint ${one.addresses.node}:51871 \\
         allowed-ips ${one.addresses.podCidr} persistent-keepalive 1
       ip -n ${space} link set hand0 up
@@ -135,7 +136,7 @@ async function replaceByHand(
   const [peer] = peers;
   if (peer === undefined) throw new Error('the device has no peer');
   const { publicKey, presharedKey, endpoint, allowedIps } = peer;
-  const psk = withPsk ? `preshared-key <(echo '${presharedKey}')` : '';
+  const psk = withPsk ? 'preshared-key /run/hand.psk' : '';
   const pods = allowedIps.filter((prefix) => !/\/(32|128)$/.test(prefix));
   const version = (prefix: string): string => (prefix.includes(':') ? '-6' : '-4');
   await script(`
@@ -145,8 +146,9 @@ async function replaceByHand(
     for family in -4 -6; do
       for at in 69 70 71; do while ip $family rule del pref $at 2>/dev/null; do :; done; done
     done
+    umask 077; echo '${privateKey}' >/run/hand.key; echo '${presharedKey}' >/run/hand.psk
     ip link add hand0 type wireguard
-    wg set hand0 listen-port ${listenPort} private-key <(echo '${privateKey}') \\
+    wg set hand0 listen-port ${listenPort} private-key /run/hand.key \\
       peer '${publicKey}' endpoint ${endpoint} allowed-ips ${allowedIps.join(',')} ${psk}
     ip link set hand0 mtu 1420 up
     ip addr add ${addresses.node}/32 dev hand0
