@@ -56,7 +56,10 @@ function refusedBy(
       // The folder of keys is of examples/own-keys.yaml, too, and settings of devices are WireGuard's.
       sometimes: [METRICS, SELINUX, hostPath('ipsec-keys'), hostPath('network-settings')].sort(),
     },
-    'DaemonSet podcloak-cleanup': { always: everywhere('cleanup').sort(), sometimes: [] },
+    'DaemonSet podcloak-cleanup': {
+      always: [...everywhere('cleanup'), hostPath('network-settings')].sort(),
+      sometimes: [],
+    },
     // They program nothing: all that they have of an agent is its way to the API server.
     'Job podcloak-key-HASH': { always: [HOST_NETWORK], sometimes: [] },
     'CronJob podcloak-rotate': { always: [HOST_NETWORK], sometimes: [] },

@@ -164,8 +164,8 @@ describeOnEachMinor('the record of a node', {}, (onMinor) => {
     const { spec } = await get(plane, definition, 'n1');
 
     expect(spec).toEqual(sealed);
-    expect(verifyRecord(spec, owner, lines, 2)).toMatchObject({ verdict: 'authentic' });
-    expect(verifyRecord(spec, owner, lines)).toMatchObject({ verdict: 'too-new-protocol' });
+    expect(verifyRecord(spec, owner, lines)).toMatchObject({ verdict: 'authentic' });
+    expect(verifyRecord(spec, owner, lines, 1)).toMatchObject({ verdict: 'too-new-protocol' });
     const none = sealRecord({ ...rest, ...more, wireguard: [] }, owner, lines);
     await patch('', { spec: none });
     expect(await get(plane, definition, 'n1')).toMatchObject({ spec: { wireguard: [] } });

@@ -44,7 +44,7 @@ labDescribe('the commands for a node, in a kernel with ESP', guestNeeds, () => {
     await guest.script(`
       modprobe xfrm_user; modprobe esp4; modprobe ah4
       ip addr add 10.0.0.1/24 dev lo; ip addr add 10.244.1.1/24 dev lo
-      ip link add wire0 type dummy; ip link set wire0 up
+      ip link add wire0 type dummy; ip link set wire0 addrgenmode none up
       ip route add 10.244.0.0/16 dev wire0 src 10.244.1.1
     `);
   }, PATIENCE);

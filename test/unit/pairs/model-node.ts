@@ -201,6 +201,11 @@ export class ModelNode {
     const { end } = this.own;
     const enforced = this.own.state?.publishedPhase === 'Enforced';
     for (const [name, pair] of this.#pairs) {
+      const isEmpty = pair.tunnels.length === 0 && !pair.outClosed && !pair.inClosed;
+      if (isEmpty && this.#isGone(name)) {
+        this.#pairs.delete(name);
+        continue;
+      }
       const peer = this.book.get(name);
       const wanted = this.enabled ? this.book.origins(end, name) : [];
       this.#wanted.set(name, wanted);
