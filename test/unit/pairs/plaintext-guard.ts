@@ -8,6 +8,8 @@ export class PlaintextGuard {
   /** Ways on which ESP was sent, and nodes that took nothing else of each other. */
   readonly #encrypted = new Set<string>();
   readonly #shut = new Set<string>();
+  /** Ways on which both ends want plaintext; an agent that is started anew has kept it in mind. */
+  readonly #agreed = new Set<string>();
   /** Kernels that were emptied: nobody can know before the agent has looked again. */
   readonly #excused = new Map<ModelNode, string>();
   readonly #unmet = new Set<string>();
@@ -44,7 +46,10 @@ export class PlaintextGuard {
   #watchWay(node: ModelNode, peer: ModelNode, event: string): void {
     const way = wayOf(node, peer);
     const isExcused = this.#excused.has(node) || this.#unmet.has(way);
-    const isAgreed = !node.enabled && node.book.get(peer.name)?.record.phase === 'Disabled';
+    const phase = node.book.get(peer.name)?.record.phase;
+    if (!node.enabled && phase === 'Disabled') this.#agreed.add(way);
+    else if (node.enabled || phase !== undefined) this.#agreed.delete(way);
+    const isAgreed = this.#agreed.has(way);
     const packets = node.wire.leaving(peer.number);
     for (const [flow, packet] of packets.entries()) {
       const name = `${way} ${FLOWS[flow]?.join('–')}`;
