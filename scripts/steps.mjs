@@ -6,8 +6,9 @@ const vitest = 'node_modules/vitest/vitest.mjs';
 /** What all steps came to so far. */
 export const totals = { passed: 0, failed: 0, skipped: 0 };
 
-/** What failed, repeated at the end: what comes between may be long. */
+/** What failed, and which files took long: repeated at the end, as what comes between may be long. */
 const failed = [];
+const took = [];
 
 /** Runs a program; its output passes through as it comes, and is returned. */
 function run(title, program, args, env = {}) {
@@ -49,12 +50,13 @@ export async function tests(title, node, args, env) {
     failed.push(`failed: ${title}: the runner ended without a failed test`);
   }
   failed.push(...(stdout.match(/^failed: .+$/gm) ?? []));
+  took.push(...(stdout.match(/^took: .+$/gm) ?? []));
 }
 
 /** Prints what failed and the last line, and sets the exit code. */
 export function close() {
   const { passed, skipped } = totals;
-  console.log(['', ...failed].join('\n'));
+  console.log(['', ...took, ...failed].join('\n'));
   console.log(
     `${passed} passed, ${totals.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
   );

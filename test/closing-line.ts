@@ -2,14 +2,17 @@ import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 
 /**
  * Ends a run with `N passed, N failed, N skipped` on a line of its own, and names every skipped test
- * with what its title says is missing, and every failed one, with how it failed.
+ * with what its title says is missing, and every failed one, with how it failed, and the slowest files.
  */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const count = { passed: 0, failed: 0, skipped: 0 };
     const skipped = new Set<string>();
     const failed: string[] = [];
+    const took: { readonly seconds: number; readonly file: string }[] = [];
     for (const module of modules) {
+      const seconds = Math.round(module.diagnostic().duration / 1000);
+      if (seconds >= SLOW) took.push({ seconds, file: module.relativeModuleId });
       // A file that does not load has no tests that could fail.
       if (module.errors().length > 0) {
         count.failed += 1;
@@ -31,11 +34,16 @@ export default class ClosingLine implements Reporter {
       }
     }
     count.failed += errors.length;
+    took.sort((one, other) => other.seconds - one.seconds);
+    for (const { seconds, file } of took) console.log(`took: ${seconds} s ${file}`);
     for (const name of skipped) console.log(`skipped: ${name}`);
     for (const name of failed) console.log(`failed: ${name}`);
     console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   }
 }
+
+/** Files that take so long are named: seconds. */
+const SLOW = 20;
 
 /** Where a log is cut, its end still says what went wrong. */
 const LONGEST = 600;
