@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/index.js';
 import { type Diagnostic, diagnostic, isError } from '../errors/index.js';
 import type { Cluster } from '../kube/index.js';
-import { formatAddress } from '../net/index.js';
+import { formatAddress, parseAddress } from '../net/index.js';
 import { needsEpoch } from '../pairs/index.js';
 import type { AgentStatus, ForgetAnswer } from '../status/index.js';
 import { Announcer } from './announcer.js';
@@ -378,6 +378,7 @@ export class Agent {
         this.#pairs.tunnels.flatMap(({ origin }) => origin?.devices?.generation ?? []),
       ),
       podPrefixes: this.#node.prefixes,
+      addresses: this.#node.addresses.flatMap((text) => parseAddress(text) ?? []),
       persistentKeepalive: config.persistentKeepalive,
       underlay: this.#node.underlay,
     });

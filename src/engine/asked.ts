@@ -37,6 +37,8 @@ export interface Asked {
   readonly generations: ReadonlySet<number>;
   /** Of this node's pods. */
   readonly podPrefixes: readonly Prefix[];
+  /** Of this node itself, its tunnel ends first. */
+  readonly addresses: readonly Uint8Array[];
   /** Seconds; 0 for off. */
   readonly persistentKeepalive: number;
   readonly underlay: Underlay;

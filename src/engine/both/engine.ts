@@ -6,6 +6,7 @@ import { parseAddress } from '../../net/index.js';
 import type { Family } from '../../netlink/index.js';
 import {
   MissingFamilyError,
+  NO_SOURCES,
   type Policy,
   type WireguardDevice,
   wireguardSecret,
@@ -96,7 +97,8 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
     const { pool, keys } = this.#parts;
     if (asked.type === 'wireguard' && asked.enabled) await pool.wake();
     const hasDevices = asked.type === 'wireguard' || asked.generations.size > 0;
-    pool.keepSources(hasDevices ? asked.podPrefixes : []);
+    const { podPrefixes: pods, addresses } = asked;
+    pool.keepSources(hasDevices ? { pods, addresses } : NO_SOURCES);
     return keys.settle(asked, this.#hasDevices);
   }
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../errors/index.js';
 import type { Prefix } from '../../net/index.js';
-import type { NetlinkError } from '../../netlink/index.js';
+import type { NetlinkError, Sources } from '../../netlink/index.js';
 import {
   DEVICE_NAMES,
   reversePath,
@@ -21,7 +21,7 @@ export interface PoolParts {
   readonly guard: {
     closed6(): Promise<readonly Prefix[] | undefined>;
     close6(prefixes: readonly Prefix[]): Promise<Diagnostic | undefined>;
-    keepSources(pods: readonly Prefix[]): void;
+    keepSources(sources: Sources): void;
   };
 }
 
@@ -55,9 +55,9 @@ export class Pool {
     this.#isAwake = true;
   }
 
-  /** Of pods, whose packets nobody masquerades on the way into a device once {@link Engine.prepare} has been called. */
-  keepSources(pods: readonly Prefix[]): void {
-    this.#parts.guard.keepSources(pods);
+  /** Nobody masquerades on the way into a device once {@link Engine.prepare} has been called. */
+  keepSources(sources: Sources): void {
+    this.#parts.guard.keepSources(sources);
   }
 
   /** @throws MissingFamilyError where the kernel has no WireGuard */

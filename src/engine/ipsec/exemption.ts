@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Diagnostic, diagnostic } from '../../errors/index.js';
 import type { Prefix } from '../../net/index.js';
 import {
@@ -10,9 +11,11 @@ import {
   NetlinkError,
   type NetlinkSocket,
   NetlinkSocketError,
+  NO_SOURCES,
   openNetlink,
   readGuard,
   removeExemption,
+  type Sources,
   type Subscription,
   setClosed,
   subscribe,
@@ -34,8 +37,8 @@ export class Exemption {
   #closed: readonly Prefix[] | undefined;
   /** Whether it is. */
   #isClosed = false;
-  /** Whose packets keep their source on WireGuard devices. */
-  #pods: readonly Prefix[] = [];
+  /** Whose packets have which source on WireGuard devices. */
+  #sources: Sources = NO_SOURCES;
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param changed somebody touched the table: call {@link ensure} again */
@@ -51,17 +54,17 @@ export class Exemption {
         this.#isThere = true;
         this.#isClosed = this.#closed !== undefined;
         await installExemption(socket, {
-          pods: this.#pods,
+          sources: this.#sources,
           ...(this.#closed === undefined ? {} : { closed: this.#closed }),
         });
       });
     });
   }
 
-  /** Packets of these pods are not to be masqueraded on WireGuard devices; {@link ensure} makes it so. */
-  keepSources(pods: readonly Prefix[]): void {
-    if (areSame(pods, this.#pods)) return;
-    this.#pods = pods;
+  /** Nobody shall masquerade on WireGuard devices; {@link ensure} makes it so. */
+  keepSources(sources: Sources): void {
+    if (isDeepStrictEqual(sources, this.#sources)) return;
+    this.#sources = sources;
     if (this.#isThere === true) this.#isThere = undefined;
   }
 
@@ -94,7 +97,7 @@ export class Exemption {
       return this.#change('PC736', async (socket) => {
         if (this.#isThere === false) this.#isThere = undefined;
         this.#isClosed = true;
-        await setClosed(socket, prefixes, this.#pods);
+        await setClosed(socket, prefixes, this.#sources);
       });
     });
   }
@@ -109,7 +112,7 @@ export class Exemption {
       if (this.#isClosed) return this.#closed ?? [];
       let found: readonly Prefix[] | undefined;
       await this.#change('PC736', async (socket) => {
-        const { isInForce, closed } = await readGuard(socket, this.#pods);
+        const { isInForce, closed } = await readGuard(socket, this.#sources);
         // Without the table nothing is, and what others changed in it is as good as nothing.
         found = isInForce ? closed : [];
       });

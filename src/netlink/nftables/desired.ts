@@ -29,7 +29,9 @@ import type { NamedSet } from './set.js';
  *       meta nfproto ipv4 rt ipsec exists snat ip to ip saddr comment "podcloak"
  *       meta nfproto ipv6 rt ipsec exists snat ip6 to ip6 saddr comment "podcloak"
  *       meta nfproto ipv4 oifname "podcloak_wg*" ip saddr >= 10.244.1.0 ip saddr <= 10.244.1.255 snat ip to ip saddr comment "podcloak"
- *       (the same for each pod prefix of the node, of IPv6, too)
+ *       (the same for each pod prefix and each address of the node, of IPv6, too)
+ *       meta nfproto ipv4 oifname "podcloak_wg*" snat ip to 192.168.50.1 comment "podcloak"
+ *       (the same for the node's first address of IPv6)
  *     }
  *     chain guard {
  *       type filter hook postrouting priority 200; policy accept;
@@ -39,7 +41,7 @@ import type { NamedSet } from './set.js';
  *
  * One table of both IP versions rather than one for each: it is read, replaced and removed as one.
  * That takes Linux 5.2 (NAT in such tables: nft(8)); `rt ipsec` itself is a little older. All of it is
- * always there, whichever engine is at work, but for the rules of pod prefixes, which WireGuard alone needs: an
+ * always there, whichever engine is at work, but for the rules that name a device, which WireGuard alone needs: an
  * empty set drops nothing.
  *
  * The chain `postrouting`. A CNI masquerades what pods send to other nodes themselves. That comes after
@@ -47,7 +49,9 @@ import type { NamedSet } from './set.js';
  * on a WireGuard device the peer would drop it, as no pod has that address. Here, just before, whatever
  * is on its way into an SA, or from a pod into such a device, gets its own address as the new one: a connection
  * has its source translated once, and all later chains leave it alone. What others send into a device, such as a
- * client outside to a NodePort, is left to whoever masquerades it: with the node's address the peer takes it.
+ * client outside to a NodePort, gets the node's address, which kube-proxy's masquerading would give it as well: the
+ * peer takes no other. But what is masqueraded the kernel ends when it leaves by another device than before
+ * (`nf_nat_oif_changed`), as it does once keys are rotated; what is translated to an address that is named goes on.
  *
  * A connection that was masqueraded before the table was there, or before there was a policy, stays so
  * until conntrack forgets it.
@@ -110,21 +114,43 @@ const DESTINATION6 = { offset: 24, length: 16 };
 const INTO_SA = [load('rt', RT_KEY.xfrm), compare('equal', 1)];
 const INTO_DEVICE = [load('meta', META_KEY.outputName), compare('equal', DEVICES)];
 
-/**
- * All rules of our table, chain by chain in their order.
- *
- * @param pods whose packets keep their source on WireGuard devices
- */
-export function rulesFor(pods: readonly Prefix[]): readonly Rule[] {
+/** Whose packets have which source on WireGuard devices. */
+export interface Sources {
+  /** Of this node's pods: they keep theirs. */
+  readonly pods: readonly Prefix[];
+  /** This node's addresses: they are kept, and the first of an IP version is what all others get. */
+  readonly addresses: readonly Uint8Array[];
+}
+
+/** Where there is no WireGuard device. */
+export const NO_SOURCES: Sources = { pods: [], addresses: [] };
+
+/** All rules of our table, chain by chain in their order. */
+export function rulesFor({ pods, addresses }: Sources): readonly Rule[] {
+  const first = [4, 16].flatMap((length) => addresses.find((one) => one.length === length) ?? []);
   return [
     keepSource(NFPROTO.ipv4, INTO_SA, SOURCE),
     keepSource(NFPROTO.ipv6, INTO_SA, SOURCE6),
-    ...pods.map(({ family, ...prefix }) => {
-      const [nfproto, place] = family === 4 ? [NFPROTO.ipv4, SOURCE] : [NFPROTO.ipv6, SOURCE6];
-      return keepSource(nfproto, [...INTO_DEVICE, ...within({ family, ...prefix }, place)], place);
-    }),
+    ...pods.map(keepInto),
+    ...addresses.map((address) => keepInto(prefixOf(address))),
+    ...first.map(ofNode),
     GUARD_RULE,
   ];
+}
+
+function prefixOf(address: Uint8Array): Prefix {
+  return { family: address.length === 4 ? 4 : 6, address, length: address.length * 8 };
+}
+
+function keepInto(prefix: Prefix): Rule {
+  const [nfproto, place] = prefix.family === 4 ? [NFPROTO.ipv4, SOURCE] : [NFPROTO.ipv6, SOURCE6];
+  return keepSource(nfproto, [...INTO_DEVICE, ...within(prefix, place)], place);
+}
+
+function ofNode(address: Uint8Array): Rule {
+  const family = address.length === 4 ? NFPROTO.ipv4 : NFPROTO.ipv6;
+  const value = { destination: REGISTER.first, value: address };
+  return translate(family, [...INTO_DEVICE, { name: 'immediate', fields: value }]);
 }
 
 const GUARD_RULE = rule(GUARD, [
@@ -151,8 +177,13 @@ function within(prefix: Prefix, place: Place): Expression[] {
 }
 
 function keepSource(family: number, way: readonly Expression[], source: Place): Rule {
+  return translate(family, [...way, loadAddress(source)]);
+}
+
+/** To the address in the register. */
+function translate(family: number, before: readonly Expression[]): Rule {
   const fields = { type: NAT_TYPE.source, family, firstAddress: REGISTER.first };
-  return rule(NAT, [...ofFamily(family), ...way, loadAddress(source), { name: 'nat', fields }]);
+  return rule(NAT, [...ofFamily(family), ...before, { name: 'nat', fields }]);
 }
 
 function rule(chain: Chain, expressions: readonly Expression[]): Rule {

@@ -3,7 +3,7 @@ import { NetlinkError } from '../errors.js';
 import type { NetlinkSocket } from '../socket/conversation.js';
 import { batchOf } from './batch.js';
 import { newChain } from './chain.js';
-import { CHAINS, CLOSED, rulesFor, TABLE } from './desired.js';
+import { CHAINS, CLOSED, NO_SOURCES, rulesFor, type Sources, TABLE } from './desired.js';
 import { deleteIntervals, newIntervals } from './element.js';
 import { isForeign, isRight, readFound, readIntervals } from './found.js';
 import {
@@ -43,8 +43,8 @@ const ATTEMPTS = 5;
  * what there is of it, whatever happened to that.
  *
  * @param socket of the protocol `netfilter`
- * `closed` is as for {@link setClosed}: what is closed already unless given. `pods` are prefixes whose packets keep
- * their source on our WireGuard devices.
+ * `closed` is as for {@link setClosed}: what is closed already unless given. `sources` are those of packets on
+ * our WireGuard devices: none is translated there unless given.
  *
  * @throws ForeignTableError, having changed nothing
  * @throws NetlinkError, having changed nothing: ENOENT or EOPNOTSUPP where the kernel lacks NAT for
@@ -53,9 +53,9 @@ const ATTEMPTS = 5;
  */
 export async function installExemption(
   socket: NetlinkSocket,
-  { closed, pods = [] }: { closed?: readonly Prefix[]; pods?: readonly Prefix[] } = {},
+  { closed, sources = NO_SOURCES }: { closed?: readonly Prefix[]; sources?: Sources } = {},
 ): Promise<void> {
-  await bring(socket, closed && intervalsOfPrefixes(closed), pods, true);
+  await bring(socket, closed && intervalsOfPrefixes(closed), sources, true);
 }
 
 /**
@@ -66,15 +66,15 @@ export async function installExemption(
  *
  * @param socket of the protocol `netfilter`
  * @param closed of IPv6, in any order; some may be within others
- * @param pods as for {@link installExemption}
+ * @param sources as for {@link installExemption}
  * @throws RangeError for a prefix of IPv4, and as {@link installExemption} does
  */
 export async function setClosed(
   socket: NetlinkSocket,
   closed: readonly Prefix[],
-  pods: readonly Prefix[] = [],
+  sources: Sources = NO_SOURCES,
 ): Promise<void> {
-  await bring(socket, intervalsOfPrefixes(closed), pods, closed.length > 0);
+  await bring(socket, intervalsOfPrefixes(closed), sources, closed.length > 0);
 }
 
 /**
@@ -85,9 +85,9 @@ export async function setClosed(
  */
 export async function readGuard(
   socket: NetlinkSocket,
-  pods: readonly Prefix[] = [],
+  sources: Sources = NO_SOURCES,
 ): Promise<Guard> {
-  const isInForce = isRight(await readFound(socket), pods);
+  const isInForce = isRight(await readFound(socket), sources);
   const { intervals } = await readIntervals(socket);
   return { isInForce, closed: intervals.flatMap((one) => prefixOf(one) ?? []) };
 }
@@ -126,28 +126,28 @@ export async function ownerOfExemption(socket: NetlinkSocket): Promise<'nobody' 
  */
 export async function isExemptionInstalled(
   socket: NetlinkSocket,
-  pods: readonly Prefix[] = [],
+  sources: Sources = NO_SOURCES,
 ): Promise<boolean> {
-  return isRight(await readFound(socket), pods);
+  return isRight(await readFound(socket), sources);
 }
 
 /** @param wished undefined for what is closed already; @param makes a table where there is none */
 async function bring(
   socket: NetlinkSocket,
   wished: readonly Interval[] | undefined,
-  pods: readonly Prefix[],
+  sources: Sources,
   makes: boolean,
 ): Promise<void> {
   await changing(async () => {
     const found = await readFound(socket);
     if (found.table === undefined && !makes) return;
     if (isForeign(found)) throw new ForeignTableError();
-    const isThere = isRight(found, pods);
+    const isThere = isRight(found, sources);
     if (isThere && wished === undefined) return;
     const actual = await readIntervals(socket);
     const closed = wished ?? actual.intervals;
     if (isThere && (await changeInPlace(socket, actual, closed))) return;
-    await socket.transact(batchOf(wholeTable(found.table, closed, pods)));
+    await socket.transact(batchOf(wholeTable(found.table, closed, sources)));
   });
 }
 
@@ -156,18 +156,14 @@ async function bring(
  * meet neither: the former has no rules any more, the new one had none yet (17 of 1,100,000 packets,
  * while the table was replaced 120 times). Changes in place have no such moment.
  */
-function wholeTable(
-  former: Table | undefined,
-  closed: readonly Interval[],
-  pods: readonly Prefix[],
-) {
+function wholeTable(former: Table | undefined, closed: readonly Interval[], sources: Sources) {
   return [
     ...(former === undefined ? [] : [deleteTable(former)]),
     newTable(TABLE),
     newSet(CLOSED),
     ...CHAINS.map(newChain),
     ...newIntervals(CLOSED, closed),
-    ...rulesFor(pods).map(newRule),
+    ...rulesFor(sources).map(newRule),
   ];
 }
 

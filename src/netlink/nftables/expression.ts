@@ -49,7 +49,7 @@ const FIELDS: ReadonlyMap<string, Readonly<Record<string, number>>> = new Map(
       flags: 7,
     },
     lookup: { source: 2, set: 1, setId: 4, flags: 5 },
-    immediate: { destination: 1, verdict: 2 },
+    immediate: { destination: 1, verdict: 2, value: 2 },
   }),
 );
 

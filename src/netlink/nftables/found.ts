@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Prefix } from '../../net/index.js';
 import { NetlinkError } from '../errors.js';
 import type { NetlinkSocket } from '../socket/conversation.js';
 import type { NetlinkQuery } from '../wire/query.js';
 import { type Chain, getChain } from './chain.js';
-import { CHAINS, CLOSED, MARK, rulesFor, TABLE } from './desired.js';
+import { CHAINS, CLOSED, MARK, rulesFor, type Sources, TABLE } from './desired.js';
 import { dumpElements } from './element.js';
 import { type Intervals, intervalsOf, type SetElement } from './interval.js';
 import { dumpRules, type Rule } from './rule.js';
@@ -47,14 +46,14 @@ export async function readIntervals(socket: NetlinkSocket): Promise<Intervals> {
 /**
  * Neither dormant nor with another chain or set.
  *
- * @param pods as of `rulesFor`
+ * @param sources as of `rulesFor`
  */
-export function isRight({ table, chains, set, rules }: Found, pods: readonly Prefix[]): boolean {
+export function isRight({ table, chains, set, rules }: Found, sources: Sources): boolean {
   if (table === undefined || table.flags !== 0 || table.use !== CHAINS.length + 1) return false;
   return (
     isDeepStrictEqual(chains, CHAINS) &&
     isDeepStrictEqual(set, CLOSED) &&
-    isDeepStrictEqual(rules, rulesFor(pods))
+    isDeepStrictEqual(rules, rulesFor(sources))
   );
 }
 

@@ -1,3 +1,4 @@
+export { NO_SOURCES, type Sources } from './desired.js';
 export { EXEMPTION_EVENTS, type ExemptionEvent } from './events.js';
 export {
   ForeignTableError,

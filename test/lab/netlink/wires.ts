@@ -1,4 +1,4 @@
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { vi } from 'vitest';
 import { ip } from './namespace.js';
 import { ruleset } from './nft.js';
@@ -37,15 +37,42 @@ export function judge(counters: Readonly<Record<string, readonly [end: string, m
  *   is dropped on its way out; or another error's code
  */
 export async function sendTo(address: string, source?: string): Promise<string> {
-  const before = await counters();
-  const refusal = await send(address, source);
-  if (refusal !== undefined) return refusal === 'EPERM' ? 'blocked' : refusal;
-  return vi.waitFor(async () => {
-    const after = await counters();
-    const seen = Object.keys(after).find((name) => after[name] !== before[name]);
-    if (seen === undefined) throw new Error(`nobody saw what was sent to ${address}`);
-    return seen;
+  const sender = await senderTo(address, source);
+  try {
+    return await sender.send();
+  } finally {
+    sender.close();
+  }
+}
+
+/** Whose datagrams are all of one connection. */
+export interface Sender {
+  /** Sends a datagram. @returns as {@link sendTo} */
+  readonly send: () => Promise<string>;
+  readonly close: () => void;
+}
+
+/** @param source as for {@link sendTo} */
+export async function senderTo(address: string, source?: string): Promise<Sender> {
+  const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject);
+    socket.bind(0, source, resolve);
   });
+  return {
+    send: async () => {
+      const before = await counters();
+      const refusal = await send(socket, address);
+      if (refusal !== undefined) return refusal === 'EPERM' ? 'blocked' : refusal;
+      return vi.waitFor(async () => {
+        const after = await counters();
+        const seen = Object.keys(after).find((name) => after[name] !== before[name]);
+        if (seen === undefined) throw new Error(`nobody saw what was sent to ${address}`);
+        return seen;
+      });
+    },
+    close: () => socket.close(),
+  };
 }
 
 /** How many packets each of the counters of {@link judge} has seen. */
@@ -57,15 +84,10 @@ export async function counters(): Promise<Record<string, unknown>> {
 }
 
 /** @returns the code of the error that it met */
-function send(address: string, source: string | undefined): Promise<string | undefined> {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
-    socket.on('error', reject);
-    socket.bind(0, source, () =>
-      socket.send('x', 9, address, (error) => {
-        socket.close();
-        resolve(error === null ? undefined : String(Object(error).code));
-      }),
+function send(socket: Socket, address: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    socket.send('x', 9, address, (error) =>
+      resolve(error === null ? undefined : String(Object(error).code)),
     );
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePrefix } from '../../../src/net/index.js';
+import { parseAddress, parsePrefix } from '../../../src/net/index.js';
 import { EXEMPTION_EVENTS, NetlinkParseError } from '../../../src/netlink/index.js';
 import { batchOf } from '../../../src/netlink/nftables/batch.js';
 import { getChain, newChain, parseChain } from '../../../src/netlink/nftables/chain.js';
@@ -32,9 +32,10 @@ const NFT = {
   getSet: 10,
 };
 const BEGIN = 0x10;
-const RULES = rulesFor(
-  ['10.244.1.0/24', 'fd00:244:1::/64'].flatMap((text) => parsePrefix(text) ?? []),
-);
+const RULES = rulesFor({
+  pods: ['10.244.1.0/24', 'fd00:244:1::/64'].flatMap((text) => parsePrefix(text) ?? []),
+  addresses: ['10.0.0.9', 'fd00::9'].flatMap((text) => parseAddress(text) ?? []),
+});
 const [listed, listedOther] = exchanges('nftables', 'nft list table inet podcloak');
 const installed = exchange('nftables', 'nft create table', 'rt ipsec');
 
@@ -192,10 +193,10 @@ describe('events', () => {
       [0, 3, 6, 9, 12],
       [2, 5, 8, 11],
     ].map((types) => touched.filter(({ type }) => types.includes(type - SUBSYSTEM)));
-    // Table, set, two chains and five rules; then three elements. A set takes its elements with it.
-    expect(made).toHaveLength(9 + 3);
-    expect(removed).toHaveLength(9);
-    expect(touched).toHaveLength(12 + 9);
+    // Table, set, two chains and nine rules; then three elements. A set takes its elements with it.
+    expect(made).toHaveLength(13 + 3);
+    expect(removed).toHaveLength(13);
+    expect(touched).toHaveLength(16 + 13);
   });
 });
 

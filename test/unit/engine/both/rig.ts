@@ -51,6 +51,7 @@ export function asked(ask: Ask = {}): Asked {
   return {
     ...{ type: ask.type ?? 'wireguard', enabled: ask.enabled ?? true, isPossible: true },
     podPrefixes: [],
+    addresses: [],
     ...{ owner: OWNER, epoch: 5, lines, allLines: [3, 4, 5].map((id) => gcmLine(id)) },
     records: ask.records ?? [],
     generations: new Set(ask.generations ?? []),
