@@ -95,10 +95,11 @@ labDescribe('agents with WireGuard on faulty ground', agentLabNeeds(options), ()
     await two.script(
       'ip link add hold0 type vxlan id 9 dstport 51871 dev eth0; ip link set hold0 up',
     );
-    await lab.guest.script(`modprobe -r wireguard; echo /bin/false >${HELPER}`);
+    await lab.guest.script('modprobe -r wireguard; modprobe -a nf_tables nft_chain_nat nft_nat');
+    const helper = await lab.guest.script(`cat ${HELPER}; echo /bin/false >${HELPER}`);
     for (const { agent } of pair) agent.start();
     for (const { agent } of pair) await untilNotReady(agent, /PC734/);
-    await lab.guest.script('modprobe wireguard');
+    await lab.guest.script(`modprobe wireguard; echo ${helper.trim()} >${HELPER}`);
     await untilNotReady(two.agent, /PC737: bring up podcloak_wg0 on UDP 51871/);
     expect(await engine.closureOf(one, two)).not.toBe('closed');
     await two.script('ip link del hold0');

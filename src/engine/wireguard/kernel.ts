@@ -118,10 +118,9 @@ export class WireguardKernel {
     const routes: Route[] = [];
     for (const family of [4, 6] as const) {
       rules.push(...(await this.#dump(dumpRules(family))).filter(isAboutOwnRules));
-      const all = await this.#dump(dumpRoutes(family));
-      // Without IPv6 the kernel answers what is asked of it with the routes of all families.
-      const isAsked = ({ destination }: Route): boolean => destination.family === family;
-      routes.push(...all.filter((one) => isOwnTable(one.table) && isAsked(one)));
+      routes.push(
+        ...(await this.#dump(dumpRoutes(family))).filter(({ table }) => isOwnTable(table)),
+      );
     }
     return { devices, routes, rules };
   }
