@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { makeApiNode } from '../lab/agent/api-nodes.js';
-import { interfacesOf, WIREGUARD_ENGINE } from '../lab/agent/engines.js';
+import { interfacesOf, WIREGUARD_ENGINE, withShortRotations } from '../lab/agent/engines.js';
 import {
   type Agent,
   type AgentLab,
@@ -19,7 +19,7 @@ import { waitFor } from '../lab/wait.js';
 
 vi.setConfig(AMPLE);
 
-const engine = WIREGUARD_ENGINE;
+const engine = withShortRotations(WIREGUARD_ENGINE);
 const HOUR = 3600;
 /** As an agent sees it, beside the kernel's; of each node. */
 const CLOCK = '/run/podcloak/clock';
@@ -228,6 +228,7 @@ END`);
   });
 
   it('are heard again with a device that was made anew with its stored key, by a clock that was set back', async () => {
+    const lives = two.agent.log().length;
     // Its agent must not see it by itself.
     await two.script(`echo ${HOUR} >/run/lab/${two.name}/state/clock`);
     await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -238,9 +239,7 @@ END`);
     // With its stored key, and nobody hears it.
     await one.agent.prints(/PC738: .*podcloak_wg1/);
     await untilOn('podcloak_wg0');
-    expect(two.agent.log().match(/PC738/g) ?? []).toHaveLength(
-      two.agent.log().split('solved: PC738').length - 1,
-    );
+    expect(two.agent.log().slice(lives)).not.toContain('PC738: ');
     await underLoad(lab, async () => {}, ONE_WAY);
     const traffic = await lab.startTraffic(FLOWS);
     await traffic.untilMore(10);
