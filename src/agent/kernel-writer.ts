@@ -83,8 +83,11 @@ export class KernelWriter {
   #finish([first]: readonly Failure[]): void {
     this.#hasFailed = first !== undefined;
     const { problems } = this.#options;
-    if (first === undefined) problems.end('apply');
-    else
-      problems.begin('apply', diagnostic('PC717', `${first.step.about}: ${first.error.message}`));
+    if (first === undefined) {
+      problems.end('apply');
+      return;
+    }
+    const { step, error, cause } = first;
+    problems.begin('apply', cause ?? diagnostic('PC717', `${step.about}: ${error.message}`));
   }
 }

@@ -107,6 +107,8 @@ function troubleOf(pair: Pair, view: PairsView): Trouble | undefined {
     const causes = `another key there, its agent is down, or ${filteredOf(pair, view)}`;
     return trouble('no-answer', `it does not answer in the tunnel: ${causes}`);
   }
+  const other = otherType(pair, view, accepted);
+  if (other !== undefined) return other;
   const [dispute] = view.disputes.get(peer) ?? [];
   if (dispute !== undefined) {
     return trouble('disputed', `it claims ${dispute.claim}, which is ${dispute.holder}'s`);
@@ -144,6 +146,30 @@ function olderKey(
   }
   if (provenKeyIDs.includes(keyID)) return undefined;
   return { cause: 'old-secret', reason: `it has not got key id ${keyID} of the Secret yet` };
+}
+
+/** Whether the pair stays on the other engine, as the peer does not ask for this node's, or cannot have it. */
+function otherType(
+  { peer }: Pair,
+  { type, dataTunnels }: PairsView,
+  { record }: AuthenticRecord,
+): Trouble | undefined {
+  const inUse = dataTunnels.get(peer);
+  if (inUse === undefined) return undefined;
+  const isByDevices = inUse.origin?.devices !== undefined;
+  if (isByDevices === (type === 'wireguard')) return undefined;
+  if (isByDevices) {
+    if (record.type === 'ipsec') return undefined;
+    return { cause: 'other-type', reason: 'it stays on WireGuard: it is not to use IPsec yet' };
+  }
+  if (record.type === 'ipsec') {
+    return { cause: 'other-type', reason: 'it stays on IPsec: it is not to use WireGuard yet' };
+  }
+  if ((record.wireguard ?? []).length > 0) return undefined;
+  return {
+    cause: 'no-device',
+    reason: 'it stays on IPsec: it has no WireGuard device yet, or cannot have one',
+  };
 }
 
 function byNode(one: { readonly node: string }, other: { readonly node: string }): number {

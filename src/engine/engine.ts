@@ -28,6 +28,8 @@ export interface Step {
 export interface Failure<S extends Step = Step> {
   readonly step: S;
   readonly error: Error;
+  /** What it comes of, where that is known. */
+  readonly cause?: Diagnostic;
 }
 
 /** What keeps the kernel from being as it should. */

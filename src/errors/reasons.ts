@@ -85,4 +85,6 @@ export const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
     'The kernel skips IPsec on a device with disable_xfrm or disable_policy: plaintext out, plaintext accepted.',
   PC736:
     'For what a node itself sends over IPv6 no policy can name a device, so none blocks it when the route into a WireGuard device is gone.',
+  PC738:
+    'A greeting bears the time, and WireGuard takes none under a key that is not later than the latest it had: with a clock that was set back, a node is not heard until the clock has caught up.',
 };

@@ -663,6 +663,14 @@ export const ERRORS = {
     'What a node sends over IPv6 cannot be kept from leaving in plaintext',
     'Load the modules on the node: `modprobe -a nf_tables nft_chain_nat nft_nat`; the kernel must be 5.2 or later. Until our table is there only the routes keep that traffic in the tunnel.',
   ),
+  PC737: error(
+    'The UDP port of a WireGuard device is in use',
+    'Find who has it (`ss -ulnp` on the node; `wg show all listen-port` for devices), such as Cilium’s own WireGuard, and end it. Until then this node’s pairs with WireGuard stay shut, or as they were.',
+  ),
+  PC738: warning(
+    'Peers may refuse the greetings of a WireGuard device',
+    'Nothing: this node makes a new key of the next generation beside the old one. If it comes again, see who sets the clock back (`chronyc tracking`, the hardware clock), or deletes the device; and whether UDP 51871 and 51872 pass.',
+  ),
   PC901: error(
     'A fault of Podcloak itself',
     'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',

@@ -26,9 +26,12 @@ import {
   diffReverse,
   diffWireguard,
   generationOf,
+  isOwnRule,
   missingWireguard,
+  portInUse,
   type ReverseMemory,
   type SettingChange,
+  Silence,
   throughOf,
   type WireguardActual,
   type WireguardPeerWish,
@@ -83,6 +86,9 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   #hasDevices = false;
   /** Ids of tunnels that messages went through when the kernel was last as wished for. */
   #probed: ReadonlySet<string> = new Set();
+  readonly #silence = new Silence();
+  /** Names of devices that peers may not hear, at the last look. */
+  #mute: ReadonlySet<string> = new Set();
   /** Whose a public key is, by the key in base64. */
   #peers: ReadonlyMap<string, { readonly node: string; readonly confirmed: boolean }> = new Map();
   /** Of tunnels, by id. */
@@ -99,7 +105,7 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
     const hasDevices = asked.type === 'wireguard' || asked.generations.size > 0;
     const { podPrefixes: pods, addresses } = asked;
     pool.keepSources(hasDevices ? { pods, addresses } : NO_SOURCES);
-    return keys.settle(asked, this.#hasDevices);
+    return keys.settle(asked, this.#hasDevices, this.#mute);
   }
 
   get devices(): Engine['devices'] {
@@ -195,7 +201,9 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
     if (actual.wireguard === undefined || wish.wireguard === undefined) {
       return { ...rest, steps: inOrder(steps, { made: [], gone: [] }, () => false) };
     }
-    const { settings } = actual.wireguard;
+    const { settings, devices } = actual.wireguard;
+    const wished = wish.wireguard.devices;
+    this.#mute = this.#silence.look(devices, wished, Date.now(), performance.now());
     const reverse = diffReverse(settings, wish.wireguard.loose, this.#reverse);
     this.#reverse = reverse.memory;
     const { made, gone } = diffWireguard(actual.wireguard, wish.wireguard);
@@ -242,7 +250,9 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
     const errors = await this.#parts.pool.apply(others.map(({ step }) => step));
     return others.flatMap((step, at) => {
       const error = errors[at];
-      return error === undefined ? [] : [{ step, error }];
+      if (error === undefined) return [];
+      const cause = portInUse(step.about, error);
+      return [{ step, error, ...(cause === undefined ? {} : { cause }) }];
     });
   }
 
@@ -451,7 +461,7 @@ function isEmptyMemory(memory: ReverseMemory): boolean {
 }
 
 function isEmpty({ devices, routes, rules }: WireguardActual): boolean {
-  return devices.length + routes.length + rules.length === 0;
+  return devices.length + routes.length + rules.filter(isOwnRule).length === 0;
 }
 
 function settingStep(change: SettingChange): WireguardStep {

@@ -3,6 +3,7 @@ import type { Prefix } from '../../net/index.js';
 import type { NetlinkError, Sources } from '../../netlink/index.js';
 import {
   DEVICE_NAMES,
+  isOwnRule,
   reversePath,
   type SettingFiles,
   settingsOf,
@@ -73,7 +74,8 @@ export class Pool {
     if (this.#isAwake === false) return undefined;
     const kernel = await this.#open();
     const found = await kernel.read();
-    const isThere = found.devices.length + found.routes.length + found.rules.length > 0;
+    const isThere =
+      found.devices.length + found.routes.length + found.rules.filter(isOwnRule).length > 0;
     // What was left by an agent of before, which used WireGuard.
     if (this.#isAwake === undefined && isThere) await this.wake();
     this.#isAwake ??= false;

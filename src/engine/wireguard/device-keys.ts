@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../errors/index.js';
 import { KeyingError, MAX_DEVICES, type PublishedDevice } from '../../keying/index.js';
+import { NetlinkError } from '../../netlink/index.js';
 import {
   type DeviceKey,
   deviceKey,
@@ -9,6 +10,7 @@ import {
 } from '../../wireguard/index.js';
 import type { Asked, EngineOwner } from '../asked.js';
 import type { WireguardKeyFile } from './key-file.js';
+import { deviceName } from './names.js';
 
 /** Which of a node's devices there should be, and with which keys. */
 export class DeviceKeys {
@@ -31,15 +33,20 @@ export class DeviceKeys {
    * Follows what is asked for: a device for the Secret's last line, beside what tunnels still need.
    *
    * @param isAtWork a device of ours is in the kernel
-   * @returns what is wrong with the file
+   * @param mute names of devices that peers may not hear: another key is needed
+   * @returns what is wrong with the file, or with a device
    */
-  settle(asked: Asked, isAtWork: boolean): Diagnostic | undefined {
+  settle(
+    asked: Asked,
+    isAtWork: boolean,
+    mute: ReadonlySet<string> = new Set(),
+  ): Diagnostic | undefined {
     this.#read(asked.owner);
     const { type, enabled, isPossible, lines } = asked;
     // Without the kernel's module there will be no device: peers had better not hear of one.
     const isWanted = type === 'wireguard' && enabled && isPossible;
     const keyID = isWanted ? lines.at(-1)?.keyId : undefined;
-    const lacking = keyID === undefined ? undefined : this.#lacking(asked, keyID, isAtWork);
+    const lacking = keyID === undefined ? undefined : this.#lacking(asked, keyID, isAtWork, mute);
     const published = new Set(publishedOf(this.#devices, asked));
     // Those that are still said to be ours, and those that pairs have not left yet.
     const kept = this.#devices.filter(
@@ -50,7 +57,9 @@ export class DeviceKeys {
       kept.length < MAX_DEVICES &&
       !kept.some(({ generation }) => (generation - lacking) % 2 === 0);
     const made = hasRoom ? [deviceKey(lacking, asked.epoch, keyID)] : [];
-    return this.#keep([...kept, ...made]) ?? this.#refused;
+    return (
+      this.#keep([...kept, ...made]) ?? this.#refused ?? (isWanted ? muteDevice(mute) : undefined)
+    );
   }
 
   /** What the record says of them, the preferred one last. */
@@ -76,11 +85,16 @@ export class DeviceKeys {
   }
 
   /** The generation of the device that a line's PSKs lack; undefined when there is one, or no next generation. */
-  #lacking(asked: Asked, keyID: number, isAtWork: boolean): number | undefined {
+  #lacking(
+    asked: Asked,
+    keyID: number,
+    isAtWork: boolean,
+    mute: ReadonlySet<string>,
+  ): number | undefined {
     const own = this.#devices.findLast((one) => one.keyID === keyID)?.generation;
     const peers = newestOf(asked, keyID);
     // Where others are already with this very line.
-    if (own !== undefined && peers <= own) return undefined;
+    if (own !== undefined && peers <= own && !mute.has(deviceName(own))) return undefined;
     const newestOwn = Math.max(0, ...this.#devices.map(({ generation }) => generation));
     const isKeyLost = this.#refused !== undefined || (isAtWork && this.#devices.length === 0);
     if (peers > newestOwn && !isKeyLost) return peers;
@@ -107,6 +121,18 @@ export class DeviceKeys {
     this.#refused = undefined;
     return undefined;
   }
+}
+
+/** PC738: peers may not hear a device. */
+function muteDevice(mute: ReadonlySet<string>): Diagnostic | undefined {
+  if (mute.size === 0) return undefined;
+  return diagnostic('PC738', `of ${[...mute].sort().join(' and ')}`);
+}
+
+/** PC737: another program has the port of a device. @param about the change that was refused */
+export function portInUse(about: string, error: Error): Diagnostic | undefined {
+  const isTaken = error instanceof NetlinkError && error.code === 'EADDRINUSE';
+  return isTaken ? diagnostic('PC737', `${about}: ${error.message}`) : undefined;
 }
 
 /** PC734: without a device of WireGuard nothing of a type `wireguard` can be encrypted. */

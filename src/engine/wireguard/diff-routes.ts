@@ -52,13 +52,18 @@ export function diffRoutes(
   };
 }
 
-/** What is ours of a table's rules, by what it asks for; a rule that asks for more is somebody else's. */
+/**
+ * What is ours of a table's rules, by what it asks for; a rule that asks for more is somebody else's. One that asks for
+ * the same under another number is left, and serves: the kernel refuses ours beside it (EEXIST).
+ *
+ * @param actual with those of others that lead to our tables
+ */
 export function diffRules(
   actual: readonly Rule[],
   wished: readonly NewRule[],
 ): { readonly made: readonly RouteStep[]; readonly gone: readonly RouteStep[] } {
   const own = actual.filter(isOwnRule);
-  const present = new Set(own.map(ruleText));
+  const present = new Set(actual.filter(isPlainRule).map(ruleText));
   const wishes = new Set(wished.map(ruleText));
   return {
     made: wished
@@ -71,11 +76,14 @@ export function diffRules(
 }
 
 /** Rules that bear our number, lead to a table of ours, and ask for nothing that is not understood here. */
-export function isOwnRule({ protocol, table, action, flags, tos, others }: Rule): boolean {
-  const isPlain = flags === 0 && tos === 0 && others.length === 0;
-  return (
-    protocol === ROUTE_PROTOCOL && action === RULE_ACTION.lookup && isOwnTable(table) && isPlain
-  );
+export function isOwnRule(rule: Rule): boolean {
+  return rule.protocol === ROUTE_PROTOCOL && isPlainRule(rule);
+}
+
+/** The same of anybody's. */
+function isPlainRule({ table, action, flags, tos, others }: Rule): boolean {
+  const asksForNothingElse = flags === 0 && tos === 0 && others.length === 0;
+  return action === RULE_ACTION.lookup && isOwnTable(table) && asksForNothingElse;
 }
 
 export function isOwnTable(table: number): boolean {

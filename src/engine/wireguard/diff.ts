@@ -132,7 +132,10 @@ function diffOne(
         ? []
         : [
             {
-              ...({ by: 'route', about: `bring up ${name}, MTU ${mtu}` } as const),
+              ...({
+                by: 'route',
+                about: `bring up ${name} on UDP ${wish.listenPort}, MTU ${mtu}`,
+              } as const),
               request: changeLink(link.index, { mtu, up: true }),
             },
           ]),

@@ -5,7 +5,7 @@ export {
   type WireguardContext,
   wireguardWish,
 } from './desired.js';
-export { DeviceKeys, missingWireguard } from './device-keys.js';
+export { DeviceKeys, missingWireguard, portInUse } from './device-keys.js';
 export { diffWireguard, settingsOf, type WireguardDifference, type WireguardStep } from './diff.js';
 export { diffRoutes, diffRules, isOwnRule, isOwnTable } from './diff-routes.js';
 export { type DeviceContext, describeWireguard, wireguardFigures } from './figures.js';
@@ -29,3 +29,4 @@ export {
 } from './names.js';
 export { diffReverse, type ReverseMemory, reversePath, type SettingChange } from './reverse.js';
 export { SettingFiles, settingsFolder } from './settings.js';
+export { Silence } from './silence.js';

@@ -8,6 +8,7 @@ import {
   type Link,
   MissingFamilyError,
   NetlinkError,
+  type NetlinkQuery,
   type NetlinkRequest,
   type NetlinkSocket,
   openNetlink,
@@ -31,7 +32,7 @@ export interface FoundNetwork {
   readonly devices: readonly FoundDevice[];
   /** Of our tables. */
   readonly routes: readonly Route[];
-  /** That bear our number. */
+  /** That bear our number, or lead to our tables. */
   readonly rules: readonly Rule[];
 }
 
@@ -81,7 +82,7 @@ export class WireguardKernel {
         await subscribe(
           RULE_EVENTS,
           {
-            event: ({ rule }) => rule.protocol === ROUTE_PROTOCOL && this.#changed(),
+            event: ({ rule }) => isAboutOwnRules(rule) && this.#changed(),
             ...{ lost, broken },
           },
           options,
@@ -116,16 +117,22 @@ export class WireguardKernel {
     const rules: Rule[] = [];
     const routes: Route[] = [];
     for (const family of [4, 6] as const) {
-      rules.push(
-        ...(await this.#route.dump(dumpRules(family))).filter(
-          ({ protocol }) => protocol === ROUTE_PROTOCOL,
-        ),
-      );
+      rules.push(...(await this.#dump(dumpRules(family))).filter(isAboutOwnRules));
       routes.push(
-        ...(await this.#route.dump(dumpRoutes(family))).filter(({ table }) => isOwnTable(table)),
+        ...(await this.#dump(dumpRoutes(family))).filter(({ table }) => isOwnTable(table)),
       );
     }
     return { devices, routes, rules };
+  }
+
+  /** Nothing where IPv6 is turned off at boot. @throws as `NetlinkSocket.dump` */
+  async #dump<T>(query: NetlinkQuery<T>): Promise<T[]> {
+    try {
+      return await this.#route.dump(query);
+    } catch (thrown) {
+      if (thrown instanceof NetlinkError && MISSING_FAMILY.has(thrown.code)) return [];
+      throw thrown;
+    }
   }
 
   async #readDevice(link: Link, all: readonly Address[]): Promise<FoundDevice> {
@@ -170,6 +177,14 @@ export class WireguardKernel {
     if (this.#generic === undefined) throw new TypeError('the socket is not open');
     return this.#generic;
   }
+}
+
+/** What the kernel says of an IP version that it does not have (`ipv6.disable=1`). */
+const MISSING_FAMILY: ReadonlySet<string> = new Set(['EAFNOSUPPORT', 'EOPNOTSUPP']);
+
+/** Somebody else's, too, that says what one of ours would: the kernel has no two of them. */
+function isAboutOwnRules({ protocol, table }: Rule): boolean {
+  return protocol === ROUTE_PROTOCOL || isOwnTable(table);
 }
 
 /** @param own indexes of our devices, as far as they were seen */

@@ -24,7 +24,7 @@ export interface WireguardActual {
   readonly devices: readonly FoundDevice[];
   /** Of our tables. */
   readonly routes: readonly Route[];
-  /** That bear our number. */
+  /** That bear our number, or lead to our tables. */
   readonly rules: readonly Rule[];
   /** IPv6 prefixes that the nftables guard has; undefined where it could not be read. */
   readonly closed6: readonly Prefix[] | undefined;

@@ -63,12 +63,17 @@ const ATTRIBUTE = {
 /** RTM_F_CLONED: an entry of a cache, such as a path MTU that was learned; no part of the tables. */
 const CLONED = 0x200;
 
-/** RTM_GETROUTE of all tables of one family. */
+/**
+ * RTM_GETROUTE of all tables of one family. A kernel that was booted without IPv6 answers with the routes of all
+ * families it has (rtnl_dump_all, net/core/rtnetlink.c): they are left out.
+ */
 export function dumpRoutes(family: Family): NetlinkQuery<Route> {
   const body = new Uint8Array(SIZE);
   body[0] = afOf(family);
-  const parse = (message: NetlinkMessage): Route | undefined =>
-    message.type === MESSAGE.newRoute ? parseRoute(message) : undefined;
+  const parse = (message: NetlinkMessage): Route | undefined => {
+    const route = message.type === MESSAGE.newRoute ? parseRoute(message) : undefined;
+    return route?.destination.family === family ? route : undefined;
+  };
   return { type: MESSAGE.getRoute, flags: FLAG.request | FLAG.dump, body, parse };
 }
 

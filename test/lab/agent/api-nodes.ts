@@ -9,14 +9,17 @@ export type Family = 'ipv4' | 'ipv6';
  * Makes the Node `n<i>` with the addresses and pod prefixes of the topology; returns its UID.
  *
  * @param name another one, for a machine that takes the place of another
+ * @param podsOf the node whose pod prefixes it claims; its own by default
  */
 export async function makeApiNode(
   plane: ControlPlane,
   i: number,
   families: readonly Family[],
   name = `n${i}`,
+  podsOf = i,
 ): Promise<string> {
-  const { node, node6, podCidr, podCidr6 } = addressesOf(i);
+  const { node, node6 } = addressesOf(i);
+  const { podCidr, podCidr6 } = addressesOf(podsOf);
   const of = (v4: string, v6: string) => families.map((family) => (family === 'ipv4' ? v4 : v6));
   const podCIDRs = of(podCidr, podCidr6);
   const made = await must(plane, 'POST', '/api/v1/nodes', {

@@ -2,7 +2,7 @@
 import { type Closure, closureOf, wireguardClosureOf } from './closure.js';
 import { esp, type LabNode, type Packet, wireguard } from './index.js';
 import { DISABLED, ENABLED } from './life.js';
-import { wireguardDevices, wireguardTraces } from './wireguard-tools.js';
+import { WIREGUARD, wireguardDevices, wireguardTraces } from './wireguard-tools.js';
 
 export interface LabEngine {
   readonly name: 'ipsec' | 'wireguard';
@@ -26,6 +26,10 @@ export interface LabEngine {
   readonly traces: (node: LabNode) => Promise<readonly string[]>;
   /** What is never used twice and in use now, in one order: SPIs, or public keys of devices. */
   readonly marksOf: (node: LabNode) => Promise<readonly string[]>;
+  /** Those that are between a node and another. */
+  readonly marksBetween: (node: LabNode, peer: LabNode) => Promise<readonly string[]>;
+  /** Takes from a node's kernel what is this engine's, as a reboot does; state files are another matter. */
+  readonly reset: (node: LabNode) => Promise<unknown>;
   /** How many of those there are with so many peers, while nothing changes. */
   readonly marks: (peers: number) => number;
   /** The key id of each way to or from a peer: an SA, or a peer of a device. */
@@ -50,6 +54,12 @@ export const IPSEC: LabEngine = {
   traces: async (node) =>
     (await node.states()).map((text) => `${text.split('\n')[0]} ${SPI.exec(text)?.[0]}`).sort(),
   marksOf: async (node) => (await node.states()).map((text) => SPI.exec(text)?.[1] ?? '').sort(),
+  marksBetween: async (node, { addresses: { node: end } }) =>
+    (await node.states())
+      .map((text) => [text.split('\n', 1)[0] ?? '', text] as const)
+      .filter(([ends]) => ends.startsWith(`src ${end} `) || ends.endsWith(`dst ${end}`))
+      .map(([, text]) => SPI.exec(text)?.[1] ?? ''),
+  reset: ({ script }) => script('ip xfrm policy flush; ip xfrm state flush'),
   marks: (peers) => peers * 2,
   keyIDsOf: async (node) =>
     (await node.states()).map((text) => keyIDOfSpi(SPI.exec(text)?.[1] ?? '')),
@@ -71,6 +81,24 @@ export const WIREGUARD_ENGINE: LabEngine = {
   traces: wireguardTraces,
   marksOf: async ({ script }) =>
     (await wireguardDevices(script)).map(({ publicKey }) => publicKey).sort(),
+  marksBetween: async ({ script }, { addresses }) =>
+    (await wireguardDevices(script)).flatMap(({ publicKey, peers }) =>
+      peers
+        .filter(({ allowedIps }) => allowedIps.includes(`${addresses.node}/32`))
+        .map((peer) => `${publicKey} ${peer.publicKey}`),
+    ),
+  reset: ({ script }) =>
+    script(`
+      ip xfrm policy flush; nft delete table inet podcloak 2>/dev/null || true
+      for name in ${WIREGUARD.devices.join(' ')}; do ip link del $name 2>/dev/null || true; done
+      for family in -4 -6; do
+        for at in ${WIREGUARD.priorities.join(' ')}; do
+          while ip $family rule del pref $at 2>/dev/null; do :; done
+        done
+        for table in ${WIREGUARD.tables.join(' ')}; do
+          ip $family route flush table $table 2>/dev/null || true
+        done
+      done`),
   marks: () => 1,
   keyIDsOf: async (node) =>
     (await interfacesOf(node)).flatMap(({ psk, peers }) => peers.map(() => keyIDOfPsk(psk))),

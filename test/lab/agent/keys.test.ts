@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { labDescribe } from '../lab-describe.js';
-import { closureOf } from './closure.js';
+import { variant } from '../long.js';
+import { IPSEC, WIREGUARD_ENGINE } from './engines.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -13,7 +14,7 @@ import {
   shown,
   startAgentLab,
 } from './index.js';
-import { AMPLE, ENABLED, expectNoneLost, FLOWS, spisOf } from './life.js';
+import { AMPLE, expectNoneLost, FLOWS } from './life.js';
 import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 
@@ -23,10 +24,11 @@ const RIGHT = freshKeyLine(3);
 const WRONG = freshKeyLine(3);
 /** With a comma in its key, and a piece too short. */
 const DAMAGED = `3+ rfc4106(gcm(aes)) ${randomBytes(18).toString('hex')},${randomBytes(1).toString('hex')} 128\n`;
-const options = { synth: ENABLED, keys: RIGHT };
+const engine = variant(IPSEC, WIREGUARD_ENGINE);
+const options = { synth: engine.enabled, keys: RIGHT };
 
 // The tests build on each other: a wrong key from the start, later, and a file that is no key file.
-labDescribe('agents with a key file that is wrong on one node', agentLabNeeds(options), () => {
+labDescribe(`agents with one wrong key file, by ${engine.mode}`, agentLabNeeds(options), () => {
   let lab: AgentLab;
   let one: LabNode;
   let two: LabNode;
@@ -63,14 +65,14 @@ labDescribe('agents with a key file that is wrong on one node', agentLabNeeds(op
     const { reports, seen } = await underLoad(async () => {
       for (const { agent } of lab.nodes) agent.start();
       await untilReady(lab.nodes);
-      await untilAll([one, two], 'closed');
+      await untilAll([one, two], 'closed', engine.closureOf);
       await statusSays(one, /n3: plaintext: it has another key under key id 3/);
       await statusSays(three, /n2: plaintext: it has another key under key id 3/);
     });
     expectNoneLost(reports);
     for (const peer of [one, two]) {
-      expect(await closureOf(peer, three)).toBe('plain');
-      expect(await closureOf(three, peer)).toBe('plain');
+      expect(await engine.closureOf(peer, three)).toBe('plain');
+      expect(await engine.closureOf(three, peer)).toBe('plain');
     }
     const toThree = reports.filter(({ title }) => title.includes('3'));
     for (const { flow } of toThree) expect(readable(seen, flow).length).toBeGreaterThan(10);
@@ -81,14 +83,14 @@ labDescribe('agents with a key file that is wrong on one node', agentLabNeeds(op
   it('encrypt with it as soon as it has the right key', async () => {
     const { reports } = await underLoad(async () => {
       await three.writeKeys(RIGHT);
-      await untilAll(lab.nodes, 'closed');
+      await untilAll(lab.nodes, 'closed', engine.closureOf);
     });
     expectNoneLost(reports);
     expect(three.agent.log()).not.toContain('PC710');
   });
 
   it('go on with the old key where another comes under its id', async () => {
-    const before = await spisOf(two);
+    const before = await engine.marksOf(two);
     const { reports, seen } = await underLoad(async () => {
       await two.writeKeys(WRONG);
       await two.agent.prints(/PC710: key id 3 has other key material/);
@@ -100,15 +102,15 @@ labDescribe('agents with a key file that is wrong on one node', agentLabNeeds(op
     });
     expect(shown(readable(seen))).toEqual([]);
     expectNoneLost(reports);
-    expect(await spisOf(two)).toEqual(before);
+    expect(await engine.marksOf(two)).toEqual(before);
     await two.writeKeys(RIGHT);
     await two.agent.prints(/solved: PC710/);
     await untilReady(lab.nodes);
-    expect(await spisOf(two)).toEqual(before);
+    expect(await engine.marksOf(two)).toEqual(before);
   });
 
   it('go on with the old key where the Secret is damaged or gone', async () => {
-    const before = await spisOf(one);
+    const before = await engine.marksOf(one);
     const { reports, seen } = await underLoad(async () => {
       await one.writeKeys(DAMAGED);
       await one.agent.prints(/level=error msg="PC305: .*not hex/);
@@ -126,8 +128,8 @@ labDescribe('agents with a key file that is wrong on one node', agentLabNeeds(op
     await one.writeKeys(RIGHT);
     await one.agent.prints(/solved: PC308/);
     await untilReady(lab.nodes);
-    await untilAll(lab.nodes, 'closed');
-    expect(await spisOf(one)).toEqual(before);
+    await untilAll(lab.nodes, 'closed', engine.closureOf);
+    expect(await engine.marksOf(one)).toEqual(before);
   });
 });
 

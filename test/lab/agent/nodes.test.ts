@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { labDescribe } from '../lab-describe.js';
+import { variant } from '../long.js';
 import { makeApiNode } from './api-nodes.js';
-import { closureOf } from './closure.js';
+import { IPSEC, WIREGUARD_ENGINE } from './engines.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -12,16 +13,17 @@ import {
   shown,
   startAgentLab,
 } from './index.js';
-import { AMPLE, DISABLED, ENABLED, expectNoneLost, FLOWS } from './life.js';
+import { AMPLE, expectNoneLost, FLOWS } from './life.js';
 import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 
 vi.setConfig(AMPLE);
 
-const options = { synth: ENABLED, keys: freshKeyLine(3) };
+const engine = variant(IPSEC, WIREGUARD_ENGINE);
+const options = { synth: engine.enabled, keys: freshKeyLine(3) };
 
 // The tests build on each other: a node joins, agents are killed, a node reboots, leaves and is replaced.
-labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
+labDescribe(`agents whose nodes come and go, with ${engine.mode}`, agentLabNeeds(options), () => {
   let lab: AgentLab;
   let one: LabNode;
   let two: LabNode;
@@ -31,7 +33,7 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
     lab = await startAgentLab(options);
     [one, two, three] = [lab.node(1), lab.node(2), lab.node(3)];
     for (const { agent } of [one, two]) agent.start();
-    await untilAll([one, two], 'closed');
+    await untilAll([one, two], 'closed', engine.closureOf);
   });
   afterEach(async () => {
     await lab?.sweep();
@@ -47,7 +49,7 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
     const { stdout } = await one.agent.command(['encrypt', 'status']);
     expect(stdout).toContain('n3: no agent has published a record for it');
     three.agent.start();
-    await untilAll(lab.nodes, 'closed');
+    await untilAll(lab.nodes, 'closed', engine.closureOf);
     const joined = await wire.mark();
     await traffic.untilMore(10);
     const reports = await traffic.stop();
@@ -66,14 +68,14 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
   });
 
   it('lose nothing when they are killed in the middle of enabling', async () => {
-    await lab.apply(DISABLED);
-    await untilAll(lab.nodes, 'plain');
+    await lab.apply(engine.disabled);
+    await untilAll(lab.nodes, 'plain', engine.closureOf);
     for (const { agent } of lab.nodes) await agent.restart();
     await untilReady(lab.nodes);
     const wire = await lab.recordWire();
     const traffic = await lab.startTraffic(FLOWS);
     await traffic.untilMore(5);
-    await lab.apply(ENABLED);
+    await lab.apply(engine.enabled);
     // Each at a step of its own: SAs sent; the record on its way to Enforced; the peer sends encrypted.
     const steps = [/changed the kernel/, /published the record/, /heard: sending/];
     await Promise.all(
@@ -82,7 +84,7 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
         await agent.restart('SIGKILL');
       }),
     );
-    await untilAll(lab.nodes, 'closed');
+    await untilAll(lab.nodes, 'closed', engine.closureOf);
     const closed = await wire.mark();
     await traffic.untilMore(10);
     const reports = await traffic.stop();
@@ -93,18 +95,18 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
   });
 
   it('block, and take new keys, when their node reboots; nobody else notices', async () => {
-    const others = [await between(one, three), await between(three, one)];
+    const others = [await engine.marksBetween(one, three), await engine.marksBetween(three, one)];
     const wire = await lab.recordWire();
     const traffic = await lab.startTraffic(FLOWS);
     await traffic.untilMore(5);
     await two.agent.stop('SIGKILL');
     await two.forgetState();
     const off = await wire.mark();
-    await two.script('ip xfrm policy flush; ip xfrm state flush');
+    await engine.reset(two);
     two.agent.start();
     await two.agent.prints(/changed the kernel/);
     const shut = await wire.mark();
-    await untilAll(lab.nodes, 'closed');
+    await untilAll(lab.nodes, 'closed', engine.closureOf);
     await traffic.untilMore(10);
     const reports = await traffic.stop();
     const [open, after] = [
@@ -120,7 +122,9 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
       expect(lost, `flow ${flow}`).toEqual(expect.arrayContaining(sent));
     }
     expectNoneLost(reports.filter(isApartFrom(two)));
-    expect([await between(one, three), await between(three, one)]).toEqual(others);
+    expect([await engine.marksBetween(one, three), await engine.marksBetween(three, one)]).toEqual(
+      others,
+    );
   });
 
   it('stay shut towards a node that has left, until it is forgotten', async () => {
@@ -130,7 +134,7 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
     await three.agent.stop();
     await lab.plane.kubectl(['delete', 'node', 'n3']);
     await lab.plane.kubectl(['delete', 'encryptionnodes', 'n3']);
-    await three.script('ip xfrm policy flush; ip xfrm state flush');
+    await engine.reset(three);
     await three.forgetState();
     await vi.waitFor(async () => {
       const { stdout } = await one.agent.command(['encrypt', 'status']);
@@ -149,8 +153,8 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
       const forget = ['encrypt', 'forget', '--force', 'n3'];
       expect(await node.agent.command(forget)).toMatchObject({ code: 0, stderr: '' });
       await vi.waitFor(async () => {
-        expect(await closureOf(node, three)).toBe('plain');
-        expect(await between(node, three)).toEqual([]);
+        expect(await engine.closureOf(node, three)).toBe('plain');
+        expect(await engine.marksBetween(node, three)).toEqual([]);
       }, patience);
     }
   });
@@ -161,7 +165,7 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
     const traffic = await lab.startTraffic(FLOWS);
     await traffic.untilMore(5);
     three.agent.start();
-    await untilAll(lab.nodes, 'closed');
+    await untilAll(lab.nodes, 'closed', engine.closureOf);
     const closed = await wire.mark();
     await traffic.untilMore(10);
     const reports = await traffic.stop();
@@ -171,15 +175,6 @@ labDescribe('agents whose nodes come and go', agentLabNeeds(options), () => {
     expectNoneLost(reports);
   });
 });
-
-/** SPIs of a node's SAs with another, both ways. */
-async function between(node: LabNode, peer: LabNode): Promise<string[]> {
-  const states = await node.states();
-  const isTheirs = (text: string): boolean =>
-    text.startsWith(`src ${peer.addresses.node} `) ||
-    text.split('\n', 1)[0]?.endsWith(`dst ${peer.addresses.node}`) === true;
-  return states.filter(isTheirs).map((text) => /spi (0x[0-9a-f]+)/.exec(text)?.[1] ?? '');
-}
 
 function isApartFrom({ i }: LabNode): (report: FlowReport) => boolean {
   return ({ title }) => !title.includes(`n${i}`) && !title.includes(`p${i}`);

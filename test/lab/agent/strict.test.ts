@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { merge, must } from '../agents.js';
 import { labDescribe } from '../lab-describe.js';
+import { variant } from '../long.js';
 import { waitFor } from '../wait.js';
+import { IPSEC, WIREGUARD_ENGINE } from './engines.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -10,13 +12,14 @@ import {
   type PolicyText,
   startAgentLab,
 } from './index.js';
-import { AMPLE, DISABLED, ENABLED } from './life.js';
+import { AMPLE } from './life.js';
 import { patience, untilAll } from './pairs.js';
 
 vi.setConfig(AMPLE);
 
+const engine = variant(IPSEC, WIREGUARD_ENGINE);
 const STRICT = [
-  ...[...ENABLED, '--set', 'encryption.strictMode.egress.enabled=true'],
+  ...[...engine.enabled, '--set', 'encryption.strictMode.egress.enabled=true'],
   ...['--set', 'encryption.strictMode.ingress.enabled=true'],
   ...['--set', 'encryption.strictMode.startupTaint.enabled=true'],
 ];
@@ -29,7 +32,7 @@ const OTHER = { key: 'example.com/gpu', effect: 'NoSchedule' };
 const isStrict = ({ priority, user }: PolicyText): boolean => user !== 0 && priority >= 40;
 
 // The tests build on each other: the keys come after strict mode.
-labDescribe('agents in strict mode', agentLabNeeds(options), () => {
+labDescribe(`agents in strict mode, with ${engine.mode}`, agentLabNeeds(options), () => {
   let lab: AgentLab;
   let one: LabNode;
   let two: LabNode;
@@ -69,7 +72,7 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
     }
     for (const { agent } of lab.nodes) agent.start();
     await untilStrict(true);
-    expect(await one.states()).toEqual([]);
+    expect(await engine.traces(one)).toEqual([]);
     const { pod, pod6, node } = two.addresses;
     expect(await answers(pod, pod6, node, gateway)).toEqual([0, 0, 3, 3]);
     expect((await one.agent.get('/readyz')).status).not.toBe(200);
@@ -80,7 +83,7 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
   it('put it back when it is gone, and leave nothing of it when encryption is off', async () => {
     await one.flush('policy');
     await untilStrict(true);
-    await lab.apply(DISABLED);
+    await lab.apply(engine.disabled);
     await untilStrict(false);
     expect(await one.policies()).toEqual([]);
     expect(await answers(two.addresses.pod, two.addresses.pod6)).toEqual([3, 3]);
@@ -91,7 +94,7 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
   it('let through what is encrypted, once there are keys', async () => {
     const keys = freshKeyLine(3);
     for (const node of lab.nodes) await node.writeKeys(keys);
-    await untilAll(lab.nodes, 'closed');
+    await untilAll(lab.nodes, 'closed', engine.closureOf);
     await untilStrict(true);
     for (const node of lab.nodes) {
       await waitFor(async () => expect(await taintsOf(node)).toEqual([OTHER]), patience);
@@ -101,9 +104,9 @@ labDescribe('agents in strict mode', agentLabNeeds(options), () => {
   });
 
   it('go on encrypting when strict mode is off again', async () => {
-    await lab.apply(ENABLED);
+    await lab.apply(engine.enabled);
     await untilStrict(false);
-    await untilAll(lab.nodes, 'closed');
+    await untilAll(lab.nodes, 'closed', engine.closureOf);
     expect(await answers(two.addresses.pod)).toEqual([3]);
   });
 });

@@ -48,6 +48,8 @@ export interface GuestOptions {
    * depend on what else this machine does. On one processor, and slower.
    */
   readonly isCounting?: boolean;
+  /** For the kernel's command line, such as `ipv6.disable=1`. */
+  readonly bootOption?: string;
   /** Without it and a tap the guest has no NIC at all. */
   readonly forward?: GuestForward;
   /** Instead of a forward: the guest is on a wire with others. */
@@ -115,6 +117,7 @@ export async function startGuest(options: GuestOptions = {}): Promise<Guest> {
     `lab.modules=${join(folder, 'modules')}`,
     `lab.node=${process.execPath}`,
     `lab.agent=${agent}`,
+    options.bootOption ?? '',
   ].join(' ');
   const machine = [
     isCounting ? ['-icount', 'shift=0,sleep=off'] : [],

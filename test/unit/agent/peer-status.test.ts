@@ -160,6 +160,37 @@ describe('what is told of peers', () => {
     expect(reasonWith('ipsec')).toMatch(/^it has no key id, or no address/);
   });
 
+  it('is that a pair stays on the other engine, and which of the two nodes it waits for', () => {
+    const byDevices = { ...TUNNEL, origin: { devices: { generation: 1 } } } as Tunnel;
+    const troubleWith = (
+      type: EncryptionType,
+      record: { readonly type: EncryptionType; readonly wireguard?: readonly unknown[] },
+      tunnel = TUNNEL,
+    ) => {
+      const known = recordOf('Enforced');
+      const said = { ...known, record: { ...known.record, ...record } } as AuthenticRecord;
+      const book = { ...view({ nodes: ['b'] }).book, accepted: new Map([['b', said]]) };
+      const dataTunnels = new Map([['b', tunnel]]);
+      return peerStatuses(view({ type, pairs: [pair('b')], book, dataTunnels }))[0];
+    };
+    expect(troubleWith('wireguard', { type: 'ipsec' })).toMatchObject({
+      ...{ state: 'encrypted', cause: 'other-type' },
+      reason: 'it stays on IPsec: it is not to use WireGuard yet',
+    });
+    expect(troubleWith('wireguard', { type: 'wireguard', wireguard: [] })).toMatchObject({
+      ...{ state: 'encrypted', cause: 'no-device' },
+      reason: expect.stringMatching(/^it stays on IPsec: it has no WireGuard device/),
+    });
+    expect(troubleWith('ipsec', { type: 'wireguard' }, byDevices)).toMatchObject({
+      reason: 'it stays on WireGuard: it is not to use IPsec yet',
+    });
+    // On its way, or there.
+    for (const tunnel of [TUNNEL, byDevices]) {
+      const found = troubleWith('wireguard', { type: 'wireguard', wireguard: [{}] }, tunnel);
+      expect(found?.reason).toBeUndefined();
+    }
+  });
+
   it('includes nodes without a pair whose record is refused: they are in plaintext', () => {
     const book = {
       ...view().book,

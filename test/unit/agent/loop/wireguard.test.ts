@@ -58,6 +58,33 @@ describe('two agents that are to use WireGuard', () => {
     expect(await two.pairs()).toEqual(['n1 encrypted 3']);
   });
 
+  it('stay on IPsec, encrypted, while the kernel of one has no WireGuard, and say why; and move once it has', async () => {
+    const { api, one, two } = twoNodes(bothRig);
+    await pass(15);
+    if (two.rig.network === undefined) throw new Error('it has a network');
+    two.rig.network.hasWireguard = false;
+    api.configure({ 'encryption.type': 'wireguard' });
+    await pass(60);
+    for (let life = 0; life < 2; life += 1) {
+      expect(await one.pairs()).toEqual(['n2 encrypted 3']);
+      expect(await two.pairs()).toEqual(['n1 encrypted 3']);
+      expect((await one.agent.report()).status.peers).toMatchObject([
+        { cause: 'no-device', reason: expect.stringMatching(/^it stays on IPsec: /) },
+      ]);
+      expect(two.agent.problems.map(({ code }) => code)).toEqual(['PC734']);
+      expect(two.rig.contents().filter((text) => text.startsWith('SA'))).toHaveLength(2);
+      two.stop();
+      two.start();
+      await pass(60);
+    }
+    two.rig.network.hasWireguard = true;
+    await pass(90);
+    expect(one.rig.contents()).toContain('10.244.2.0/24 51871 podcloak_wg0');
+    expect(await two.pairs()).toEqual(['n1 encrypted 3']);
+    expect([one.agent.problems, two.agent.problems]).toEqual([[], []]);
+    expect((await one.agent.report()).status.peers[0]?.reason).toBeUndefined();
+  });
+
   it('rotate by a second device, and drop the first', async () => {
     const { one, two, setKeys } = twoNodes(bothRig, 'wireguard');
     await pass(15);

@@ -14,7 +14,7 @@ import type {
   WireguardDevice,
   WireguardPeer,
 } from '../../../../src/netlink/index.js';
-import { LINK_FLAG } from '../../../../src/netlink/index.js';
+import { LINK_FLAG, MissingFamilyError } from '../../../../src/netlink/index.js';
 import { parseAddress } from '../../../../src/netlink/route/address.js';
 import { MESSAGE } from '../../../../src/netlink/route/constants.js';
 import { parseLink } from '../../../../src/netlink/route/link.js';
@@ -36,13 +36,17 @@ export class ModelNetwork {
   #closed: readonly Prefix[] = [];
   #lastIndex = 9;
   readonly settings = new Map<string, string>([['net/ipv4/conf/all/rp_filter', '0']]);
+  /** Whether the kernel has the module. */
+  hasWireguard = true;
   /** Each change in its order, in words. */
   readonly log: string[] = [];
 
   get parts(): PoolParts {
     return {
       open: async () => ({
-        find: async () => {},
+        find: async () => {
+          if (!this.hasWireguard) throw new MissingFamilyError('wireguard');
+        },
         listen: async () => {},
         close: () => {},
         read: async () => ({

@@ -45,6 +45,26 @@ describe('the generation of a node’s device', () => {
     expect(generations(keys)).toEqual([2]);
   });
 
+  it('is the next one when peers may not hear it, once, and beside the old one while that is in use', () => {
+    const { keys } = settled({});
+    const mute = new Set(['podcloak_wg0']);
+    const ask = asked({ records: [recordOf([1, 3])], generations: [1] });
+    for (let round = 0; round < 3; round += 1) {
+      expect(keys.settle(ask, true, mute)).toMatchObject({ code: 'PC738', severity: 'warning' });
+    }
+    expect(generations(keys)).toEqual([1, 2]);
+    expect(keys.published(ask).map(({ generation }) => generation)).toEqual([2]);
+    expect(keys.settle(asked({ generations: [2] }), true)).toBeUndefined();
+    expect(generations(keys)).toEqual([2]);
+  });
+
+  it('is that of a peer that cannot hear it either, and was first to say so', () => {
+    const { keys } = settled({});
+    const ask = asked({ records: [recordOf([1, 3]), recordOf([2, 3])], generations: [1] });
+    keys.settle(ask, true, new Set(['podcloak_wg0']));
+    expect(generations(keys)).toEqual([1, 2]);
+  });
+
   it('follows a node that had to take the next one, beside its own', () => {
     const { keys } = settled({ records: [] });
     keys.settle(asked({ records: [recordOf([2, 3])], generations: [1] }), true);
