@@ -663,6 +663,14 @@ export const ERRORS = {
     'What a node sends over IPv6 cannot be kept from leaving in plaintext',
     'Load the modules on the node: `modprobe -a nf_tables nft_chain_nat nft_nat`; the kernel must be 5.2 or later. Until our table is there only the routes keep that traffic in the tunnel.',
   ),
+  PC737: error(
+    'This node has had a Secret, and it is gone',
+    'Bring the Secret back: without it this node would be open to peers that anyone with the right to write records may plant. To do without one for good, disable encryption first, on all nodes, and delete the Secret then.',
+  ),
+  PC738: warning(
+    'IPsec needs a Secret',
+    'Make it: `podcloak keys create --write`. All pairs then move to IPsec. Or set encryption.type=wireguard again.',
+  ),
   PC901: error(
     'A fault of Podcloak itself',
     'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',
