@@ -96,7 +96,7 @@ export class Identity {
     const verdict = verifyRecord(object.spec, { clusterUID, nodeName }, keys.lines);
     if (verdict.verdict === 'authentic') return verdict;
     // Who remembers a Secret has sealed it; after a reboot what it says of pairs must not be forgotten.
-    return this.#own === undefined || this.#own.isOpen === true ? this.#openRecord : undefined;
+    return this.#own === undefined || this.isOpen ? this.#openRecord : undefined;
   }
 
   /** Nothing is to be said: we never encrypted, or have said already that we do not any more. */
@@ -155,7 +155,7 @@ export class Identity {
     if (mayTalk && own.ends.join() !== tunnelEnds.join()) {
       own = this.#renewed(own, 'the tunnel’s address has changed', { ends: tunnelEnds });
     }
-    const recorded = this.record;
+    const recorded = this.#foundRecord;
     if (recorded !== undefined && recorded.record.epoch > own.epoch) {
       own = this.#renewed(own, 'our record is of a later epoch', { epoch: recorded.record.epoch });
     }
@@ -179,9 +179,17 @@ export class Identity {
 
   #begun(ids: { readonly clusterUID: string; readonly nodeUID: string }): OwnState {
     const { book, clock, log, node } = this.#options;
-    const own = firstOwn(ids, this.record, node.tunnelEnds, book.takenNumbers(), clock);
+    const found = this.#foundRecord;
+    const own = firstOwn(ids, found, node.tunnelEnds, book.takenNumbers(), clock);
     log('info', 'a new epoch begins', { epoch: own.epoch });
     return own;
+  }
+
+  /** Where there is a Secret, the number that somebody wrote without it leads nowhere: none may be left above it. */
+  get #foundRecord(): BelievedRecord | undefined {
+    const found = this.record;
+    const isProven = found?.verdict !== 'open' || this.#options.keys.lines.length === 0;
+    return isProven ? found : { ...found, record: { ...found.record, epoch: 0 } };
   }
 
   #renewed(own: OwnState, why: string, change: Partial<OwnState> = {}): OwnState {

@@ -169,6 +169,31 @@ describe('the first Secret of a running cluster', () => {
     expect(await two.pairs()).toEqual(['n1 encrypted 3']);
   });
 
+  it('comes while a node reboots, which blocks what was encrypted until it is so again', async () => {
+    const { one, two, setKeysOf } = open();
+    await pass(15);
+    for (const node of [one, two]) setKeysOf(node, 3);
+    two.reboot(bothRig());
+    const seen = [...(await statesWhile(two, 20))];
+    expect(seen.filter((text) => /plaintext/.test(text))).toEqual([]);
+    await pass(120);
+    expect(await one.pairs()).toEqual(['n2 encrypted 3']);
+    expect(await two.pairs()).toEqual(['n1 encrypted 3']);
+  });
+
+  it('waits to be everywhere before encryption can be disabled', async () => {
+    const { api, one, two, setKeysOf } = open();
+    await pass(15);
+    setKeysOf(one, 3);
+    await pass(15);
+    api.configure({ 'encryption.enabled': 'false' });
+    await pass(60);
+    expect(await one.pairs()).toEqual(['n2 switching null']);
+    setKeysOf(two, 3);
+    await pass(60);
+    expect([one.rig.contents(), two.rig.contents()]).toEqual([[], []]);
+  });
+
   it('never goes: without it a node keeps what it has, and complains', async () => {
     const { one, two, setKeysOf } = open();
     for (const node of [one, two]) setKeysOf(node, 3);
@@ -265,5 +290,19 @@ describe('a peer that somebody planted in the API', () => {
     await pass(150);
     expect(await one.pairs()).toContain('n2 encrypted 3');
     expect(await two.pairs()).toContain('n1 encrypted 3');
+  });
+
+  it.each(['lives', 'reboots'])('cannot take its own name from a node that %s', async (how) => {
+    const { api, one, two, setKeysOf } = open();
+    await pass(15);
+    setKeysOf(two, 3);
+    const epoch = Number.MAX_SAFE_INTEGER;
+    api.plant('n2', { ...api.spec('n2'), epoch, revision: epoch });
+    if (how === 'reboots') two.reboot(bothRig());
+    setKeysOf(one, 3);
+    await pass(150);
+    expect(await one.pairs()).toEqual(['n2 encrypted 3']);
+    expect(await two.pairs()).toEqual(['n1 encrypted 3']);
+    expect([codes(one), codes(two)]).toEqual([[], []]);
   });
 });
