@@ -85,4 +85,6 @@ export const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
     'The kernel skips IPsec on a device with disable_xfrm or disable_policy: plaintext out, plaintext accepted.',
   PC736:
     'For what a node itself sends over IPv6 no policy can name a device, so none blocks it when the route into a WireGuard device is gone.',
+  PC737:
+    'A node that went without by itself would be open to whatever peers are planted by who may write records, once somebody has taken its Secret away.',
 };

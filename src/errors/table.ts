@@ -665,7 +665,7 @@ export const ERRORS = {
   ),
   PC737: error(
     'This node has had a Secret, and it is gone',
-    'Bring the Secret back: without it this node would be open to peers that anyone with the right to write records may plant. To do without one for good, disable encryption first, on all nodes, and delete the Secret then.',
+    'Bring the Secret back, or make one with a key id that no record has (`podcloak keys create --key-id`). To do without one for good, disable encryption first, wait until all nodes have, and delete the Secret then.',
   ),
   PC738: warning(
     'IPsec needs a Secret',
