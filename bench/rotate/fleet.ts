@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { OwnState } from '../../src/agent/state.js';
 import type { KeyLine } from '../../src/key-lines/index.js';
 import {
-  type AuthenticRecord,
   algorithmOf,
+  type BelievedRecord,
   markOf,
   reqidOf,
   type UnsealedRecord,
@@ -57,7 +57,7 @@ export function endOf(i: number, lines: readonly KeyLine[]): OwnEnd {
 }
 
 /** The pair as it is long after both have confirmed all that is wanted. */
-export function settledPair(own: OwnEnd, peer: AuthenticRecord): Pair {
+export function settledPair(own: OwnEnd, peer: BelievedRecord): Pair {
   const { record, owner } = peer;
   const reqid = reqidOf(record.nodeNumber);
   const tunnels = wantedOrigins(own, peer).map((origin) => {

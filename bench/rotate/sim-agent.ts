@@ -12,7 +12,7 @@ import type { OwnState } from '../../src/agent/state.js';
 import { Talks } from '../../src/agent/talks.js';
 import { writeSpread } from '../../src/agent/write-spread.js';
 import type { KeyLine } from '../../src/key-lines/index.js';
-import type { AuthenticRecord } from '../../src/keying/index.js';
+import type { BelievedRecord } from '../../src/keying/index.js';
 import type { Cluster, NodeRecord } from '../../src/kube/index.js';
 import {
   bestOf,
@@ -85,7 +85,7 @@ interface Side {
   holding: Holding;
   wanted: readonly Origin[];
   /** What those follow from. */
-  of?: { readonly peer: AuthenticRecord; readonly lines: readonly KeyLine[] };
+  of?: { readonly peer: BelievedRecord; readonly lines: readonly KeyLine[] };
   changedAt: number;
   movedAt?: number;
 }

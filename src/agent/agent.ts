@@ -325,11 +325,12 @@ export class Agent {
 
   async #reconcile(): Promise<void> {
     const now = this.#options.now();
-    const config = this.#config;
-    if (config === undefined) return;
-    await this.#node.look(config);
-    await this.#trust.look(config, now);
+    if (this.#config === undefined) return;
+    await this.#node.look(this.#config);
+    await this.#trust.look(this.#possible(this.#config), now);
     const inUse = { hasPairs: this.#pairs.size > 0, keyIDs: this.#pairs.keyIDs };
+    // Once more, as a Secret may have been read.
+    const config = this.#possible(this.#config);
     const isOwnKnown = this.#identity.settle(config, inUse);
     await this.#kernel.adopt();
     this.#trust.revoke();
@@ -360,6 +361,14 @@ export class Agent {
     this.#schedule(now);
   }
 
+  /** The configuration, as far as it can be followed without a Secret. */
+  #possible(config: AgentConfig): AgentConfig {
+    const isWaiting = this.#identity.isOpen && config.type === 'ipsec';
+    const message = 'this node has no Secret, and goes on with WireGuard';
+    this.#problems.set('ipsec', isWaiting ? diagnostic('PC740', message) : undefined);
+    return isWaiting ? { ...config, type: 'wireguard' } : config;
+  }
+
   /** Tells the engine what it is to do in this round. @returns what keeps it from that */
   #ask(config: AgentConfig, own: OwnState): Promise<Diagnostic | undefined> {
     const { engine, nodeName } = this.#options;
@@ -368,6 +377,7 @@ export class Agent {
       ...{ type: config.type, enabled: config.enabled, epoch: own.epoch },
       isPossible: this.#keys.kernelCanDo,
       owner: { clusterUID: own.clusterUID, nodeName, nodeUID: own.nodeUID },
+      isOpen: this.#identity.isOpen,
       lines: this.#keys.lines,
       allLines: this.#keyring.lines,
       records: [

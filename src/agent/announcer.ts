@@ -79,8 +79,9 @@ export class Announcer {
     const { book, keys, identity, pairs, node, writer, memory, log, changed, engine } =
       this.#options;
     const { own } = identity;
-    // Without a key nobody would believe it.
-    if (own === undefined || keys.lines.length === 0 || !book.isComplete) return;
+    // Without a key nobody would believe it, unless there is none.
+    if (own === undefined || !book.isComplete) return;
+    if (keys.lines.length === 0 && !identity.isOpen) return;
     // Our record says what the kernel does already.
     if (writer.hasFailed) return;
     const confirmed = pairs.all.some(

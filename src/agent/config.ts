@@ -21,6 +21,8 @@ export interface AgentConfig {
   readonly keyWatcher: boolean;
   /** How long a confirmed pair keeps its old keys, in milliseconds; an older version's state has none. */
   readonly keyRotationDuration?: number;
+  /** WireGuard waits for the Secret, too; an older version's configuration, or state, has waited. */
+  readonly requireSecret?: boolean;
   /** How often WireGuard sends to a peer when there is nothing to send, in seconds; 0 for never. */
   readonly persistentKeepalive: number;
   /** Absent while strict mode is off in both directions. */
@@ -81,6 +83,7 @@ export function parseConfig(
     mountPath: text('encryption.ipsec.mountPath'),
     keyWatcher: flag('encryption.ipsec.keyWatcher'),
     keyRotationDuration: duration('encryption.ipsec.keyRotationDuration'),
+    requireSecret: requireSecretOf(data, problems),
     persistentKeepalive: keepaliveOf(data, problems),
     ...(strict === undefined ? {} : { strict }),
     ...(startupTaint === undefined ? {} : { startupTaint }),
@@ -164,6 +167,16 @@ function startupTaintOf(
   if (enabled !== 'true') return undefined;
   if (key === '') problems.push(diagnostic('PC714', `the key ${path}.key is missing`));
   return key;
+}
+
+/** Its key may be missing, as those of strict mode: then nothing is done without a Secret, as before. */
+function requireSecretOf(data: Readonly<Record<string, string>>, problems: Diagnostic[]): boolean {
+  const key = 'encryption.wireguard.requireSecret';
+  const value = data[key] ?? 'true';
+  if (value !== 'true' && value !== 'false') {
+    problems.push(diagnostic('PC714', `the key ${key} is neither true nor false`));
+  }
+  return value !== 'false';
 }
 
 /** The keepalive in seconds. Its key may be missing, as those of strict mode: in an older version's ConfigMap. */

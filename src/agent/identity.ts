@@ -1,10 +1,13 @@
-import { type AuthenticRecord, verifyRecord } from '../keying/index.js';
+import { type Diagnostic, diagnostic } from '../errors/index.js';
+import { type BelievedRecord, verifyRecord } from '../keying/index.js';
+import { isKeyless } from '../pairs/index.js';
 import type { AgentConfig } from './config.js';
 import { checkOf } from './key-file.js';
 import type { KeySource } from './key-source.js';
 import type { Keyring } from './keyring.js';
 import type { Log } from './log.js';
 import { type Clock, firstOwn, freeNumber, renewed } from './own.js';
+import { openOwnRecord } from './own-record.js';
 import type { PeerBook } from './peer-book.js';
 import type { OwnState } from './state.js';
 import type { Surroundings } from './surroundings.js';
@@ -26,6 +29,13 @@ export interface InUse {
   readonly keyIDs: ReadonlySet<number>;
 }
 
+/**
+ * How a node stands to the Secret. `sealed`: it has lines, or has had. `open`: it does without, or may begin to.
+ * `unknown`: what it was is not known yet. `waiting`: it has none, and needs one. `lost`: its own record shows that it
+ * had one, and its memory of that is gone.
+ */
+export type Openness = 'sealed' | 'open' | 'unknown' | 'waiting' | 'lost';
+
 /** Who this node is to its peers: number, epoch, generation and the keys of its own. */
 export class Identity {
   readonly #options: IdentityOptions;
@@ -45,22 +55,54 @@ export class Identity {
     return this.#clusterUID;
   }
 
-  /** This node's own record, if it is there and authentic. */
-  get record(): AuthenticRecord | undefined {
+  /** This node does without a Secret. */
+  get isOpen(): boolean {
+    return this.#own?.isOpen === true && this.#options.keys.lines.length === 0;
+  }
+
+  /** Only a node without any trace of a Secret does without: one that had it must not fall back by itself. */
+  openness({ type, requireSecret }: AgentConfig): Openness {
+    const { book, keys } = this.#options;
+    if (keys.lines.length > 0) return 'sealed';
+    if (this.#own !== undefined) return this.isOpen ? 'open' : 'sealed';
+    if (type !== 'wireguard' || requireSecret !== false || !keys.isAbsent) return 'waiting';
+    if (!book.isComplete || this.#clusterUID === undefined) return 'unknown';
+    return book.ownRecord === undefined || this.#openRecord !== undefined ? 'open' : 'lost';
+  }
+
+  /** What is wrong with a node that lacks the Secret; undefined for nothing, or nothing but that. */
+  missingSecret(config: AgentConfig): Diagnostic | 'as it is' | undefined {
+    const openness = this.openness(config);
+    if (openness === 'open' || openness === 'unknown') return undefined;
+    return openness === 'lost'
+      ? diagnostic('PC739', 'its own record has MACs, and nothing else is known of it')
+      : 'as it is';
+  }
+
+  get #openRecord(): BelievedRecord | undefined {
+    const { book, nodeName } = this.#options;
+    const clusterUID = this.#clusterUID;
+    const object = book.ownRecord;
+    if (object === undefined || clusterUID === undefined) return undefined;
+    return openOwnRecord(object.spec, { clusterUID, nodeName });
+  }
+
+  /** This node's own record, if it is there and authentic; or without MACs, if this node knows of no Secret. */
+  get record(): BelievedRecord | undefined {
     const { book, nodeName, keys } = this.#options;
     const clusterUID = this.#clusterUID;
     const object = book.ownRecord;
     if (object === undefined || clusterUID === undefined) return undefined;
     const verdict = verifyRecord(object.spec, { clusterUID, nodeName }, keys.lines);
-    return verdict.verdict === 'authentic' ? verdict : undefined;
+    if (verdict.verdict === 'authentic') return verdict;
+    // Who remembers a Secret has sealed it; after a reboot what it says of pairs must not be forgotten.
+    return this.#own === undefined || this.isOpen ? this.#openRecord : undefined;
   }
 
   /** Nothing is to be said: we never encrypted, or have said already that we do not any more. */
   get isQuiet(): boolean {
     const found = this.record;
-    return (
-      found === undefined || (found.record.phase === 'Disabled' && found.record.keys.length === 0)
-    );
+    return found === undefined || (found.record.phase === 'Disabled' && isKeyless(found.record));
   }
 
   remember(own: OwnState): void {
@@ -97,17 +139,23 @@ export class Identity {
     if (clusterUID === undefined || facts === undefined) return false;
     const nodeUID = node.nodeUID ?? this.#own?.nodeUID;
     if (nodeUID === undefined) return false;
-    const mayTalk = keys.lines.length > 0 && facts.ends.length > 0;
+    const isOpen = this.openness(config) === 'open';
+    const mayTalk = (keys.lines.length > 0 || isOpen) && facts.ends.length > 0;
     let own = this.#own;
     if (own === undefined) {
       if (!mayTalk || !this.#mayBegin(config, inUse)) return false;
-      own = this.#begun({ clusterUID, nodeUID });
+      own = { ...this.#begun({ clusterUID, nodeUID }), isOpen };
+      if (isOpen) this.#options.log('info', 'there is no Secret, so peers have no PSK');
+    }
+    if (own.isOpen === true && !isOpen) {
+      own = { ...own, isOpen };
+      this.#options.log('info', 'there is a Secret now: pairs move to PSKs of its');
     }
     if (own.nodeUID !== nodeUID) own = this.#renewed(own, 'the Node was replaced', { nodeUID });
     if (mayTalk && own.ends.join() !== tunnelEnds.join()) {
       own = this.#renewed(own, 'the tunnel’s address has changed', { ends: tunnelEnds });
     }
-    const recorded = this.record;
+    const recorded = this.#foundRecord;
     if (recorded !== undefined && recorded.record.epoch > own.epoch) {
       own = this.#renewed(own, 'our record is of a later epoch', { epoch: recorded.record.epoch });
     }
@@ -131,9 +179,17 @@ export class Identity {
 
   #begun(ids: { readonly clusterUID: string; readonly nodeUID: string }): OwnState {
     const { book, clock, log, node } = this.#options;
-    const own = firstOwn(ids, this.record, node.tunnelEnds, book.takenNumbers(), clock);
+    const found = this.#foundRecord;
+    const own = firstOwn(ids, found, node.tunnelEnds, book.takenNumbers(), clock);
     log('info', 'a new epoch begins', { epoch: own.epoch });
     return own;
+  }
+
+  /** Where there is a Secret, the number that somebody wrote without it leads nowhere: none may be left above it. */
+  get #foundRecord(): BelievedRecord | undefined {
+    const found = this.record;
+    const isProven = found?.verdict !== 'open' || this.#options.keys.lines.length === 0;
+    return isProven ? found : { ...found, record: { ...found.record, epoch: 0 } };
   }
 
   #renewed(own: OwnState, why: string, change: Partial<OwnState> = {}): OwnState {

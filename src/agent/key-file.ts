@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../errors/index.js';
 import { type KeyLine, parseKeyLines, parseRevoked, type RevokedKey } from '../key-lines/index.js';
@@ -10,7 +10,8 @@ const MAX_BYTES = 64 * 1024;
 /** What the mounted Secret holds now. */
 export type KeyFile =
   | { readonly lines: readonly KeyLine[]; readonly warnings: readonly Diagnostic[] }
-  | { readonly problem: Diagnostic };
+  /** `isAbsent`: there is no Secret, rather than a bad one, or one that lacks this key. */
+  | { readonly problem: Diagnostic; readonly isAbsent?: true };
 
 /**
  * Reads the key file. A file with any mistake is refused as a whole: what was good before goes on.
@@ -24,6 +25,9 @@ export function readKeyFile(folder: string, name: string, secret: string): KeyFi
     bytes = readFileSync(join(folder, name));
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && isEmpty(folder)) {
+      return { problem: diagnostic('PC708', `${place} is not there`), isAbsent: true };
+    }
     const why = code === 'ENOENT' ? 'is not there' : `cannot be read (${code})`;
     return { problem: diagnostic('PC708', `${place} ${why}`) };
   }
@@ -35,6 +39,15 @@ export function readKeyFile(folder: string, name: string, secret: string): KeyFi
   );
   const fatal = found.find(({ severity }) => severity === 'error');
   return fatal === undefined ? { lines: keys, warnings: found } : { problem: fatal };
+}
+
+/** Whether nothing is mounted there, but for what a kubelet needs itself: names with two dots. */
+function isEmpty(folder: string): boolean {
+  try {
+    return readdirSync(folder).every((name) => name.startsWith('..'));
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'ENOENT';
+  }
 }
 
 /**

@@ -41,6 +41,9 @@ export class KeySource {
   readonly #file = new SettledFile();
   readonly #revokedFile = new SettledFile();
   #revoked: readonly RevokedKey[] = [];
+  /** What was last wrong with the file as a whole. */
+  #fault: Diagnostic | undefined;
+  #isAbsent = false;
 
   constructor(options: KeySourceOptions) {
     this.#options = options;
@@ -49,6 +52,21 @@ export class KeySource {
   /** In the order of the key file: the last one is preferred. */
   get lines(): readonly KeyLine[] {
     return this.#lines;
+  }
+
+  /** There is no key file, and was none since this agent began: neither a bad nor an unreadable one. */
+  get isAbsent(): boolean {
+    return this.#isAbsent && this.#lines.length === 0;
+  }
+
+  /**
+   * Tells people what is wrong with the key file.
+   *
+   * @param missing instead of that there is none; undefined where that is no fault
+   */
+  complain({ enabled }: AgentConfig, missing: Diagnostic | 'as it is' | undefined): void {
+    const fault = this.isAbsent && missing !== 'as it is' ? missing : this.#fault;
+    this.#options.problems.set('key file', enabled ? fault : undefined);
   }
 
   /**
@@ -106,7 +124,7 @@ export class KeySource {
     }
     const hasChanged =
       isWatched && this.#file.isSettled(pathOf(config), now) && this.#readFile(config, inUse);
-    if (config.enabled) await this.#checkKernel(config.type, families);
+    if (config.enabled) await this.#checkKernel(config, families);
     return hasChanged;
   }
 
@@ -125,11 +143,9 @@ export class KeySource {
     const { namespace, problems } = this.#options;
     const secret = `${namespace}/${config.secretName}`;
     const file = readKeyFile(config.mountPath, config.keyFile, secret);
-    if ('problem' in file) {
-      problems.set('key file', config.enabled ? file.problem : undefined);
-      return false;
-    }
-    problems.end('key file');
+    this.#isAbsent = 'problem' in file && file.isAbsent === true;
+    this.#fault = 'problem' in file ? file.problem : undefined;
+    if ('problem' in file) return false;
     const warnings = new Map(file.warnings.map((one) => [`key file ${one.code}`, one]));
     for (const name of this.#warned) if (!warnings.has(name)) problems.end(name);
     for (const [name, warning] of warnings) problems.begin(name, warning);
@@ -167,16 +183,18 @@ export class KeySource {
     return true;
   }
 
-  async #checkKernel(type: EncryptionType, families: readonly Family[]): Promise<void> {
+  async #checkKernel({ type }: AgentConfig, families: readonly Family[]): Promise<void> {
     const { check, problems, log } = this.#options;
+    const isAsked = this.#lines.length > 0 || (type === 'wireguard' && this.#isAbsent);
     const names = [type, ...this.#lines.map((line) => checkOf(line, '')), ...families].join();
-    if (this.#lines.length === 0 || this.#checked === names) return;
+    if (!isAsked || this.#checked === names) return;
     const [fault] = await check(type, this.#lines, families);
     this.#kernelCanDo = fault === undefined;
     problems.set('kernel', fault);
     if (fault !== undefined) return;
     this.#checked = names;
-    log('info', 'keys in use', { ids: this.#lines.map(({ keyId }) => keyId).join() });
+    if (this.#lines.length > 0)
+      log('info', 'keys in use', { ids: this.#lines.map(({ keyId }) => keyId).join() });
   }
 }
 

@@ -7,7 +7,7 @@ import {
   importEphemeral,
   wipe,
 } from '../keying/index.js';
-import type { Keys, Origin, Tunnel } from '../pairs/index.js';
+import { type Keys, NO_KEY_ID, type Origin, type Tunnel } from '../pairs/index.js';
 import { collectSoon } from './collect.js';
 
 /** All secrets of a running agent, but for those that its engine holds until the kernel has them. */
@@ -81,7 +81,8 @@ export class Keyring {
   /** Derives a tunnel; its keys wait in the engine until they are sent. */
   make(origin: Origin, number: number): Tunnel | undefined {
     const keys = this.#keysOf(origin);
-    const made = keys && this.#engine.makeTunnel(origin, number, keys);
+    if (keys === undefined && origin.keyID !== NO_KEY_ID) return undefined;
+    const made = this.#engine.makeTunnel(origin, number, keys);
     if (made === undefined) return undefined;
     this.#probes.set(made.tunnel.id, made.probes);
     return made.tunnel;
@@ -92,7 +93,8 @@ export class Keyring {
     const known = this.#probes.get(tunnel.id);
     if (known !== undefined || tunnel.origin === undefined) return known;
     const secrets = this.#keysOf(tunnel.origin);
-    const keys = secrets && this.#engine.probeKeys(tunnel, secrets);
+    if (secrets === undefined && tunnel.keyID !== NO_KEY_ID) return undefined;
+    const keys = this.#engine.probeKeys(tunnel, secrets);
     if (keys === undefined) return undefined;
     this.#probes.set(tunnel.id, keys);
     return keys;

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { KeyLine } from '../key-lines/index.js';
 import {
-  type AuthenticRecord,
   algorithmOf,
+  type BelievedRecord,
   MAX_NODE_NUMBER,
   nextEpoch,
   nextGeneration,
@@ -24,14 +24,14 @@ export interface Identity {
 export type Clock = () => number;
 
 /**
- * Who this node is when it remembers nothing: what its own record says, if it is authentic, with the next
+ * Who this node is when it remembers nothing: what its own record says, if it is believed, with the next
  * epoch; or somebody new.
  *
  * @param taken node numbers that other records claim
  */
 export function firstOwn(
   identity: Identity,
-  found: AuthenticRecord | undefined,
+  found: BelievedRecord | undefined,
   ends: readonly string[],
   taken: ReadonlySet<number>,
   clock: Clock,

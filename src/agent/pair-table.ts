@@ -1,9 +1,10 @@
 import type { Engine, PlannedPair } from '../engine/index.js';
-import type { AuthenticRecord } from '../keying/index.js';
+import type { BelievedRecord } from '../keying/index.js';
 import {
   bestOf,
   claimedPair,
   freeReqid,
+  isKeyless,
   mayBeEncrypted,
   newPair,
   type Origin,
@@ -205,7 +206,7 @@ export class PairTable {
   }
 
   /** After a reboot: whoever was there before, and enforced, may have been encrypted with us. */
-  #mayHaveBeenEncrypted({ lostMemoryAt }: OwnState, { record }: AuthenticRecord): boolean {
+  #mayHaveBeenEncrypted({ lostMemoryAt }: OwnState, { record }: BelievedRecord): boolean {
     if (lostMemoryAt === undefined || !mayBeEncrypted(record)) return false;
     return this.#firstBook || record.epoch < lostMemoryAt;
   }
@@ -238,7 +239,7 @@ export class PairTable {
           disabled: !config.enabled,
           enforced: own.publishedPhase === 'Enforced',
           peerPhase: record?.record.phase,
-          peerIsKeyless: record?.record.keys.length === 0,
+          peerIsKeyless: record !== undefined && isKeyless(record.record),
           wanted: origins,
           settled: now - heardAt >= SETTLE,
           steady: now - this.#steadiness.since(pair, origins, now) >= keep,

@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { KeyLine } from '../key-lines/index.js';
 import {
-  type AuthenticRecord,
+  type BelievedRecord,
   isAcceptable,
   markOf,
   nodeNumberKeeper,
+  type OpenVerdict,
   outlivesRevocation,
   type RecordMark,
   type RecordVerdict,
+  readOpenRecord,
   verifyRecord,
 } from '../keying/index.js';
 import type { NodeIdentity, NodeRecord } from '../kube/index.js';
@@ -28,7 +30,7 @@ export class PeerBook {
   readonly #ownName: string;
   readonly #nodes = new Map<string, string>();
   readonly #records = new Map<string, NodeRecord>();
-  readonly #accepted = new Map<string, AuthenticRecord>();
+  readonly #accepted = new Map<string, BelievedRecord>();
   readonly #refusals = new Map<string, Refusal>();
   readonly #absentSince = new Map<string, number>();
   readonly #toJudge = new Set<string>();
@@ -49,7 +51,7 @@ export class PeerBook {
     return [...this.#nodes.keys()].filter((name) => name !== this.#ownName);
   }
 
-  get accepted(): ReadonlyMap<string, AuthenticRecord> {
+  get accepted(): ReadonlyMap<string, BelievedRecord> {
     return this.#accepted;
   }
 
@@ -122,12 +124,13 @@ export class PeerBook {
   /**
    * Judges what is new.
    *
+   * @param lines undefined where there is no Secret: then nothing has to be proven
    * @param marks of the last accepted records, by name
    * @returns names of nodes of whom another record is accepted now
    */
   judge(
     clusterUID: string,
-    lines: readonly KeyLine[],
+    lines: readonly KeyLine[] | undefined,
     marks: (name: string) => RecordMark | undefined,
   ): string[] {
     const news: string[] = [];
@@ -135,8 +138,12 @@ export class PeerBook {
       this.#refusals.delete(name);
       const object = this.#records.get(name);
       if (object === undefined || name === this.#ownName) continue;
-      const verdict = verifyRecord(object.spec, { clusterUID, nodeName: name }, lines);
-      if (verdict.verdict !== 'authentic') {
+      const owner = { clusterUID, nodeName: name };
+      const verdict =
+        lines === undefined
+          ? readOpenRecord(object.spec, owner)
+          : verifyRecord(object.spec, owner, lines);
+      if (verdict.verdict !== 'authentic' && verdict.verdict !== 'open') {
         const { verdict: cause } = verdict;
         this.#refusals.set(name, { node: name, cause, reason: reasonOf(verdict) });
         continue;
@@ -165,6 +172,13 @@ export class PeerBook {
     }
   }
 
+  /** Forgets records that nothing proves, as there is a Secret now. @param keeps what stays nevertheless */
+  forgetOpen(keeps: (name: string) => boolean): void {
+    for (const [name, { verdict }] of this.#accepted) {
+      if (verdict === 'open' && !keeps(name)) this.#accepted.delete(name);
+    }
+  }
+
   /** Forgets a peer for good. */
   forget(name: string): void {
     this.#accepted.delete(name);
@@ -181,8 +195,8 @@ export class PeerBook {
    *
    * @param own this node's own record, if it is published
    */
-  numberLosers(own: AuthenticRecord | undefined): Set<string> {
-    const keepers = new Map<number, AuthenticRecord>();
+  numberLosers(own: BelievedRecord | undefined): Set<string> {
+    const keepers = new Map<number, BelievedRecord>();
     const losers = new Set<string>();
     const all = [...this.#accepted.values(), ...(own === undefined ? [] : [own])];
     for (const one of all) {
@@ -195,9 +209,11 @@ export class PeerBook {
   }
 }
 
-function reasonOf(verdict: Exclude<RecordVerdict, AuthenticRecord>): string {
+function reasonOf(verdict: Exclude<RecordVerdict | OpenVerdict, BelievedRecord>): string {
   switch (verdict.verdict) {
     case 'unknown-key-id':
+      if (verdict.keyIDs.length === 0)
+        return 'its record has no MAC: it has not got the Secret yet, or whoever wrote it has none';
       return `it has other key ids (${verdict.keyIDs.join(', ')}): one of the two has not got the Secret's last change yet`;
     case 'other-key':
       return `it has another key under key id ${verdict.keyIDs.join(', ')}: the Secret was changed without a new key id, or copied wrongly`;

@@ -1,5 +1,12 @@
-import type { AuthenticRecord, EncryptionType } from '../keying/index.js';
-import { isAdopted, type Pair, type Settlement, type Tunnel, wordOf } from '../pairs/index.js';
+import type { BelievedRecord, EncryptionType } from '../keying/index.js';
+import {
+  isAdopted,
+  NO_KEY_ID,
+  type Pair,
+  type Settlement,
+  type Tunnel,
+  wordOf,
+} from '../pairs/index.js';
 import type { NodeWithoutAgent, PeerStatus } from '../status/index.js';
 import type { PeerBook } from './peer-book.js';
 
@@ -71,10 +78,14 @@ function pairStatus(pair: Pair, view: PairsView, refusal: Trouble | undefined): 
   return {
     node: pair.peer,
     state: wordOf(pair),
-    keyID: pair.outClosed && tunnel !== undefined ? tunnel.keyID : null,
+    keyID: pair.outClosed && hasKey(tunnel) ? tunnel.keyID : null,
     ...(refusal ?? troubleOf(pair, view)),
     epoch: view.book.accepted.get(pair.peer)?.record.epoch ?? pair.mark?.epoch ?? null,
   };
+}
+
+function hasKey(tunnel: Tunnel | undefined): tunnel is Tunnel {
+  return tunnel !== undefined && tunnel.keyID !== NO_KEY_ID;
 }
 
 /** Undefined when a pair is where it should be, or on its way there. */
@@ -114,6 +125,9 @@ function troubleOf(pair: Pair, view: PairsView): Trouble | undefined {
     return trouble('disputed', `it claims ${dispute.claim}, which is ${dispute.holder}'s`);
   }
   if (pair.tunnels.length === 0) {
+    if (view.keyID === undefined && accepted.record.macs.length > 0) {
+      return trouble('no-secret', 'it has the Secret, and this node has not got it');
+    }
     const isByDevices = view.type === 'wireguard' && accepted.record.type === 'wireguard';
     return trouble(
       'nothing-in-common',
@@ -137,7 +151,7 @@ function filteredOf({ peer, tunnels }: Pair, { dataTunnels }: PairsView): string
 function olderKey(
   { peer }: Pair,
   { keyID, dataTunnels }: PairsView,
-  { provenKeyIDs, otherKeyIDs }: AuthenticRecord,
+  { provenKeyIDs, otherKeyIDs }: BelievedRecord,
 ): Trouble | undefined {
   const inUse = dataTunnels.get(peer)?.keyID;
   if (keyID === undefined || inUse === undefined || inUse === keyID) return undefined;
@@ -152,7 +166,7 @@ function olderKey(
 function otherType(
   { peer }: Pair,
   { type, dataTunnels }: PairsView,
-  { record }: AuthenticRecord,
+  { record }: BelievedRecord,
 ): Trouble | undefined {
   const inUse = dataTunnels.get(peer);
   if (inUse === undefined) return undefined;

@@ -1,6 +1,8 @@
 import type { KeyLine } from '../key-lines/index.js';
 import {
-  type AuthenticRecord,
+  type BelievedRecord,
+  type EncryptionNodeSpec,
+  openRecord,
   type Phase,
   sealRecord,
   type UnsealedRecord,
@@ -10,6 +12,7 @@ import type { Cluster, NodeRecord, WrittenRecord } from '../kube/index.js';
 import type { Pair } from '../pairs/index.js';
 import type { Log } from './log.js';
 import { saysTheSame } from './own.js';
+import { openOwnRecord } from './own-record.js';
 import type { OwnState } from './state.js';
 import { onlyAddsKeys } from './write-spread.js';
 
@@ -56,6 +59,7 @@ export class Publisher {
   /**
    * Writes the record unless the API server has one that says the same.
    *
+   * @param lines to seal it with; none where there is no Secret
    * @param found the record as the API server has it
    * @param failed told of a write that failed
    * @returns the revision that is being sent; undefined when there is nothing to send, or not now
@@ -71,7 +75,8 @@ export class Publisher {
     if (this.#isBusy || now < this.#notBefore) return undefined;
     const owner = { clusterUID: own.clusterUID, nodeName: this.#name };
     const there = found && verifyRecord(found.spec, owner, lines);
-    const known = there?.verdict === 'authentic' ? there : undefined;
+    const proven = there?.verdict === 'authentic' ? there : undefined;
+    const known = proven ?? (found && openOwnRecord(found.spec, owner));
     if (known !== undefined && isUpToDate(known, record, lines, found, own)) {
       this.#turn = undefined;
       return undefined;
@@ -83,37 +88,39 @@ export class Publisher {
     )
       return undefined;
     this.#turn = undefined;
-    const last = known?.record.epoch === record.epoch ? known.record.revision : 0;
+    // Without a Secret anyone may have written a number, but then nobody has a better one.
+    const counted = lines.length > 0 ? proven : known;
+    const last = counted?.record.epoch === record.epoch ? counted.record.revision : 0;
     const revision = Math.max(last, own.revision) + 1;
-    const sealed = sealRecord({ ...record, revision }, owner, lines);
+    const next = { ...record, revision };
+    const spec: EncryptionNodeSpec =
+      lines.length > 0 ? sealRecord(next, owner, lines) : openRecord(next);
     this.#isBusy = true;
-    this.#cluster
-      .writeRecord(this.#name, { uid: own.nodeUID }, sealed, found?.resourceVersion)
-      .then(
-        (written) => {
-          this.#isBusy = false;
-          this.#wait = FIRST_WAIT;
-          this.#notBefore = 0;
-          this.#log('info', 'published the record', {
-            phase: record.phase,
-            epoch: record.epoch,
-            revision,
-          });
-          this.#done(written);
-        },
-        (error: unknown) => {
-          this.#isBusy = false;
-          this.#notBefore = now + this.#wait;
-          this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
-          failed(error);
-        },
-      );
+    this.#cluster.writeRecord(this.#name, { uid: own.nodeUID }, spec, found?.resourceVersion).then(
+      (written) => {
+        this.#isBusy = false;
+        this.#wait = FIRST_WAIT;
+        this.#notBefore = 0;
+        this.#log('info', 'published the record', {
+          phase: record.phase,
+          epoch: record.epoch,
+          revision,
+        });
+        this.#done(written);
+      },
+      (error: unknown) => {
+        this.#isBusy = false;
+        this.#notBefore = now + this.#wait;
+        this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
+        failed(error);
+      },
+    );
     return revision;
   }
 
   /** A new line of the Secret reaches all nodes within a minute or two: they take turns. */
   #isDue(
-    { record: before }: AuthenticRecord,
+    { record: before }: BelievedRecord,
     record: UnsealedRecord,
     lines: readonly KeyLine[],
     now: number,
@@ -126,7 +133,7 @@ export class Publisher {
 }
 
 function isUpToDate(
-  known: AuthenticRecord,
+  known: BelievedRecord,
   record: UnsealedRecord,
   lines: readonly KeyLine[],
   found: NodeRecord | undefined,

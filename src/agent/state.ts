@@ -24,6 +24,11 @@ export interface OwnState {
   /** Key ids whose private keys were destroyed in this epoch: they need another one to come back. */
   readonly retired: readonly number[];
   /**
+   * This node has had no Secret yet, so far as it knows, and does without. Once it has one it never is so again,
+   * unless it is disabled and begins anew.
+   */
+  readonly isOpen?: boolean;
+  /**
    * The epoch that was taken when an `Enforced` record of this node was found without this memory of it:
    * peers that were there before may have been encrypted.
    */

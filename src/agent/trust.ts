@@ -31,10 +31,16 @@ export class Trust {
 
   /** Reads the key file if it is due, and judges the records that are new. */
   async look(config: AgentConfig, now: number): Promise<void> {
-    const { book, keys, node } = this.#options;
+    const { book, keys, node, identity, pairs } = this.#options;
     const { families } = node;
-    if (await keys.look(config, this.#keysInUse(), families, now)) book.judgeAllAnew();
-    if (keys.lines.length > 0) this.#judge();
+    if (await keys.look(config, this.#keysInUse(), families, now)) {
+      book.judgeAllAnew();
+      // A pair goes on by what it has, until its peer can prove who it is.
+      const keeps = (name: string): boolean => (pairs.get(name)?.tunnels.length ?? 0) > 0;
+      if (keys.lines.length > 0) book.forgetOpen(keeps);
+    }
+    if (keys.lines.length > 0 || identity.openness(config) === 'open') this.#judge();
+    keys.complain(config, identity.missingSecret(config));
   }
 
   #keysInUse(): KeysInUse | undefined {
@@ -48,7 +54,8 @@ export class Trust {
     const { book, keys, identity, pairs, talks, now } = this.#options;
     const { clusterUID } = identity;
     if (clusterUID === undefined) return;
-    for (const name of book.judge(clusterUID, keys.lines, (peer) => pairs.get(peer)?.mark)) {
+    const lines = keys.lines.length > 0 ? keys.lines : undefined;
+    for (const name of book.judge(clusterUID, lines, (peer) => pairs.get(peer)?.mark)) {
       talks.hurry(name);
       pairs.heard(name, now());
     }

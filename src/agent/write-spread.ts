@@ -30,7 +30,9 @@ export function onlyAddsKeys(
 ): boolean {
   const had = before.macs.map(({ keyID }) => keyID);
   const stays = new Map(after.keys.map(({ keyID, publicKey }) => [keyID, publicKey]));
-  const hadDevices = deviceTexts(before);
+  // With the first Secret devices get PSKs: those without go from the record, and stay while pairs need them.
+  const isFirst = had.length === 0 && keyIDs.length > 0;
+  const hadDevices = isFirst ? [] : deviceTexts(before);
   const devices = deviceTexts(after);
   return (
     saysTheSame(withoutKeys(before, after), { ...after, keys: [], wireguard: [] }) &&

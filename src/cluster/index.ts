@@ -5,7 +5,7 @@ export { parseDuration } from './duration.js';
 export { encryptionDisable } from './encryption-disable.js';
 export { encryptionStatus } from './encryption-status.js';
 export { failureOf, noAnswer, notInstalled } from './failure.js';
-export { fieldsOf, keyIDsOf, listOf } from './fields.js';
+export { devicesOf, fieldsOf, keyIDsOf, listOf } from './fields.js';
 export { clusterJson } from './json.js';
 export { type Known, Observation } from './observation.js';
 export { type NodePicture, type NodeState, type Picture, pictureOf } from './picture.js';

@@ -27,6 +27,8 @@ export interface Asked {
   readonly owner: EngineOwner;
   /** The node's. */
   readonly epoch: number;
+  /** There is no Secret, and that is no fault: devices are without PSKs. Then there are no {@link lines} either. */
+  readonly isOpen: boolean;
   /** Of the Secret, the preferred one last. */
   readonly lines: readonly KeyLine[];
   /** Those, and lines that went whose tunnels are still there. */

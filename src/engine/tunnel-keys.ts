@@ -12,15 +12,16 @@ export interface TunnelKeys {
    * Derives a tunnel.
    *
    * @param number of the pair, this node's own
+   * @param keys undefined for a tunnel of no line of the Secret: its devices' keys are all it has
    * @returns undefined for an origin that no honest record gives
    */
   makeTunnel(
     origin: Origin,
     number: number,
-    keys: Keys,
+    keys: Keys | undefined,
   ): { readonly tunnel: Tunnel; readonly probes: ProbeKeys } | undefined;
   /** The MAC keys alone, of a tunnel that is there already. */
-  probeKeys(tunnel: Tunnel, keys: Keys): ProbeKeys | undefined;
+  probeKeys(tunnel: Tunnel, keys: Keys | undefined): ProbeKeys | undefined;
   /** Wipes what belongs to a tunnel that is no more. */
   dropTunnel(tunnelID: string): void;
 }

@@ -87,4 +87,6 @@ export const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
     'For what a node itself sends over IPv6 no policy can name a device, so none blocks it when the route into a WireGuard device is gone.',
   PC738:
     'A greeting bears the time, and WireGuard takes none under a key that is not later than the latest it had: with a clock that was set back, a node is not heard until the clock has caught up.',
+  PC739:
+    'A node that went without by itself would be open to whatever peers are planted by who may write records, once somebody has taken its Secret away.',
 };

@@ -671,6 +671,14 @@ export const ERRORS = {
     'Peers may refuse the greetings of a WireGuard device',
     'Nothing: this node makes a new key of the next generation beside the old one. If it comes again, see who sets the clock back (`chronyc tracking`, the hardware clock), or deletes the device; and whether UDP 51871 and 51872 pass.',
   ),
+  PC739: error(
+    'This node has had a Secret, and it is gone',
+    'Bring the Secret back, or make one with a key id that no record has (`podcloak keys create --key-id`). To do without one for good, disable encryption first, wait until all nodes have, and delete the Secret then.',
+  ),
+  PC740: warning(
+    'IPsec needs a Secret',
+    'Make it: `podcloak keys create --write`. All pairs then move to IPsec. Or set encryption.type=wireguard again.',
+  ),
   PC901: error(
     'A fault of Podcloak itself',
     'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',

@@ -68,10 +68,7 @@ export type TunnelKeys = {
 export function deriveTunnelKeys(input: TunnelInput): TunnelKeys {
   const { line, sharedSecret, sender, receiver, lane, generation } = input;
   checkEnds(sender, receiver);
-  checkBytes(sharedSecret);
-  if (sharedSecret.reduce((bits, byte) => bits | byte, 0) === 0) {
-    throw new KeyingError('bad-key-bytes', 'the shared secret is all zero');
-  }
+  checkShared(sharedSecret);
   const spi = packSpi({ keyId: line.keyId, lane, generation, nodeNumber: sender.nodeNumber });
   const secrets = [...lineSecrets(line), sharedSecret];
   const context = tunnelContext(input, spi);
@@ -111,11 +108,19 @@ function tunnelContext(input: TunnelInput, spi: number): Uint8Array[] {
   ];
 }
 
-function endFields({ nodeName, nodeUID, publicKey, address, epoch }: TunnelEnd): Uint8Array[] {
+/** An end as a field list of a context. */
+export function endFields({
+  nodeName,
+  nodeUID,
+  publicKey,
+  address,
+  epoch,
+}: TunnelEnd): Uint8Array[] {
   return [text(nodeName), text(nodeUID), publicKey, addressBytes(address), integer(epoch)];
 }
 
-function checkEnds(sender: TunnelEnd, receiver: TunnelEnd): void {
+/** @throws KeyingError as {@link deriveTunnelKeys} */
+export function checkEnds(sender: TunnelEnd, receiver: TunnelEnd): void {
   checkBytes(sender.publicKey);
   checkBytes(receiver.publicKey);
   // A number that both claim would give both directions one SPI; nodeNumberKeeper says who moves.
@@ -133,6 +138,14 @@ function checkEnds(sender: TunnelEnd, receiver: TunnelEnd): void {
   }
   if (addressBytes(sender.address).length !== addressBytes(receiver.address).length) {
     throw new KeyingError('mixed-families', 'a tunnel has two IPv4 or two IPv6 addresses');
+  }
+}
+
+/** @throws KeyingError `bad-key-bytes` for a shared secret of another length, or one that anyone knows */
+export function checkShared(sharedSecret: Uint8Array): void {
+  checkBytes(sharedSecret);
+  if (sharedSecret.reduce((bits, byte) => bits | byte, 0) === 0) {
+    throw new KeyingError('bad-key-bytes', 'the shared secret is all zero');
   }
 }
 

@@ -1,7 +1,6 @@
 import { sha256 } from './hkdf.js';
 import { KeyingError } from './keying-error.js';
-import type { OpenRecord } from './open-record.js';
-import type { AuthenticRecord } from './record.js';
+import type { BelievedRecord } from './open-record.js';
 import { encodeRecord } from './record-encoding.js';
 import { GENERATIONS } from './spi.js';
 
@@ -35,7 +34,7 @@ export type RefusalReason =
   /** An older agent has to take a new epoch before it speaks. */
   | 'older-protocol';
 
-export function markOf({ owner, record, provenKeyIDs }: AuthenticRecord | OpenRecord): RecordMark {
+export function markOf({ owner, record, provenKeyIDs }: BelievedRecord): RecordMark {
   const { nodeUID, protocolVersion, epoch, revision } = record;
   const digest = Buffer.from(sha256(encodeRecord(owner, record))).toString('hex');
   return { nodeUID, protocolVersion, epoch, revision, digest, keyIDs: provenKeyIDs };
@@ -57,7 +56,7 @@ export function outlivesRevocation(mark: RecordMark, revoked: ReadonlySet<number
  */
 export function isAcceptable(
   previous: RecordMark | undefined,
-  next: AuthenticRecord | OpenRecord,
+  next: BelievedRecord,
   liveNodeUID: string | undefined,
 ): Acceptance {
   const mark = markOf(next);
@@ -65,6 +64,10 @@ export function isAcceptable(
   if (previous === undefined) return { accepted: true, news: 'first' };
   // Epochs of two machines under one name have nothing to do with each other; UIDs never come back.
   if (previous.nodeUID !== mark.nodeUID) return { accepted: true, news: 'other-node' };
+  // What anyone may have written stands against nothing that a holder of the Secret wrote.
+  if (previous.keyIDs.length === 0 && mark.keyIDs.length > 0) {
+    return { accepted: true, news: 'newer' };
+  }
   if (mark.epoch !== previous.epoch) {
     return mark.epoch > previous.epoch ? { accepted: true, news: 'newer' } : refused('older-epoch');
   }
@@ -101,7 +104,7 @@ export function nextGeneration(own: number): number {
  * Which of two nodes that claim one number keeps it: the one of the older epoch, or else of the smaller
  * name. All agents judge alike, so the others know whom to believe until the loser has picked again.
  */
-export function nodeNumberKeeper<T extends AuthenticRecord | OpenRecord>(one: T, other: T): T {
+export function nodeNumberKeeper<T extends BelievedRecord>(one: T, other: T): T {
   if (one.record.epoch !== other.record.epoch) {
     return one.record.epoch < other.record.epoch ? one : other;
   }

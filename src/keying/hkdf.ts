@@ -11,6 +11,7 @@ export type Label =
   | 'esp aead'
   | 'esp authentication'
   | 'esp encryption'
+  | 'open probe mac'
   | 'probe mac'
   | 'record mac'
   | 'wireguard psk';

@@ -28,7 +28,14 @@ export {
 export { PROTOCOL_VERSION } from './hkdf.js';
 export { KeyingError, type KeyingReason } from './keying-error.js';
 export { algorithmOf, checkValue } from './line-keys.js';
-export { type OpenRecord, type OpenVerdict, openRecord, readOpenRecord } from './open-record.js';
+export { deriveOpenMessages, type OpenMessagesInput } from './open-messages.js';
+export {
+  type BelievedRecord,
+  type OpenRecord,
+  type OpenVerdict,
+  openRecord,
+  readOpenRecord,
+} from './open-record.js';
 export { type ProbeKind, probeMac, probeMacHolds } from './probe.js';
 export {
   type AuthenticRecord,
@@ -55,6 +62,7 @@ export {
   MAX_LANE,
   MAX_NODE_NUMBER,
   OWNER_MARK,
+  packOpenNumber,
   packSpi,
   pairGeneration,
   peerOfReqid,

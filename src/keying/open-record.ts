@@ -1,12 +1,12 @@
 import { KeyingError } from './keying-error.js';
-import type { RecordVerdict } from './record.js';
+import type { AuthenticRecord, RecordVerdict } from './record.js';
 import type { RecordOwner } from './record-encoding.js';
 import { claimedVersion, parseRecord } from './record-parse.js';
 import type { EncryptionNodeSpec, UnsealedRecord } from './record-spec.js';
 import { NEWEST_RECORD, RECORD_VERSION } from './record-version.js';
 
 /**
- * A record of a cluster without a Secret: nothing proves it but the API server's word that this node's
+ * A record as a node without a Secret sees it: nothing proves it but the API server's word that this node's
  * agent wrote it.
  */
 export interface OpenRecord {
@@ -15,13 +15,16 @@ export interface OpenRecord {
   readonly record: EncryptionNodeSpec;
   /** None: there is nothing to prove them by. */
   readonly provenKeyIDs: readonly number[];
+  /** None: there is nothing to compare them with. */
+  readonly otherKeyIDs: readonly number[];
 }
+
+/** A record that may be acted on. */
+export type BelievedRecord = AuthenticRecord | OpenRecord;
 
 /** What is known of a record where there is no Secret. Only `open` is to be acted on. */
 export type OpenVerdict =
   | OpenRecord
-  /** Its writer has a Secret, and we have none. */
-  | { readonly verdict: 'sealed'; readonly keyIDs: readonly number[] }
   | Extract<RecordVerdict, { verdict: 'malformed' | 'too-new-protocol' }>;
 
 /**
@@ -41,8 +44,8 @@ export function openRecord(record: UnsealedRecord): EncryptionNodeSpec {
 }
 
 /**
- * Judges a record where there is no Secret, which is for the *configuration* to say: an agent whose key
- * file is late must not take that for leave to believe anyone. Never throws for what is in it.
+ * Judges a record where there is no Secret. One with MACs is believed as well: its writer has got a Secret that
+ * may be on its way to us, and what is between the two has to stay until then. Never throws for what is in it.
  *
  * @param spec the object's `spec`, as JSON
  * @param owner the object's name, and our own cluster's UID
@@ -55,12 +58,8 @@ export function readOpenRecord(spec: unknown, owner: RecordOwner): OpenVerdict {
   const parsed = parseRecord(spec);
   if (!('value' in parsed)) return { verdict: 'malformed', ...parsed };
   const record = parsed.value;
-  if (record.macs.length > 0) {
-    const keyIDs = record.macs.map(({ keyID }) => keyID).sort((one, other) => one - other);
-    return { verdict: 'sealed', keyIDs };
-  }
-  if (record.protocolVersion < RECORD_VERSION.wireguard) {
+  if (record.macs.length === 0 && record.protocolVersion < RECORD_VERSION.wireguard) {
     return { verdict: 'malformed', path: 'spec.protocolVersion', reason: 'out of range' };
   }
-  return { verdict: 'open', owner, record, provenKeyIDs: [] };
+  return { verdict: 'open', owner, record, provenKeyIDs: [], otherKeyIDs: [] };
 }

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { KeyLine } from '../key-lines/index.js';
 import { KeyingError } from './keying-error.js';
 import { checkValue, recordMacKey } from './line-keys.js';
+import type { BelievedRecord } from './open-record.js';
 import { encodeRecord, type RecordOwner } from './record-encoding.js';
 import { claimedVersion, parseRecord } from './record-parse.js';
 import type { EncryptionNodeSpec, UnsealedRecord } from './record-spec.js';
@@ -119,7 +120,7 @@ export function verifyRecord(
 
 /** The X25519 public key of a key id, 32 bytes; undefined where there is none or no MAC vouches for it. */
 export function publicKeyOf(
-  { record, provenKeyIDs }: AuthenticRecord,
+  { record, provenKeyIDs }: BelievedRecord,
   keyID: number,
 ): Uint8Array | undefined {
   const key = record.keys.find((one) => one.keyID === keyID);

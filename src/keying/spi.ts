@@ -28,6 +28,8 @@ export const GENERATIONS = 32;
 export const MAX_NODE_NUMBER = 2 ** 20 - 1;
 export const MAX_KEY_ID = 15;
 export const MAX_LANE = 7;
+/** All bits but those of the key id. */
+const WITHOUT_KEY_ID = 0x0fff_ffff;
 
 /**
  * @returns the SPI as an unsigned 32-bit number; on the wire it is big-endian
@@ -39,6 +41,16 @@ export function packSpi({ keyId, lane, generation, nodeNumber }: SpiParts): numb
   checkRange('generation', generation, 0, GENERATIONS - 1);
   checkRange('node number', nodeNumber, 1, MAX_NODE_NUMBER);
   return ((keyId << 28) | (lane << 25) | (generation << 20) | nodeNumber) >>> 0;
+}
+
+/**
+ * The number that messages about a tunnel without a key line have in the place of an SPI: the same parts with key
+ * id 0, which no SPI has.
+ *
+ * @throws KeyingError `bad-integer` for a part out of its range
+ */
+export function packOpenNumber(parts: Omit<SpiParts, 'keyId'>): number {
+  return packSpi({ ...parts, keyId: 1 }) & WITHOUT_KEY_ID;
 }
 
 /** The parts of an SPI; undefined for a number that {@link packSpi} never gives. */

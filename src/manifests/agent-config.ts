@@ -1,6 +1,6 @@
 import { ConfigMap } from 'cdk8s-plus-27/lib/config-map.js';
 import { Construct } from 'constructs';
-import { commaList, either, text } from '../terms/index.js';
+import { both, commaList, either, isSet, not, text } from '../terms/index.js';
 import type { MergedPodcloakValues, PodcloakValues } from '../values/index.js';
 import { agentNamespace, fullName, objectMeta } from './identity.js';
 import { checkedValues } from './values.js';
@@ -44,9 +44,23 @@ function configOf({ encryption, ...values }: MergedPodcloakValues): Record<strin
     'encryption.ipsec.mountPath': ipsec.mountPath,
     'encryption.ipsec.keyWatcher': text(ipsec.keyWatcher),
     'encryption.ipsec.keyRotationDuration': ipsec.keyRotationDuration,
+    'encryption.wireguard.requireSecret': text(requiresSecret(encryption)),
     'encryption.wireguard.persistentKeepalive': wireguard.persistentKeepalive,
     routingMode: values.routingMode,
     ipv4NativeRoutingCIDR: values.ipv4NativeRoutingCIDR,
     ipv6NativeRoutingCIDR: values.ipv6NativeRoutingCIDR,
   };
+}
+
+/**
+ * Whether agents wait for the Secret with WireGuard too: where values make a key, it may only be late. Of conditions
+ * alone: helm's `or` would give out the key itself.
+ */
+function requiresSecret({ ipsec, wireguard }: MergedPodcloakValues['encryption']): boolean {
+  const { secret, key, keyVolume, rotation } = ipsec;
+  const makesNone = both(
+    both(not(secret.generate), not(isSet(rotation.schedule))),
+    both(not(isSet(key)), not(isSet(keyVolume))),
+  );
+  return not(both(not(wireguard.requireSecret), makesNone));
 }

@@ -3,10 +3,12 @@ export { adopt } from './adopt.js';
 export { type Dispute, type OwnClaims, type Settlement, settleClaims } from './claims.js';
 export { type Cause, EDGES, type Edge, permits, type Word } from './edges.js';
 export { type Heard, hear, withoutLost } from './heard.js';
+export { makeOpenTunnel, type OpenSecrets } from './make-open-tunnel.js';
 export { type Keys, makeTunnel, type TunnelSecrets, wipeAlgorithms } from './make-tunnel.js';
 export {
   claimedPair,
   freeReqid,
+  isKeyless,
   mayBeEncrypted,
   newPair,
   orphansOf,
@@ -21,6 +23,7 @@ export {
   type Devices,
   type End,
   isAdopted,
+  NO_KEY_ID,
   type Origin,
   type Pair,
   type SaState,

@@ -36,7 +36,7 @@ const LANE = 0;
  * The lane by which a tunnel's numbers and keys are others than those of all that may stand beside it: one of
  * WireGuard has no SA, but messages about it have a number and MAC keys too.
  */
-function laneOf({ devices }: Origin): number {
+export function laneOf({ devices }: Origin): number {
   return devices === undefined ? LANE : 1 + (devices.generation % MAX_LANE);
 }
 
@@ -98,7 +98,8 @@ export function wipeAlgorithms({ aead, auth, crypt }: Algorithms): void {
   for (const one of [aead, auth, crypt]) if (one !== undefined) wipe(one.key);
 }
 
-function tunnelEnd(end: End): TunnelEnd {
+/** An end with its public key as bytes. */
+export function tunnelEnd(end: End): TunnelEnd {
   return { ...end, publicKey: new Uint8Array(Buffer.from(end.publicKey, 'base64')) };
 }
 

@@ -1,5 +1,5 @@
 import {
-  type AuthenticRecord,
+  type BelievedRecord,
   type EncryptionNodeSpec,
   MAX_NODE_NUMBER,
   markOf,
@@ -8,7 +8,7 @@ import {
 import { isAdopted, type Pair } from './state.js';
 
 /** A pair as its first accepted record makes it. */
-export function newPair(peer: AuthenticRecord, reqid: number, closed: boolean): Pair {
+export function newPair(peer: BelievedRecord, reqid: number, closed: boolean): Pair {
   const pair: Pair = {
     peer: peer.owner.nodeName,
     reqid,
@@ -28,16 +28,24 @@ export function newPair(peer: AuthenticRecord, reqid: number, closed: boolean): 
  */
 export function mayBeEncrypted({
   phase,
+  ...keys
+}: Pick<EncryptionNodeSpec, 'phase' | 'keys' | 'wireguard'>): boolean {
+  return phase === 'Enforced' || (phase === 'Disabled' && !isKeyless(keys));
+}
+
+/** Whether a record names no key at all: its node sends nothing encrypted. Without a Secret devices are all it has. */
+export function isKeyless({
   keys,
-}: Pick<EncryptionNodeSpec, 'phase' | 'keys'>): boolean {
-  return phase === 'Enforced' || (phase === 'Disabled' && keys.length > 0);
+  wireguard = [],
+}: Pick<EncryptionNodeSpec, 'keys' | 'wireguard'>): boolean {
+  return keys.length === 0 && wireguard.length === 0;
 }
 
 /**
  * Pairs that were found in the kernel and that a record claims: by a tunnel's end, a prefix or an address. Those
  * with tunnels come first; what is blocked was found prefix by prefix.
  */
-export function orphansOf(pairs: Iterable<Pair>, { record }: AuthenticRecord): Pair[] {
+export function orphansOf(pairs: Iterable<Pair>, { record }: BelievedRecord): Pair[] {
   const claims = new Set([...record.addresses, ...record.podPrefixes.map(({ cidr }) => cidr)]);
   return [...pairs]
     .filter(
@@ -59,7 +67,7 @@ export function orphansOf(pairs: Iterable<Pair>, { record }: AuthenticRecord): P
  */
 export function claimedPair(
   [first, ...others]: readonly [Pair, ...Pair[]],
-  peer: AuthenticRecord,
+  peer: BelievedRecord,
   closed: boolean,
 ): Pair {
   const isBlank = first.podPrefixes.length + first.addresses.length === 0;
@@ -74,7 +82,7 @@ export function claimedPair(
 }
 
 /** The pair with what an accepted record of its peer says. */
-export function withRecord(pair: Pair, peer: AuthenticRecord): Pair {
+export function withRecord(pair: Pair, peer: BelievedRecord): Pair {
   const { record } = peer;
   return {
     ...pair,

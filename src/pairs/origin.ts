@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import {
-  type AuthenticRecord,
+  type BelievedRecord,
   type EncryptionType,
   type PublishedDevice,
   pairGeneration,
   publicKeyOf,
 } from '../keying/index.js';
 import { isRoutable, parseAddress } from '../net/index.js';
-import type { DeviceEnd, Devices, End, Origin } from './state.js';
+import { type DeviceEnd, type Devices, type End, NO_KEY_ID, type Origin } from './state.js';
 
 /** This node, as its own record describes it. */
 export interface OwnEnd {
@@ -29,10 +29,10 @@ export interface OwnEnd {
 
 /**
  * The tunnels that a pair should have, the preferred one last: one for each key id that both have published, or, if
- * both are to use WireGuard, one for each generation in which both have a device of one key id. Both nodes come to
- * the same tunnels from the same two records.
+ * both are to use WireGuard, one for each generation in which both have a device of one key id, or both one without.
+ * Both nodes come to the same tunnels from the same two records.
  */
-export function wantedOrigins(own: OwnEnd, peer: AuthenticRecord): Origin[] {
+export function wantedOrigins(own: OwnEnd, peer: BelievedRecord): Origin[] {
   const address = commonAddresses(own.addresses, peer.record.addresses);
   // A number that both claim would give both directions one SPI: one of the two is going to change.
   if (address === undefined || own.nodeNumber === peer.record.nodeNumber) return [];
@@ -43,38 +43,47 @@ export function wantedOrigins(own: OwnEnd, peer: AuthenticRecord): Origin[] {
   return own.devices.flatMap((device): Origin[] => {
     const { generation, keyID } = device;
     const other = peer.record.wireguard?.find((one) => one.generation === generation);
-    if (keyID === undefined || other?.keyID !== keyID) return [];
+    if (other === undefined || other.keyID !== keyID) return [];
     const devices: Devices = { generation, own: deviceEnd(device), peer: deviceEnd(other) };
-    return originOf(keyID).map((origin) => ({ ...origin, devices }));
+    if (keyID !== undefined) return originOf(keyID).map((origin) => ({ ...origin, devices }));
+    const ends = { own: device.publicKey, peer: other.publicKey };
+    return [{ ...originWith(own, peer, address, { keyID: NO_KEY_ID, ...ends }), devices }];
   });
 }
 
 function originsOf(
   own: OwnEnd,
-  peer: AuthenticRecord,
+  peer: BelievedRecord,
   address: { readonly own: string; readonly peer: string },
   keyID: number,
 ): Origin[] {
-  const { owner, record } = peer;
   const publicKey = own.publicKeys.get(keyID);
   const theirs = publicKeyOf(peer, keyID);
   if (publicKey === undefined || theirs === undefined) return [];
-  const { nodeName, nodeUID, nodeNumber, epoch } = own;
-  return [
-    {
-      keyID,
-      generation: pairGeneration(own.generation, record.generation),
-      own: { nodeName, nodeUID, nodeNumber, epoch, address: address.own, publicKey },
-      peer: {
-        nodeName: owner.nodeName,
-        nodeUID: record.nodeUID,
-        nodeNumber: record.nodeNumber,
-        epoch: record.epoch,
-        address: address.peer,
-        publicKey: Buffer.from(theirs).toString('base64'),
-      },
+  const keys = { keyID, own: publicKey, peer: Buffer.from(theirs).toString('base64') };
+  return [originWith(own, peer, address, keys)];
+}
+
+/** @param keys in base64 */
+function originWith(
+  { nodeName, nodeUID, nodeNumber, epoch, generation }: OwnEnd,
+  { owner, record }: BelievedRecord,
+  address: { readonly own: string; readonly peer: string },
+  keys: { readonly keyID: number; readonly own: string; readonly peer: string },
+): Origin {
+  return {
+    keyID: keys.keyID,
+    generation: pairGeneration(generation, record.generation),
+    own: { nodeName, nodeUID, nodeNumber, epoch, address: address.own, publicKey: keys.own },
+    peer: {
+      nodeName: owner.nodeName,
+      nodeUID: record.nodeUID,
+      nodeNumber: record.nodeNumber,
+      epoch: record.epoch,
+      address: address.peer,
+      publicKey: keys.peer,
     },
-  ];
+  };
 }
 
 function deviceEnd({ epoch, listenPort, publicKey }: PublishedDevice): DeviceEnd {
@@ -87,9 +96,9 @@ function deviceEnd({ epoch, listenPort, publicKey }: PublishedDevice): DeviceEnd
  */
 export class WantedOrigins {
   #own = '';
-  #known = new WeakMap<AuthenticRecord, Origin[]>();
+  #known = new WeakMap<BelievedRecord, Origin[]>();
 
-  from(own: OwnEnd): (peer: AuthenticRecord) => Origin[] {
+  from(own: OwnEnd): (peer: BelievedRecord) => Origin[] {
     const text = JSON.stringify({ ...own, publicKeys: [...own.publicKeys] });
     if (text !== this.#own) this.#known = new WeakMap();
     this.#own = text;

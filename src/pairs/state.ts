@@ -12,8 +12,12 @@ export interface End {
   readonly epoch: number;
 }
 
+/** Stands for a key id where there is no Secret: no line has it. */
+export const NO_KEY_ID = 0;
+
 /** All that the keys of a tunnel's two SAs depend on, but for the secrets. */
 export interface Origin {
+  /** Of a line of the Secret, or {@link NO_KEY_ID}: then it is of two WireGuard devices without PSK. */
   readonly keyID: number;
   /** The pair's, 0–31. */
   readonly generation: number;
@@ -45,6 +49,7 @@ export interface DeviceEnd {
 export interface Tunnel {
   /** {@link originID}, or `adopted` and its inbound SPI for one found in the kernel. */
   readonly id: string;
+  /** As of {@link Origin}. */
   readonly keyID: number;
   /** Its ends, in canonical form. */
   readonly local: string;

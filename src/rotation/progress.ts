@@ -1,4 +1,11 @@
-import { currentKeyOf, fieldsOf, type Known, keyIDsOf, waitingText } from '../cluster/index.js';
+import {
+  currentKeyOf,
+  devicesOf,
+  fieldsOf,
+  type Known,
+  keyIDsOf,
+  waitingText,
+} from '../cluster/index.js';
 import type { KeyLine } from '../key-lines/index.js';
 import { type RecordVerdict, verifyRecord } from '../keying/index.js';
 import type { WrittenRecord } from '../kube/index.js';
@@ -91,9 +98,10 @@ export function knownKeyIDs({ records }: Known): Set<number> {
   return new Set(records.flatMap(({ spec }) => keyIDsOf(spec)));
 }
 
-/** It says that it is disabled, and names no key any more. */
+/** It says that it is disabled, and names no key any more, nor a device without one. */
 function isOff({ spec }: WrittenRecord): boolean {
-  return fieldsOf(spec).phase === 'Disabled' && keyIDsOf(spec).length === 0;
+  const isKeyless = keyIDsOf(spec).length === 0 && devicesOf(spec).length === 0;
+  return fieldsOf(spec).phase === 'Disabled' && isKeyless;
 }
 
 const NONE = { peers: 0, confirmed: 0 };

@@ -33,11 +33,11 @@ export function orElse(value: string | undefined, fallback: string): string {
   return value === undefined || value === '' ? fallback : value;
 }
 
-/** Whether a text is there and not empty. */
-export function isSet(value: string | undefined): boolean {
+/** Whether a text or a map is there and not empty. */
+export function isSet(value: string | Readonly<Record<string, unknown>> | undefined): boolean {
   const of = termOf(value);
   return of === undefined
-    ? value !== undefined && value !== ''
+    ? value !== undefined && Object.keys(value).length > 0
     : standIn<boolean>({ kind: 'is-set', of });
 }
 

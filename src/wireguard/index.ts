@@ -26,6 +26,7 @@ export {
   type PairKeys,
   type PairRefusal,
   pairKeys,
+  pskSource,
   pskText,
 } from './pair-keys.js';
 export {

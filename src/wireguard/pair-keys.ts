@@ -109,10 +109,13 @@ export function pskText(pairs: readonly PairKeys[]): string {
   const named = [...counts].sort(([one], [other]) => (one ?? 0) - (other ?? 0));
   const [only] = named;
   if (only === undefined) return 'none, as there is no peer';
-  const source = (keyID: number | undefined): string =>
-    keyID === undefined ? 'none, as there is no Secret' : `from the Secret, key id ${keyID}`;
-  if (named.length === 1) return source(only[0]);
-  return named.map(([keyID, count]) => `${source(keyID)} (peers: ${count})`).join('; ');
+  if (named.length === 1) return pskSource(only[0]);
+  return named.map(([keyID, count]) => `${pskSource(keyID)} (peers: ${count})`).join('; ');
+}
+
+/** Where the PSKs of a device come from, in words. @param keyID undefined for none */
+export function pskSource(keyID: number | undefined): string {
+  return keyID === undefined ? 'none, as there is no Secret' : `from the Secret, key id ${keyID}`;
 }
 
 function refused(reason: PairRefusal): PairKeys {

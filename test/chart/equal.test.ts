@@ -47,6 +47,15 @@ labDescribe('the chart', ['helm3', 'helm4'], () => {
       expect(good).toBeGreaterThan(RUNS / 3);
     }, 900_000);
 
+    it('says in the ConfigMap that there is a key, and not which', async () => {
+      const key = '3+ rfc4106(gcm(aes)) 0102030405060708090a0b0c0d0e0f1011121314 128';
+      const helms = await byHelm(version, blockYaml({ encryption: { ipsec: { key } } }));
+      if (!helms.ok) throw new Error(JSON.stringify(helms));
+      const config = helms.objects.filter((one) => JSON.stringify(one).includes('requireSecret'));
+      expect(config).toMatchObject([{ data: { 'encryption.wireguard.requireSecret': 'true' } }]);
+      expect(JSON.stringify(config)).not.toContain('01020304');
+    });
+
     it('keeps white space that ends an object', async () => {
       const text = blockYaml({
         commonAnnotations: { a: '\u00a0' },

@@ -132,6 +132,25 @@ describe('podcloak synth', () => {
     expect((await podcloak(['synth', ...ENABLED])).stdout).not.toContain('kind: Secret');
   });
 
+  it('has agents of WireGuard wait for a Secret only where values ask for it, or make a key', async () => {
+    const key = write('a-key', KEY);
+    const required = async (...options: string[]): Promise<string | undefined> => {
+      const set = ['--set', 'encryption.type=wireguard'];
+      const { stdout, code } = await podcloak(['synth', ...ENABLED, ...set, ...options]);
+      expect(code).toBe(0);
+      const config = documents(stdout).find(({ kind }) => kind === 'ConfigMap');
+      return config?.data?.['encryption.wireguard.requireSecret'];
+    };
+    const ipsec = (text: string): string[] => ['--set', `encryption.ipsec.${text}`];
+    expect(await required()).toBe('false');
+    expect(await required('--set', 'encryption.wireguard.requireSecret=true')).toBe('true');
+    expect(await required(...ipsec('secret.generate=true'))).toBe('true');
+    expect(await required(...ipsec('rotation.schedule=@weekly'))).toBe('true');
+    expect(await required(...ipsec('keyVolume.hostPath.path=/keys'))).toBe('true');
+    // And nothing of the key, which is in the Secret alone.
+    expect(await required('--force', '--set-file', `encryption.ipsec.key=${key}`)).toBe('true');
+  });
+
   it('takes the key from standard input', async () => {
     const { stdout } = await podcloak(
       ['synth', ...ENABLED, '--set-file', 'encryption.ipsec.key=-'],

@@ -1,5 +1,6 @@
 import { type KeyLine, parseKeyLines } from '../../src/key-lines/index.js';
 import {
+  deriveOpenMessages,
   deriveTunnelKeys,
   deriveWireguardPsk,
   type EphemeralKey,
@@ -27,6 +28,15 @@ export type Case =
       readonly clusterUID: string;
       readonly sender: EndCase;
       readonly receiver: EndCase;
+      readonly lane: number;
+      readonly generation: number;
+    }
+  | {
+      readonly kind: 'open messages';
+      readonly clusterUID: string;
+      readonly sender: EndCase;
+      readonly receiver: EndCase;
+      readonly deviceGeneration: number;
       readonly lane: number;
       readonly generation: number;
     }
@@ -72,22 +82,32 @@ export function compute(one: Case): object {
   const [mine, theirs] = keys;
   if (mine === undefined || theirs === undefined) throw new Error('a tunnel has two ends');
   const shared = agreed(mine, theirs);
-  const derived = deriveTunnelKeys({
-    ...one,
-    line: keyLine(one.line),
-    sharedSecret: shared,
+  const ends = {
     sender: { ...one.sender, publicKey: mine.publicKey },
     receiver: { ...one.receiver, publicKey: theirs.publicKey },
-  });
+  };
+  const common = {
+    publicKeys: keys.map(({ publicKey }) => hex(publicKey)),
+    sharedSecret: hex(shared),
+  };
+  if (one.kind === 'open messages') {
+    const made = deriveOpenMessages({ ...one, ...ends, sharedSecret: shared });
+    return { ...common, number: numberText(made.number), probeKey: hex(made.probeKey) };
+  }
+  const line = keyLine(one.line);
+  const derived = deriveTunnelKeys({ ...one, ...ends, line, sharedSecret: shared });
   const parts =
     derived.form === 'aead' ? [derived.aead] : [derived.authentication, derived.encryption];
   return {
-    publicKeys: keys.map(({ publicKey }) => hex(publicKey)),
-    sharedSecret: hex(shared),
-    spi: derived.spi.toString(16).padStart(8, '0'),
+    ...common,
+    spi: numberText(derived.spi),
     keys: parts.map(({ key }) => hex(key)),
     probeKey: hex(derived.probeKey),
   };
+}
+
+function numberText(number: number): string {
+  return number.toString(16).padStart(8, '0');
 }
 
 function peerEnd({ privateKey, ...end }: PeerCase): WireguardEnd {

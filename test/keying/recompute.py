@@ -105,6 +105,27 @@ def tunnel(case: dict) -> dict:
     }
 
 
+def open_messages(case: dict) -> dict:
+    ends = [case["sender"], case["receiver"]]
+    private = [bytes.fromhex(end["privateKey"]) for end in ends]
+    base = (9).to_bytes(32, "little")
+    public = [x25519(key, base) for key in private]
+    shared = x25519(private[0], public[1])
+    spi = case["lane"] << 25 | case["generation"] << 20 | ends[0]["nodeNumber"]
+    context = [number(1), case["clusterUID"].encode(), number(case["deviceGeneration"])]
+    for end, key in zip(ends, public):
+        address = ipaddress.ip_address(end["address"]).packed
+        context += [end["nodeName"].encode(), end["nodeUID"].encode(), key, address]
+        context += [number(end["epoch"])]
+    context += [number(spi)]
+    return {
+        "publicKeys": [key.hex() for key in public],
+        "sharedSecret": shared.hex(),
+        "number": f"{spi:08x}",
+        "probeKey": derive([b"open", shared], "open probe mac", context, 32).hex(),
+    }
+
+
 def record(case: dict) -> dict:
     spec, cluster, name = case["record"], case["clusterUID"].encode(), case["nodeName"].encode()
     lines = [Line(text) for text in case["lines"]]
@@ -182,7 +203,13 @@ def probe(case: dict) -> dict:
     return {"mac": hmac.new(bytes.fromhex(case["probeKey"]), message, hashlib.sha256).hexdigest()}
 
 
-KINDS = {"tunnel": tunnel, "record": record, "probe": probe, "wireguard psk": wireguard_psk}
+KINDS = {
+    "tunnel": tunnel,
+    "record": record,
+    "probe": probe,
+    "wireguard psk": wireguard_psk,
+    "open messages": open_messages,
+}
 
 if __name__ == "__main__":
     json.dump([KINDS[case["kind"]](case) for case in json.load(sys.stdin)], sys.stdout)

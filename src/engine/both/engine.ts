@@ -11,8 +11,15 @@ import {
   type WireguardDevice,
   wireguardSecret,
 } from '../../netlink/index.js';
-import type { Heard, Keys, Origin, Pair, Tunnel } from '../../pairs/index.js';
-import { decodeKey, encodeKey } from '../../wireguard/index.js';
+import {
+  type Heard,
+  type Keys,
+  NO_KEY_ID,
+  type Origin,
+  type Pair,
+  type Tunnel,
+} from '../../pairs/index.js';
+import { type DeviceKey, decodeKey, encodeKey, pskSource } from '../../wireguard/index.js';
 import type { Asked } from '../asked.js';
 import type { Difference, Engine, EngineListener, Failure, PlannedPair } from '../engine.js';
 import type { IpsecEngine, IpsecPair, XfrmWish } from '../ipsec/index.js';
@@ -40,6 +47,7 @@ import {
   wireguardFigures,
   wireguardWish,
 } from '../wireguard/index.js';
+import { openTunnel } from './open-tunnel.js';
 import type { Pool } from './pool.js';
 import {
   type BothStep,
@@ -177,6 +185,7 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   #pskOf({ id, keyID, origin }: Tunnel): WireguardPeerWish['psk'] {
     const known = this.#psks.get(id);
     if (known !== undefined) return known;
+    if (keyID === NO_KEY_ID) return 'none';
     const devices = origin?.devices;
     const line = this.#asked?.allLines.find(({ keyId }) => keyId === keyID);
     const clusterUID = this.#asked?.owner.clusterUID;
@@ -269,11 +278,12 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   makeTunnel(
     origin: Origin,
     number: number,
-    keys: Keys,
+    keys: Keys | undefined,
   ): { tunnel: Tunnel; probes: ProbeKeys } | undefined {
     const { ipsec } = this.#parts;
     if (origin.devices === undefined) return ipsec.makeTunnel(origin, number, keys);
     if (!this.#isUsable(origin)) return undefined;
+    if (origin.keyID === NO_KEY_ID) return this.#makeOpen(origin, number);
     const made = ipsec.makeTunnel(origin, number, keys);
     // Of SAs that there will never be.
     if (made !== undefined) ipsec.dropTunnel(made.tunnel.id);
@@ -284,18 +294,27 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   #isUsable({ devices, own, peer }: Origin): boolean {
     if (devices === undefined) return false;
     const theirs = decodeKey(devices.peer.publicKey);
-    const ours = this.#parts.keys.all.find(({ generation }) => generation === devices.generation);
     return (
       theirs !== undefined &&
       !isSmallOrder(theirs) &&
-      ours !== undefined &&
-      encodeKey(ours.keys.publicKey) === devices.own.publicKey &&
+      this.#parts.keys.all.some((one) => isOf(one, { devices })) &&
       devices.peer.publicKey !== devices.own.publicKey &&
       own.nodeUID !== peer.nodeUID
     );
   }
 
-  probeKeys(tunnel: Tunnel, keys: Keys): ProbeKeys | undefined {
+  #makeOpen(origin: Origin, number: number): { tunnel: Tunnel; probes: ProbeKeys } | undefined {
+    const clusterUID = this.#asked?.owner.clusterUID;
+    const device = this.#parts.keys.all.find((one) => isOf(one, origin));
+    if (clusterUID === undefined || device === undefined) return undefined;
+    return openTunnel(origin, number, { clusterUID, device: device.keys });
+  }
+
+  probeKeys(tunnel: Tunnel, keys: Keys | undefined): ProbeKeys | undefined {
+    const { origin, keyID, reqid } = tunnel;
+    if (keyID === NO_KEY_ID && origin?.devices !== undefined) {
+      return this.#makeOpen(origin, reqid)?.probes;
+    }
     return this.#parts.ipsec.probeKeys(tunnel, keys);
   }
 
@@ -336,14 +355,14 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   }
 
   #describeDevice(device: WireguardDevice): EngineStatus['interfaces'] {
-    const keyID = this.#parts.keys.all.find(
+    const known = this.#parts.keys.all.find(
       ({ generation }) => deviceName(generation) === device.name,
-    )?.keyID;
+    );
     const knownOf = (publicKey: Uint8Array) => this.#peers.get(encodeKey(publicKey));
     return describeWireguard([device], {
       nodeOf: (publicKey) => knownOf(publicKey)?.node,
       isConfirmed: (publicKey) => knownOf(publicKey)?.confirmed ?? false,
-      psk: keyID === undefined ? 'of a key that is gone' : `from the Secret, key id ${keyID}`,
+      psk: known === undefined ? 'of a key that is gone' : pskSource(known.keyID),
       ...{ nodeEncryption: false, now: Date.now() },
     });
   }
@@ -428,6 +447,11 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
     this.#parts.ipsec.close();
     this.#parts.pool.close();
   }
+}
+
+/** Whether it is our end of a tunnel. */
+function isOf({ generation, keys }: DeviceKey, { devices }: Pick<Origin, 'devices'>): boolean {
+  return generation === devices?.generation && encodeKey(keys.publicKey) === devices.own.publicKey;
 }
 
 function endsOf({ local, remote }: Tunnel): NonNullable<IpsecPair['otherEnds']> {

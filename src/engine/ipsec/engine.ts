@@ -157,12 +157,12 @@ export class IpsecEngine implements TunnelKeys {
   makeTunnel(
     origin: Origin,
     number: number,
-    keys: Keys,
+    keys: Keys | undefined,
   ): { tunnel: Tunnel; probes: ProbeKeys } | undefined {
     return this.#keys.makeTunnel(origin, number, keys);
   }
 
-  probeKeys(tunnel: Tunnel, keys: Keys): ProbeKeys | undefined {
+  probeKeys(tunnel: Tunnel, keys: Keys | undefined): ProbeKeys | undefined {
     return this.#keys.probeKeys(tunnel, keys);
   }
 

@@ -20,9 +20,9 @@ export class SaKeys implements TunnelKeys {
   makeTunnel(
     origin: Origin,
     number: number,
-    keys: Keys,
+    keys: Keys | undefined,
   ): { tunnel: Tunnel; probes: ProbeKeys } | undefined {
-    const made = derive(origin, number, keys);
+    const made = keys && derive(origin, number, keys);
     if (made === undefined) return undefined;
     const { tunnel, secrets } = made;
     this.#unsent.set(slot(tunnel.id, 'inbound'), secrets.inbound);
@@ -33,8 +33,8 @@ export class SaKeys implements TunnelKeys {
     };
   }
 
-  probeKeys({ id, origin, reqid }: Tunnel, keys: Keys): ProbeKeys | undefined {
-    const made = origin && derive(origin, reqid, keys);
+  probeKeys({ id, origin, reqid }: Tunnel, keys: Keys | undefined): ProbeKeys | undefined {
+    const made = origin && keys && derive(origin, reqid, keys);
     if (made === undefined || made.tunnel.id !== id) return undefined;
     wipeAlgorithms(made.secrets.inbound);
     wipeAlgorithms(made.secrets.outbound);

@@ -1,16 +1,23 @@
 import { type Diagnostic, diagnostic } from '../../errors/index.js';
-import { KeyingError, MAX_DEVICES, type PublishedDevice } from '../../keying/index.js';
+import {
+  KeyingError,
+  MAX_DEVICE_GENERATION,
+  MAX_DEVICES,
+  type PublishedDevice,
+} from '../../keying/index.js';
 import { NetlinkError } from '../../netlink/index.js';
 import {
   type DeviceKey,
   deviceKey,
-  newestGeneration,
   nextDeviceGeneration,
   publishedDevice,
 } from '../../wireguard/index.js';
 import type { Asked, EngineOwner } from '../asked.js';
 import type { WireguardKeyFile } from './key-file.js';
 import { deviceName } from './names.js';
+
+/** No cluster gets there by rotating. */
+const MOST_WITHOUT_PROOF = Math.floor(MAX_DEVICE_GENERATION / 2);
 
 /** Which of a node's devices there should be, and with which keys. */
 export class DeviceKeys {
@@ -42,11 +49,14 @@ export class DeviceKeys {
     mute: ReadonlySet<string> = new Set(),
   ): Diagnostic | undefined {
     this.#read(asked.owner);
-    const { type, enabled, isPossible, lines } = asked;
+    const { type, enabled, isPossible, isOpen, lines } = asked;
+    // A trace of a Secret: what peers know of it must not be had without.
+    if (isOpen && this.#devices.some(({ keyID }) => keyID !== undefined)) return lostSecret();
     // Without the kernel's module there will be no device: peers had better not hear of one.
     const isWanted = type === 'wireguard' && enabled && isPossible;
-    const keyID = isWanted ? lines.at(-1)?.keyId : undefined;
-    const lacking = keyID === undefined ? undefined : this.#lacking(asked, keyID, isAtWork, mute);
+    const keyID = lines.at(-1)?.keyId;
+    const canBe = isWanted && (keyID !== undefined || isOpen);
+    const lacking = canBe ? this.#lacking(asked, keyID, isAtWork, mute) : undefined;
     const published = new Set(publishedOf(this.#devices, asked));
     // Those that are still said to be ours, and those that pairs have not left yet.
     const kept = this.#devices.filter(
@@ -84,10 +94,13 @@ export class DeviceKeys {
     this.#refused = found.kind === 'refused' ? found.problem : undefined;
   }
 
-  /** The generation of the device that a line's PSKs lack; undefined when there is one, or no next generation. */
+  /**
+   * The generation of the device that a line's PSKs lack, or that there has to be without; undefined when there is one,
+   * or no next generation.
+   */
   #lacking(
     asked: Asked,
-    keyID: number,
+    keyID: number | undefined,
     isAtWork: boolean,
     mute: ReadonlySet<string>,
   ): number | undefined {
@@ -98,7 +111,9 @@ export class DeviceKeys {
     const newestOwn = Math.max(0, ...this.#devices.map(({ generation }) => generation));
     const isKeyLost = this.#refused !== undefined || (isAtWork && this.#devices.length === 0);
     if (peers > newestOwn && !isKeyLost) return peers;
-    const newest = Math.max(newestGeneration(asked.records), newestOwn);
+    // Those of a line are none of ours to join, where there is none.
+    const known = newestOf(asked, keyID === undefined ? undefined : 'any');
+    const newest = Math.max(known, newestOwn);
     const mayBeAtWork = this.#devices.length > 0 || isKeyLost;
     try {
       return nextDeviceGeneration(newest, mayBeAtWork);
@@ -140,19 +155,36 @@ export function missingWireguard(reason: string): Diagnostic {
   return diagnostic('PC734', reason);
 }
 
-/** For each line of the Secret the newest device of its, in the order of the lines. */
+/** What a node that has had a Secret lacks. */
+export function lostSecret(): Diagnostic {
+  return diagnostic('PC739', 'a WireGuard device of this node has PSKs from it');
+}
+
+/**
+ * For each line of the Secret the newest device of its, in the order of the lines. Without a Secret the one that there
+ * is, also while encryption is disabled: a record has nothing else to tell that its node still sends encrypted.
+ */
 function publishedOf(devices: readonly DeviceKey[], asked: Asked): DeviceKey[] {
-  if (asked.type !== 'wireguard' || !asked.enabled) return [];
-  return asked.lines.flatMap(({ keyId }) => {
+  const { type, enabled, isOpen, lines } = asked;
+  if (type !== 'wireguard' || (!enabled && !isOpen)) return [];
+  const keyIDs = isOpen ? [undefined] : lines.map(({ keyId }) => keyId);
+  return keyIDs.flatMap((id) => {
     const found = devices
-      .filter(({ keyID }) => keyID === keyId)
+      .filter(({ keyID }) => keyID === id)
       .sort((one, other) => one.generation - other.generation)
       .at(-1);
     return found === undefined ? [] : [found];
   });
 }
 
-function newestOf({ records }: Asked, keyID: number): number {
-  const all = records.flatMap(({ wireguard = [] }) => wireguard);
-  return Math.max(0, ...all.filter((one) => one.keyID === keyID).map((one) => one.generation));
+/** Of devices of that line, or of all that have one, or are without. */
+function newestOf({ records }: Asked, keyID: number | undefined | 'any'): number {
+  const all = records.flatMap(({ wireguard = [] }) => wireguard).filter(isBelievable);
+  const found = keyID === 'any' ? all : all.filter((one) => one.keyID === keyID);
+  return Math.max(0, ...found.map(({ generation }) => generation));
+}
+
+/** Anyone may have written what has no key id: it must not lead all nodes to where there is no next generation. */
+function isBelievable({ keyID, generation }: PublishedDevice): boolean {
+  return keyID !== undefined || generation <= MOST_WITHOUT_PROOF;
 }

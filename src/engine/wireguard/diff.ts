@@ -158,12 +158,14 @@ function changeOf(
   const peers = wish.peers.flatMap((peer): DesiredPeer[] => {
     const { psk, isInUse, ...rest } = peer;
     const isThere = present.has(textOf(peer.publicKey));
+    const keepalive =
+      isInUse && !isThere ? Math.max(KICK, persistentKeepalive) : persistentKeepalive;
+    const found = { ...rest, persistentKeepalive: keepalive };
+    if (psk === 'none') return [found];
     const key = psk === 'kept' ? present.get(textOf(peer.publicKey)) : psk;
     // Never without: it would be a peer that anyone can be who has its private key.
     if (key === undefined) return [];
-    const keepalive =
-      isInUse && !isThere ? Math.max(KICK, persistentKeepalive) : persistentKeepalive;
-    return [{ ...rest, persistentKeepalive: keepalive, presharedKey: key }];
+    return [{ ...found, presharedKey: key }];
   });
   return diffDevice(device, { keys, listenPort, fwmark: 0, peers });
 }

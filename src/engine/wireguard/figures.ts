@@ -1,7 +1,7 @@
 import { formatAddress } from '../../net/index.js';
 import type { Endpoint, WireguardDevice, WireguardPeer } from '../../netlink/index.js';
 import type { WireguardInterface, WireguardPeerStatus } from '../../status/index.js';
-import { encodeKey } from '../../wireguard/index.js';
+import { encodeKey, pskSource } from '../../wireguard/index.js';
 import type { Figure, Sample } from '../report.js';
 
 /** What the kernel does not know of its devices. */
@@ -98,6 +98,13 @@ export function wireguardFigures(interfaces: readonly WireguardInterface[]): rea
         labels: { interface: name, public_key: publicKey, listen_port: String(listenPort) },
         value: 1,
       })),
+    },
+    {
+      ...{ name: 'wireguard_interface_has_psk', labelNames: OF_DEVICE },
+      help: 'Whether the PSKs of a device come from the Secret',
+      samples: interfaces.map(({ name, psk }) => {
+        return { labels: { interface: name }, value: psk === pskSource(undefined) ? 0 : 1 };
+      }),
     },
     {
       ...{ name: 'wireguard_peers', help: 'Peers of a device', labelNames: OF_DEVICE },

@@ -36,8 +36,8 @@ export interface WireguardActual {
 export interface WireguardPeerWish {
   /** 32 bytes. */
   readonly publicKey: Uint8Array;
-  /** `kept`: the line that it comes from is gone, and what the kernel has is right. */
-  readonly psk: KeyObject | 'kept';
+  /** `kept`: the line that it comes from is gone, and what the kernel has is right. `none`: there is no Secret. */
+  readonly psk: KeyObject | 'kept' | 'none';
   readonly endpoint: Endpoint;
   readonly allowedIps: readonly Prefix[];
   /** Data goes to it: should it have to be made anew, it must be heard of at once. */

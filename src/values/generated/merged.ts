@@ -484,6 +484,12 @@ export interface MergedRotationValues {
  */
 export interface MergedWireguardValues {
   /**
+   * Wait for the Secret, as IPsec does. `false`: where there is none, pairs are encrypted without a PSK, and nodes believe each other's records as the API server has them. It is `true` in any case while values make a key: `encryption.ipsec.key`, `keyVolume`, `secret.generate` or `rotation.schedule`.
+   *
+   * @default false
+   */
+  requireSecret: boolean;
+  /**
    * How often a node sends a peer something, so that firewalls and NAT between them do not forget the two: whole seconds up to 65535, such as `25s`. `0s`: only what there is to send.
    *
    * @default "0s"

@@ -5,7 +5,7 @@ import func0_ from 'ajv/dist/runtime/equal.js';
 const func0 = func0_.default ?? func0_;
 
 export const validate = validate52;
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"PodcloakValues","description":"Values of Podcloak. The names and defaults of the `encryption` block are those of Cilium's chart.","type":"object","additionalProperties":false,"required":["encryption","routingMode","ipv4NativeRoutingCIDR","ipv6NativeRoutingCIDR","image","imagePullSecrets","healthPort","monitoring","priorityClassName","updateStrategy","namespace","serviceAccount","rbac","resourceQuota","k8sServiceHost","k8sServicePort","namespaceOverride","fullnameOverride","uninstall"],"properties":{"encryption":{"title":"EncryptionValues","description":"Encryption of the pod traffic between nodes.","type":"object","additionalProperties":false,"required":["enabled","type","nodeEncryption","strictMode","ipsec","wireguard"],"properties":{"enabled":{"description":"Encrypt pod traffic between nodes. `false` is a state of its own: the agents walk every pair of nodes back to plaintext and remove what they installed.","type":"boolean","default":false},"type":{"description":"How to encrypt. `ipsec` is ESP in tunnel mode; `wireguard` is the kernel's WireGuard, on UDP ports 51871 and 51872.","type":"string","enum":["ipsec","wireguard"],"default":"ipsec"},"nodeEncryption":{"description":"Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery). Not with `encryption.type=wireguard` yet.","type":"boolean","default":false},"strictMode":{"title":"StrictModeValues","description":"Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent. For either `encryption.type`.","type":"object","additionalProperties":false,"required":["egress","ingress","startupTaint"],"properties":{"enabled":{"description":"An older name of `encryption.strictMode.egress.enabled`.","type":"boolean","deprecated":true},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or a list of such CIDRs","description":"An older name of `encryption.strictMode.egress.cidr`.","anyOf":[{"$ref":"#/$defs/cidr"},{"type":"array","items":{"title":"a CIDR such as 10.244.0.0/16","type":"string","pattern":"^[0-9A-Fa-f:.]+/[0-9]{1,3}$","maxLength":64},"uniqueItems":true}],"deprecated":true},"allowRemoteNodeIdentities":{"description":"An older name of `encryption.strictMode.egress.allowRemoteNodeIdentities`.","type":"boolean","deprecated":true},"egress":{"title":"StrictEgressValues","description":"What pods send.","type":"object","additionalProperties":false,"required":["enabled","cidr","allowRemoteNodeIdentities"],"properties":{"enabled":{"description":"Drop what a node's pods send to the strict CIDRs, unless it leaves encrypted or stays on the node.","type":"boolean","default":false},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or a list of such CIDRs","description":"The strict CIDR, or a list of them, IPv4 and IPv6, for both directions. Empty: those of `ipv4NativeRoutingCIDR` and `ipv6NativeRoutingCIDR` that are set.","anyOf":[{"$ref":"#/$defs/cidr"},{"type":"array","items":{"$ref":"#/$defs/cidr"},"uniqueItems":true}],"default":""},"allowRemoteNodeIdentities":{"description":"Let pods and known nodes whose addresses lie in the strict CIDRs talk in plaintext until the two nodes are encrypted.","type":"boolean","default":false}}},"ingress":{"title":"StrictIngressValues","description":"What pods receive.","type":"object","additionalProperties":false,"required":["enabled"],"properties":{"enabled":{"description":"Drop what comes to a node's pods from the strict CIDRs in plaintext, unless it is from the node itself.","type":"boolean","default":false}}},"startupTaint":{"title":"StartupTaintValues","description":"A taint that keeps pods off a new node until strict mode is in its kernel. You have nodes registered with it; the agent removes it.","type":"object","additionalProperties":false,"required":["enabled","key"],"properties":{"enabled":{"description":"Let each agent remove this taint, and nothing else, from its own Node once the node's kernel holds what the agent wants. It never adds the taint.","type":"boolean","default":false},"key":{"description":"The taint's key, whatever its value and effect. Cluster Autoscaler knows those below `startup-taint.cluster-autoscaler.kubernetes.io/` by itself.","$ref":"#/$defs/taintKey","default":"podcloak.dev/agent-not-ready"}}}}},"ipsec":{"title":"IpsecValues","description":"Tunnel ends and keys of either `encryption.type`. The names are those of Cilium's chart, from when keys were IPsec's alone.","type":"object","additionalProperties":false,"required":["interface","secretName","keyFile","mountPath","keyWatcher","keyRotationDuration","secret","rotation"],"properties":{"interface":{"title":"the name of a network device, or a list of such names","description":"The device, or a list of devices, whose addresses are the tunnel's ends, of IPsec and of WireGuard. Empty: the device of the default route.","anyOf":[{"$ref":"#/$defs/interfaceName"},{"type":"array","items":{"$ref":"#/$defs/interfaceName"},"uniqueItems":true}],"default":""},"secretName":{"description":"Name of the Secret that holds the key lines, in the agent's namespace. WireGuard takes its pre-shared keys from the last line.","$ref":"#/$defs/objectName","default":"cilium-ipsec-keys"},"keyFile":{"description":"Key of that Secret, which is also the file's name under `mountPath`, for either `encryption.type`.","$ref":"#/$defs/secretKey","default":"keys"},"mountPath":{"description":"Where the Secret is mounted in the agent's container, for either `encryption.type`.","$ref":"#/$defs/absolutePath","default":"/etc/ipsec"},"keyVolume":{"description":"Where the key file comes from instead of the Secret: a Kubernetes volume source, such as `hostPath` or `csi`, for keys that you distribute yourself. Empty: the Secret.","type":"object","additionalProperties":true,"default":{}},"keyWatcher":{"description":"Watch the key file and rotate when it changes, with no restart, the SAs of IPsec or the devices of WireGuard.","type":"boolean","default":true},"keyRotationDuration":{"description":"How long a confirmed pair of nodes may keep its previous key at most, in SAs of IPsec or in a device of WireGuard.","$ref":"#/$defs/duration","default":"5m"},"secret":{"title":"IpsecSecretValues","description":"Who makes the Secret.","type":"object","additionalProperties":false,"required":["generate"],"properties":{"generate":{"description":"Render the Secret without data, and a Job in the cluster that puts a fresh random key into it if there is none. The key is in no manifest, no values and no pipeline, and no later apply touches it.","type":"boolean","default":false}}},"rotation":{"title":"RotationValues","description":"Scheduled rotation of the key.","type":"object","additionalProperties":false,"required":["schedule","timeZone"],"properties":{"schedule":{"description":"When a CronJob rotates the key: five fields such as `0 3 * * 0`, or `@weekly` and its like. A run is skipped while the rotation before is unfinished; all of them are while `encryption.enabled` is `false`. Empty: there is no CronJob.","$ref":"#/$defs/schedule","default":""},"timeZone":{"title":"a time zone's name, such as Etc/UTC or Europe/Berlin","description":"The time zone of the schedule, by its name in the IANA database.","type":"string","pattern":"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$","maxLength":64,"default":"Etc/UTC"}}},"key":{"description":"Key lines to render as the Secret, as in Cilium's guide: `key-id+ algorithm key-in-hex icv-bits`. Give it with `--set-file encryption.ipsec.key=FILE` only. Empty: refer to the Secret that exists.","type":"string","maxLength":65536,"writeOnly":true,"default":""}}},"wireguard":{"title":"WireguardValues","description":"What `encryption.type=wireguard` has beside `encryption.ipsec`.","type":"object","additionalProperties":false,"required":["persistentKeepalive"],"properties":{"persistentKeepalive":{"description":"How often a node sends a peer something, so that firewalls and NAT between them do not forget the two: whole seconds up to 65535, such as `25s`. `0s`: only what there is to send.","$ref":"#/$defs/duration","default":"0s"}}}}},"routingMode":{"description":"How the CNI carries packets between nodes. `native`: pod addresses are on the wire.","type":"string","enum":["native"],"default":"native"},"ipv4NativeRoutingCIDR":{"description":"The IPv4 range that holds the pods of all nodes, such as `10.244.0.0/16`. At least one of the two ranges is needed to enable encryption.","$ref":"#/$defs/cidr","default":""},"ipv6NativeRoutingCIDR":{"description":"The IPv6 range that holds the pods of all nodes, such as `fd00:10:244::/48`.","$ref":"#/$defs/cidr","default":""},"image":{"title":"ImageValues","description":"The agent's image.","type":"object","additionalProperties":false,"required":["repository","pullPolicy"],"properties":{"repository":{"title":"an image repository such as registry.example/team/podcloak, without a tag or digest","description":"Registry and repository, without a tag.","type":"string","pattern":"^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$","maxLength":255,"default":"podcloak"},"tag":{"title":"an image tag: at most 128 letters, digits, '_', '.' and '-'","description":"Tag. Empty: this version of Podcloak.","type":"string","pattern":"^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$","default":""},"digest":{"title":"an image digest: sha256: and 64 lower-case hex digits","description":"Digest that pins the image, such as `sha256:` and 64 hex digits. It wins over the tag.","type":"string","pattern":"^(sha256:[0-9a-f]{64})?$","default":""},"pullPolicy":{"description":"When the kubelet pulls the image.","type":"string","enum":["Always","IfNotPresent","Never"],"default":"IfNotPresent"}}},"imagePullSecrets":{"description":"Secrets that hold the registry's credentials.","type":"array","uniqueItems":true,"items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the Secret, in the agent's namespace.","$ref":"#/$defs/objectName"}}},"default":[]},"k8sServiceHost":{"title":"a host name or an address, or nothing","description":"Host of the API server, for clusters whose service network does not work before the agents do. Empty: the `kubernetes` service.","type":"string","pattern":"^[A-Za-z0-9.:_-]*$","maxLength":253,"default":""},"k8sServicePort":{"title":"a port from 1 to 65535, or nothing","description":"Its port, with `k8sServiceHost` only. Empty: 443.","anyOf":[{"$ref":"#/$defs/port"},{"type":"string","pattern":"^([1-9][0-9]{0,4})?$"}],"default":""},"healthPort":{"description":"TCP port on loopback, on every node, for the agent's health and readiness.","$ref":"#/$defs/port","default":9989},"monitoring":{"title":"MonitoringValues","description":"Prometheus metrics of the agent.","type":"object","additionalProperties":false,"required":["enabled","port","podMonitor"],"properties":{"enabled":{"description":"Serve `/metrics` on every node.","type":"boolean","default":false},"port":{"description":"TCP port of `/metrics`, on the node's addresses.","$ref":"#/$defs/port","default":9988},"podMonitor":{"title":"PodMonitorValues","description":"A PodMonitor for the Prometheus operator, whose CRDs the cluster must have.","type":"object","additionalProperties":false,"required":["enabled","interval"],"properties":{"enabled":{"description":"Render the PodMonitor.","type":"boolean","default":false},"interval":{"description":"How often to scrape.","$ref":"#/$defs/prometheusDuration","default":"30s"},"labels":{"description":"Labels that your Prometheus selects PodMonitors by.","$ref":"#/$defs/labels","default":{}}}}}},"resources":{"title":"ResourcesValues","description":"Requests and limits of the agent's container.","type":"object","additionalProperties":false,"properties":{"requests":{"description":"What the scheduler reserves.","$ref":"#/$defs/quantities","default":{"cpu":"25m","memory":"128Mi"}},"limits":{"description":"What the kernel enforces. No CPU limit: throttling would slow a key change.","$ref":"#/$defs/quantities","default":{"memory":"512Mi"}}}},"tolerations":{"description":"Tolerations of the agent's pods. A node without an agent is a node whose pods talk in plaintext, so the default tolerates everything.","type":"array","items":{"$ref":"#/$defs/toleration"},"default":[{"operator":"Exists"}]},"nodeSelector":{"description":"Labels a node must have to run the agent.","$ref":"#/$defs/labels","default":{}},"affinity":{"title":"AffinityValues","description":"Affinity of the agent's pods. The default keeps them on Linux, on the two architectures of the image, and off virtual nodes, where a rollout would never end.","type":"object","additionalProperties":false,"properties":{"nodeAffinity":{"description":"A Kubernetes NodeAffinity.","type":"object","additionalProperties":true,"default":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"kubernetes.io/os","operator":"In","values":["linux"]},{"key":"kubernetes.io/arch","operator":"In","values":["amd64","arm64"]},{"key":"eks.amazonaws.com/compute-type","operator":"NotIn","values":["fargate"]},{"key":"type","operator":"NotIn","values":["virtual-kubelet"]},{"key":"liqo.io/type","operator":"NotIn","values":["virtual-node"]}]}]}}},"podAffinity":{"description":"A Kubernetes PodAffinity.","type":"object","additionalProperties":true},"podAntiAffinity":{"description":"A Kubernetes PodAntiAffinity.","type":"object","additionalProperties":true}}},"priorityClassName":{"description":"Priority class of the agent's pods.","$ref":"#/$defs/objectName","default":"system-node-critical"},"updateStrategy":{"title":"UpdateStrategyValues","description":"How a new version of the agent is rolled out.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"`OnDelete` leaves it to you when each node's agent is replaced.","type":"string","enum":["RollingUpdate","OnDelete"],"default":"RollingUpdate"},"rollingUpdate":{"title":"RollingUpdateValues","description":"Bounds of a rolling update.","type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"title":"a number of nodes from 1, or a share such as 10%","description":"Nodes, or a share of them, whose agent may be down at a time. Encryption goes on in the kernel meanwhile.","anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"^([1-9][0-9]?|100)%$"}],"default":"10%"}}}}},"podLabels":{"description":"More labels for the agent's pods.","$ref":"#/$defs/labels","default":{}},"podAnnotations":{"description":"More annotations for the agent's pods.","$ref":"#/$defs/annotations","default":{}},"commonLabels":{"description":"More labels for every object and for the agent's pods.","$ref":"#/$defs/labels","default":{}},"commonAnnotations":{"description":"Annotations for every object; those of the agent's pods are `podAnnotations`.","$ref":"#/$defs/annotations","default":{}},"extraEnv":{"description":"More environment variables for the agent, as in a container's `env`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"title":"a variable's name: letters, digits, '_', '.' and '-', no digit first","description":"Name of the variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"},"value":{"description":"Its value.","type":"string"},"valueFrom":{"description":"Where its value comes from: a Kubernetes EnvVarSource.","type":"object","additionalProperties":true}}},"default":[]},"hostAliases":{"description":"Lines for `/etc/hosts` of the agent's pods, as in a pod's `hostAliases`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["ip","hostnames"],"properties":{"ip":{"title":"an IPv4 or IPv6 address","description":"The address.","type":"string","pattern":"^[0-9A-Fa-f:.]+$"},"hostnames":{"description":"Its names.","type":"array","items":{"type":"string"}}}},"default":[]},"extraVolumes":{"description":"More volumes for the agent's pods, as in a pod's `volumes`.","type":"array","items":{"type":"object","additionalProperties":true,"required":["name"],"properties":{"name":{"description":"Name of the volume.","$ref":"#/$defs/objectName"}}},"default":[]},"extraVolumeMounts":{"description":"Where the agent's container has them, as in a container's `volumeMounts`.","type":"array","items":{"type":"object","additionalProperties":true,"required":["name","mountPath"],"properties":{"name":{"description":"Name of the volume.","$ref":"#/$defs/objectName"},"mountPath":{"description":"The folder or file in the container.","type":"string"}}},"default":[]},"podSecurityContext":{"description":"Security context of the agent's pods, SELinux options among it.","type":"object","additionalProperties":true,"default":{"seccompProfile":{"type":"RuntimeDefault"}}},"securityContext":{"description":"Security context of the agent's container. It needs root and NET_ADMIN, and no more.","type":"object","additionalProperties":true,"default":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["NET_ADMIN"]},"privileged":false,"readOnlyRootFilesystem":true,"runAsUser":0,"runAsGroup":0}},"serviceAccount":{"title":"ServiceAccountValues","description":"The agent's ServiceAccount.","type":"object","additionalProperties":false,"required":["create","name"],"properties":{"create":{"description":"Render it. `false`: it exists already.","type":"boolean","default":true},"name":{"title":"a Kubernetes object name, or nothing","description":"Its name. Empty: that of the other objects, `podcloak`.","type":"string","pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$","maxLength":253,"default":""},"annotations":{"description":"Annotations of it.","$ref":"#/$defs/annotations","default":{}}}},"rbac":{"title":"RbacValues","description":"What the agent may do at the API server.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the roles and their bindings. `false`: whoever installs has no right to make roles, and somebody else does.","type":"boolean","default":true}}},"resourceQuota":{"title":"ResourceQuotaValues","description":"A ResourceQuota that lets pods of `priorityClassName` run outside kube-system, where some clouds (GKE) ask for one.","type":"object","additionalProperties":false,"required":["create","pods"],"properties":{"create":{"description":"Render it.","type":"boolean","default":false},"pods":{"title":"a number of pods as a quantity, in quotes, such as \"500\" or 10k","description":"How many such pods the namespace may have: at least one a node. Written as Kubernetes does, 10k for 10000, no other tool meets a conflict.","type":"string","pattern":"^[1-9][0-9]*[kM]?$","maxLength":16,"default":"10k"}}},"extraObjects":{"description":"More objects, rendered as they are. In a cdk8s app add your own to the chart instead. Give each its namespace: `synth` knows which kinds have none as little as helm does.","type":"array","items":{"title":"a Kubernetes object with apiVersion, kind and metadata.name","type":"object","additionalProperties":true,"required":["apiVersion","kind","metadata"],"properties":{"apiVersion":{"description":"Its API group and version.","type":"string","minLength":1},"kind":{"title":"a kind such as NetworkPolicy","description":"Its kind.","type":"string","pattern":"^[A-Z][A-Za-z0-9]*$"},"metadata":{"description":"Its metadata.","type":"object","additionalProperties":true,"required":["name"],"properties":{"name":{"title":"a name without slashes and spaces","description":"Its name.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$","maxLength":253}}}}},"default":[]},"uninstall":{"title":"UninstallValues","description":"What `helm uninstall` does before it deletes anything. Without helm there is no such moment, so `synth` renders nothing for it: `podcloak encryption disable --wait` does the same.","type":"object","additionalProperties":false,"required":["disableFirst","timeoutSeconds"],"properties":{"disableFirst":{"description":"Turn encryption off by a Job (a pre-delete hook), and wait until nothing of it is left in any kernel. When a node does not get there in time, nothing is deleted. `false`: `helm uninstall` leaves the kernels as they are, encrypting.","type":"boolean","default":false},"timeoutSeconds":{"title":"seconds, from 1 to 86400","description":"How long the Job waits for the nodes, in seconds. Helm waits for the Job as long as its own `--timeout` says, 5 minutes if it is not given: that should be a minute more.","type":"integer","minimum":1,"maximum":86400,"default":240},"tolerations":{"description":"Tolerations of the Job's pod, which runs on one of the agents' nodes. Not those of the agents: what tolerates everything may be put on a node that is down.","type":"array","items":{"$ref":"#/$defs/toleration"},"default":[{"key":"node-role.kubernetes.io/control-plane","operator":"Exists","effect":"NoSchedule"},{"key":"CriticalAddonsOnly","operator":"Exists"}]}}},"namespace":{"title":"NamespaceValues","description":"The agent's Namespace object.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the Namespace, with the Pod Security labels that the agent needs.","type":"boolean","default":false}}},"namespaceOverride":{"title":"a namespace: at most 63 lower-case letters, digits and '-', or nothing","description":"Namespace of all objects, in the place of `--namespace` (`synth`) or the release's (helm).","type":"string","pattern":"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$","default":""},"fullnameOverride":{"title":"a name: at most 50 lower-case letters, digits and '-', or nothing","description":"Name of the objects that have a namespace, in the place of `podcloak`. Those without one keep their names, as there is one installation a cluster.","type":"string","pattern":"^([a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?)?$","default":""},"global":{"description":"Ignored. Charts that include this one pass it.","type":"object","additionalProperties":true},"enabled":{"description":"Ignored. Charts that include this one pass it.","type":"boolean"}},"$defs":{"toleration":{"type":"object","additionalProperties":false,"properties":{"key":{"description":"Taint key. Empty with `Exists`: every taint.","type":"string"},"operator":{"description":"How the key relates to the value.","type":"string","enum":["Exists","Equal"]},"value":{"description":"Taint value.","type":"string"},"effect":{"description":"Taint effect. Empty: all.","type":"string","enum":["","NoSchedule","PreferNoSchedule","NoExecute"]},"tolerationSeconds":{"description":"Seconds to stay, with `NoExecute`.","type":"integer"}}},"duration":{"title":"a duration with units, such as 90s, 5m or 1h30m","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$","maxLength":64},"schedule":{"title":"a cron schedule: minute, hour, day of the month, month and day of the week (0 to 6, Sunday is 0), such as 0 3 * * 0, or @weekly","type":"string","pattern":"^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|([*?]|[0-5]?[0-9](-[0-5]?[0-9])?)(/[1-9][0-9]?)?(,([*?]|[0-5]?[0-9](-[0-5]?[0-9])?)(/[1-9][0-9]?)?)* +([*?]|([01]?[0-9]|2[0-3])(-([01]?[0-9]|2[0-3]))?)(/[1-9][0-9]?)?(,([*?]|([01]?[0-9]|2[0-3])(-([01]?[0-9]|2[0-3]))?)(/[1-9][0-9]?)?)* +([*?]|(0?[1-9]|[12][0-9]|3[01])(-(0?[1-9]|[12][0-9]|3[01]))?)(/[1-9][0-9]?)?(,([*?]|(0?[1-9]|[12][0-9]|3[01])(-(0?[1-9]|[12][0-9]|3[01]))?)(/[1-9][0-9]?)?)* +([*?]|(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc])(-(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc]))?)(/[1-9][0-9]?)?(,([*?]|(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc])(-(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc]))?)(/[1-9][0-9]?)?)* +([*?]|([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt])(-([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt]))?)(/[1-9][0-9]?)?(,([*?]|([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt])(-([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt]))?)(/[1-9][0-9]?)?)*)?$","maxLength":100},"prometheusDuration":{"title":"a Prometheus duration, such as 30s or 1m","type":"string","pattern":"^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$","minLength":1,"maxLength":64},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or nothing","type":"string","pattern":"^([0-9A-Fa-f:.]+/[0-9]{1,3})?$","maxLength":64},"interfaceName":{"title":"the name of a network device: at most 15 characters, no slash, colon, comma or space","type":"string","pattern":"^[^\t-\r /:,   - \u2028\u2029  　﻿]*$","maxLength":15},"objectName":{"title":"a Kubernetes object name: lower-case letters, digits, '-' and '.'","type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","maxLength":253},"secretKey":{"title":"a key of a Secret: letters, digits, '-', '_' and '.'","type":"string","pattern":"^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$","maxLength":253},"absolutePath":{"title":"an absolute path without ':' or '..'","type":"string","pattern":"^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$","maxLength":253},"port":{"title":"a port from 1 to 65535","type":"integer","minimum":1,"maximum":65535},"labels":{"title":"a map of Kubernetes labels (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"$ref":"#/$defs/labelValue"}},"taintKey":{"title":"a taint's key, such as podcloak.dev/agent-not-ready","type":"string","pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"labelValue":{"title":"a label value: at most 63 letters, digits, '-', '_' and '.', in quotes where YAML would read something else","type":"string","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$","maxLength":63},"annotations":{"title":"a map of strings (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"type":"string"}},"quantities":{"title":"a map of quantities, such as cpu: 25m","type":"object","additionalProperties":{"title":"a quantity such as 25m, 1 or 128Mi","anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}]}}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"PodcloakValues","description":"Values of Podcloak. The names and defaults of the `encryption` block are those of Cilium's chart.","type":"object","additionalProperties":false,"required":["encryption","routingMode","ipv4NativeRoutingCIDR","ipv6NativeRoutingCIDR","image","imagePullSecrets","healthPort","monitoring","priorityClassName","updateStrategy","namespace","serviceAccount","rbac","resourceQuota","k8sServiceHost","k8sServicePort","namespaceOverride","fullnameOverride","uninstall"],"properties":{"encryption":{"title":"EncryptionValues","description":"Encryption of the pod traffic between nodes.","type":"object","additionalProperties":false,"required":["enabled","type","nodeEncryption","strictMode","ipsec","wireguard"],"properties":{"enabled":{"description":"Encrypt pod traffic between nodes. `false` is a state of its own: the agents walk every pair of nodes back to plaintext and remove what they installed.","type":"boolean","default":false},"type":{"description":"How to encrypt. `ipsec` is ESP in tunnel mode; `wireguard` is the kernel's WireGuard, on UDP ports 51871 and 51872.","type":"string","enum":["ipsec","wireguard"],"default":"ipsec"},"nodeEncryption":{"description":"Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery). Not with `encryption.type=wireguard` yet.","type":"boolean","default":false},"strictMode":{"title":"StrictModeValues","description":"Drop what would otherwise be in plaintext: before a pair of nodes is encrypted, and to nodes without an agent. For either `encryption.type`.","type":"object","additionalProperties":false,"required":["egress","ingress","startupTaint"],"properties":{"enabled":{"description":"An older name of `encryption.strictMode.egress.enabled`.","type":"boolean","deprecated":true},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or a list of such CIDRs","description":"An older name of `encryption.strictMode.egress.cidr`.","anyOf":[{"$ref":"#/$defs/cidr"},{"type":"array","items":{"title":"a CIDR such as 10.244.0.0/16","type":"string","pattern":"^[0-9A-Fa-f:.]+/[0-9]{1,3}$","maxLength":64},"uniqueItems":true}],"deprecated":true},"allowRemoteNodeIdentities":{"description":"An older name of `encryption.strictMode.egress.allowRemoteNodeIdentities`.","type":"boolean","deprecated":true},"egress":{"title":"StrictEgressValues","description":"What pods send.","type":"object","additionalProperties":false,"required":["enabled","cidr","allowRemoteNodeIdentities"],"properties":{"enabled":{"description":"Drop what a node's pods send to the strict CIDRs, unless it leaves encrypted or stays on the node.","type":"boolean","default":false},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or a list of such CIDRs","description":"The strict CIDR, or a list of them, IPv4 and IPv6, for both directions. Empty: those of `ipv4NativeRoutingCIDR` and `ipv6NativeRoutingCIDR` that are set.","anyOf":[{"$ref":"#/$defs/cidr"},{"type":"array","items":{"$ref":"#/$defs/cidr"},"uniqueItems":true}],"default":""},"allowRemoteNodeIdentities":{"description":"Let pods and known nodes whose addresses lie in the strict CIDRs talk in plaintext until the two nodes are encrypted.","type":"boolean","default":false}}},"ingress":{"title":"StrictIngressValues","description":"What pods receive.","type":"object","additionalProperties":false,"required":["enabled"],"properties":{"enabled":{"description":"Drop what comes to a node's pods from the strict CIDRs in plaintext, unless it is from the node itself.","type":"boolean","default":false}}},"startupTaint":{"title":"StartupTaintValues","description":"A taint that keeps pods off a new node until strict mode is in its kernel. You have nodes registered with it; the agent removes it.","type":"object","additionalProperties":false,"required":["enabled","key"],"properties":{"enabled":{"description":"Let each agent remove this taint, and nothing else, from its own Node once the node's kernel holds what the agent wants. It never adds the taint.","type":"boolean","default":false},"key":{"description":"The taint's key, whatever its value and effect. Cluster Autoscaler knows those below `startup-taint.cluster-autoscaler.kubernetes.io/` by itself.","$ref":"#/$defs/taintKey","default":"podcloak.dev/agent-not-ready"}}}}},"ipsec":{"title":"IpsecValues","description":"Tunnel ends and keys of either `encryption.type`. The names are those of Cilium's chart, from when keys were IPsec's alone.","type":"object","additionalProperties":false,"required":["interface","secretName","keyFile","mountPath","keyWatcher","keyRotationDuration","secret","rotation"],"properties":{"interface":{"title":"the name of a network device, or a list of such names","description":"The device, or a list of devices, whose addresses are the tunnel's ends, of IPsec and of WireGuard. Empty: the device of the default route.","anyOf":[{"$ref":"#/$defs/interfaceName"},{"type":"array","items":{"$ref":"#/$defs/interfaceName"},"uniqueItems":true}],"default":""},"secretName":{"description":"Name of the Secret that holds the key lines, in the agent's namespace. WireGuard takes its pre-shared keys from the last line.","$ref":"#/$defs/objectName","default":"cilium-ipsec-keys"},"keyFile":{"description":"Key of that Secret, which is also the file's name under `mountPath`, for either `encryption.type`.","$ref":"#/$defs/secretKey","default":"keys"},"mountPath":{"description":"Where the Secret is mounted in the agent's container, for either `encryption.type`.","$ref":"#/$defs/absolutePath","default":"/etc/ipsec"},"keyVolume":{"description":"Where the key file comes from instead of the Secret: a Kubernetes volume source, such as `hostPath` or `csi`, for keys that you distribute yourself. Empty: the Secret.","type":"object","additionalProperties":true,"default":{}},"keyWatcher":{"description":"Watch the key file and rotate when it changes, with no restart, the SAs of IPsec or the devices of WireGuard.","type":"boolean","default":true},"keyRotationDuration":{"description":"How long a confirmed pair of nodes may keep its previous key at most, in SAs of IPsec or in a device of WireGuard.","$ref":"#/$defs/duration","default":"5m"},"secret":{"title":"IpsecSecretValues","description":"Who makes the Secret.","type":"object","additionalProperties":false,"required":["generate"],"properties":{"generate":{"description":"Render the Secret without data, and a Job in the cluster that puts a fresh random key into it if there is none. The key is in no manifest, no values and no pipeline, and no later apply touches it.","type":"boolean","default":false}}},"rotation":{"title":"RotationValues","description":"Scheduled rotation of the key.","type":"object","additionalProperties":false,"required":["schedule","timeZone"],"properties":{"schedule":{"description":"When a CronJob rotates the key: five fields such as `0 3 * * 0`, or `@weekly` and its like. A run is skipped while the rotation before is unfinished; all of them are while `encryption.enabled` is `false`. Empty: there is no CronJob.","$ref":"#/$defs/schedule","default":""},"timeZone":{"title":"a time zone's name, such as Etc/UTC or Europe/Berlin","description":"The time zone of the schedule, by its name in the IANA database.","type":"string","pattern":"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$","maxLength":64,"default":"Etc/UTC"}}},"key":{"description":"Key lines to render as the Secret, as in Cilium's guide: `key-id+ algorithm key-in-hex icv-bits`. Give it with `--set-file encryption.ipsec.key=FILE` only. Empty: refer to the Secret that exists.","type":"string","maxLength":65536,"writeOnly":true,"default":""}}},"wireguard":{"title":"WireguardValues","description":"What `encryption.type=wireguard` has beside `encryption.ipsec`.","type":"object","additionalProperties":false,"required":["requireSecret","persistentKeepalive"],"properties":{"requireSecret":{"description":"Wait for the Secret, as IPsec does. `false`: where there is none, pairs are encrypted without a PSK, and nodes believe each other's records as the API server has them. It is `true` in any case while values make a key: `encryption.ipsec.key`, `keyVolume`, `secret.generate` or `rotation.schedule`.","type":"boolean","default":false},"persistentKeepalive":{"description":"How often a node sends a peer something, so that firewalls and NAT between them do not forget the two: whole seconds up to 65535, such as `25s`. `0s`: only what there is to send.","$ref":"#/$defs/duration","default":"0s"}}}}},"routingMode":{"description":"How the CNI carries packets between nodes. `native`: pod addresses are on the wire.","type":"string","enum":["native"],"default":"native"},"ipv4NativeRoutingCIDR":{"description":"The IPv4 range that holds the pods of all nodes, such as `10.244.0.0/16`. At least one of the two ranges is needed to enable encryption.","$ref":"#/$defs/cidr","default":""},"ipv6NativeRoutingCIDR":{"description":"The IPv6 range that holds the pods of all nodes, such as `fd00:10:244::/48`.","$ref":"#/$defs/cidr","default":""},"image":{"title":"ImageValues","description":"The agent's image.","type":"object","additionalProperties":false,"required":["repository","pullPolicy"],"properties":{"repository":{"title":"an image repository such as registry.example/team/podcloak, without a tag or digest","description":"Registry and repository, without a tag.","type":"string","pattern":"^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$","maxLength":255,"default":"podcloak"},"tag":{"title":"an image tag: at most 128 letters, digits, '_', '.' and '-'","description":"Tag. Empty: this version of Podcloak.","type":"string","pattern":"^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$","default":""},"digest":{"title":"an image digest: sha256: and 64 lower-case hex digits","description":"Digest that pins the image, such as `sha256:` and 64 hex digits. It wins over the tag.","type":"string","pattern":"^(sha256:[0-9a-f]{64})?$","default":""},"pullPolicy":{"description":"When the kubelet pulls the image.","type":"string","enum":["Always","IfNotPresent","Never"],"default":"IfNotPresent"}}},"imagePullSecrets":{"description":"Secrets that hold the registry's credentials.","type":"array","uniqueItems":true,"items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the Secret, in the agent's namespace.","$ref":"#/$defs/objectName"}}},"default":[]},"k8sServiceHost":{"title":"a host name or an address, or nothing","description":"Host of the API server, for clusters whose service network does not work before the agents do. Empty: the `kubernetes` service.","type":"string","pattern":"^[A-Za-z0-9.:_-]*$","maxLength":253,"default":""},"k8sServicePort":{"title":"a port from 1 to 65535, or nothing","description":"Its port, with `k8sServiceHost` only. Empty: 443.","anyOf":[{"$ref":"#/$defs/port"},{"type":"string","pattern":"^([1-9][0-9]{0,4})?$"}],"default":""},"healthPort":{"description":"TCP port on loopback, on every node, for the agent's health and readiness.","$ref":"#/$defs/port","default":9989},"monitoring":{"title":"MonitoringValues","description":"Prometheus metrics of the agent.","type":"object","additionalProperties":false,"required":["enabled","port","podMonitor"],"properties":{"enabled":{"description":"Serve `/metrics` on every node.","type":"boolean","default":false},"port":{"description":"TCP port of `/metrics`, on the node's addresses.","$ref":"#/$defs/port","default":9988},"podMonitor":{"title":"PodMonitorValues","description":"A PodMonitor for the Prometheus operator, whose CRDs the cluster must have.","type":"object","additionalProperties":false,"required":["enabled","interval"],"properties":{"enabled":{"description":"Render the PodMonitor.","type":"boolean","default":false},"interval":{"description":"How often to scrape.","$ref":"#/$defs/prometheusDuration","default":"30s"},"labels":{"description":"Labels that your Prometheus selects PodMonitors by.","$ref":"#/$defs/labels","default":{}}}}}},"resources":{"title":"ResourcesValues","description":"Requests and limits of the agent's container.","type":"object","additionalProperties":false,"properties":{"requests":{"description":"What the scheduler reserves.","$ref":"#/$defs/quantities","default":{"cpu":"25m","memory":"128Mi"}},"limits":{"description":"What the kernel enforces. No CPU limit: throttling would slow a key change.","$ref":"#/$defs/quantities","default":{"memory":"512Mi"}}}},"tolerations":{"description":"Tolerations of the agent's pods. A node without an agent is a node whose pods talk in plaintext, so the default tolerates everything.","type":"array","items":{"$ref":"#/$defs/toleration"},"default":[{"operator":"Exists"}]},"nodeSelector":{"description":"Labels a node must have to run the agent.","$ref":"#/$defs/labels","default":{}},"affinity":{"title":"AffinityValues","description":"Affinity of the agent's pods. The default keeps them on Linux, on the two architectures of the image, and off virtual nodes, where a rollout would never end.","type":"object","additionalProperties":false,"properties":{"nodeAffinity":{"description":"A Kubernetes NodeAffinity.","type":"object","additionalProperties":true,"default":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"kubernetes.io/os","operator":"In","values":["linux"]},{"key":"kubernetes.io/arch","operator":"In","values":["amd64","arm64"]},{"key":"eks.amazonaws.com/compute-type","operator":"NotIn","values":["fargate"]},{"key":"type","operator":"NotIn","values":["virtual-kubelet"]},{"key":"liqo.io/type","operator":"NotIn","values":["virtual-node"]}]}]}}},"podAffinity":{"description":"A Kubernetes PodAffinity.","type":"object","additionalProperties":true},"podAntiAffinity":{"description":"A Kubernetes PodAntiAffinity.","type":"object","additionalProperties":true}}},"priorityClassName":{"description":"Priority class of the agent's pods.","$ref":"#/$defs/objectName","default":"system-node-critical"},"updateStrategy":{"title":"UpdateStrategyValues","description":"How a new version of the agent is rolled out.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"`OnDelete` leaves it to you when each node's agent is replaced.","type":"string","enum":["RollingUpdate","OnDelete"],"default":"RollingUpdate"},"rollingUpdate":{"title":"RollingUpdateValues","description":"Bounds of a rolling update.","type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"title":"a number of nodes from 1, or a share such as 10%","description":"Nodes, or a share of them, whose agent may be down at a time. Encryption goes on in the kernel meanwhile.","anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"^([1-9][0-9]?|100)%$"}],"default":"10%"}}}}},"podLabels":{"description":"More labels for the agent's pods.","$ref":"#/$defs/labels","default":{}},"podAnnotations":{"description":"More annotations for the agent's pods.","$ref":"#/$defs/annotations","default":{}},"commonLabels":{"description":"More labels for every object and for the agent's pods.","$ref":"#/$defs/labels","default":{}},"commonAnnotations":{"description":"Annotations for every object; those of the agent's pods are `podAnnotations`.","$ref":"#/$defs/annotations","default":{}},"extraEnv":{"description":"More environment variables for the agent, as in a container's `env`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"title":"a variable's name: letters, digits, '_', '.' and '-', no digit first","description":"Name of the variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"},"value":{"description":"Its value.","type":"string"},"valueFrom":{"description":"Where its value comes from: a Kubernetes EnvVarSource.","type":"object","additionalProperties":true}}},"default":[]},"hostAliases":{"description":"Lines for `/etc/hosts` of the agent's pods, as in a pod's `hostAliases`.","type":"array","items":{"type":"object","additionalProperties":false,"required":["ip","hostnames"],"properties":{"ip":{"title":"an IPv4 or IPv6 address","description":"The address.","type":"string","pattern":"^[0-9A-Fa-f:.]+$"},"hostnames":{"description":"Its names.","type":"array","items":{"type":"string"}}}},"default":[]},"extraVolumes":{"description":"More volumes for the agent's pods, as in a pod's `volumes`.","type":"array","items":{"type":"object","additionalProperties":true,"required":["name"],"properties":{"name":{"description":"Name of the volume.","$ref":"#/$defs/objectName"}}},"default":[]},"extraVolumeMounts":{"description":"Where the agent's container has them, as in a container's `volumeMounts`.","type":"array","items":{"type":"object","additionalProperties":true,"required":["name","mountPath"],"properties":{"name":{"description":"Name of the volume.","$ref":"#/$defs/objectName"},"mountPath":{"description":"The folder or file in the container.","type":"string"}}},"default":[]},"podSecurityContext":{"description":"Security context of the agent's pods, SELinux options among it.","type":"object","additionalProperties":true,"default":{"seccompProfile":{"type":"RuntimeDefault"}}},"securityContext":{"description":"Security context of the agent's container. It needs root and NET_ADMIN, and no more.","type":"object","additionalProperties":true,"default":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["NET_ADMIN"]},"privileged":false,"readOnlyRootFilesystem":true,"runAsUser":0,"runAsGroup":0}},"serviceAccount":{"title":"ServiceAccountValues","description":"The agent's ServiceAccount.","type":"object","additionalProperties":false,"required":["create","name"],"properties":{"create":{"description":"Render it. `false`: it exists already.","type":"boolean","default":true},"name":{"title":"a Kubernetes object name, or nothing","description":"Its name. Empty: that of the other objects, `podcloak`.","type":"string","pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$","maxLength":253,"default":""},"annotations":{"description":"Annotations of it.","$ref":"#/$defs/annotations","default":{}}}},"rbac":{"title":"RbacValues","description":"What the agent may do at the API server.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the roles and their bindings. `false`: whoever installs has no right to make roles, and somebody else does.","type":"boolean","default":true}}},"resourceQuota":{"title":"ResourceQuotaValues","description":"A ResourceQuota that lets pods of `priorityClassName` run outside kube-system, where some clouds (GKE) ask for one.","type":"object","additionalProperties":false,"required":["create","pods"],"properties":{"create":{"description":"Render it.","type":"boolean","default":false},"pods":{"title":"a number of pods as a quantity, in quotes, such as \"500\" or 10k","description":"How many such pods the namespace may have: at least one a node. Written as Kubernetes does, 10k for 10000, no other tool meets a conflict.","type":"string","pattern":"^[1-9][0-9]*[kM]?$","maxLength":16,"default":"10k"}}},"extraObjects":{"description":"More objects, rendered as they are. In a cdk8s app add your own to the chart instead. Give each its namespace: `synth` knows which kinds have none as little as helm does.","type":"array","items":{"title":"a Kubernetes object with apiVersion, kind and metadata.name","type":"object","additionalProperties":true,"required":["apiVersion","kind","metadata"],"properties":{"apiVersion":{"description":"Its API group and version.","type":"string","minLength":1},"kind":{"title":"a kind such as NetworkPolicy","description":"Its kind.","type":"string","pattern":"^[A-Z][A-Za-z0-9]*$"},"metadata":{"description":"Its metadata.","type":"object","additionalProperties":true,"required":["name"],"properties":{"name":{"title":"a name without slashes and spaces","description":"Its name.","type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$","maxLength":253}}}}},"default":[]},"uninstall":{"title":"UninstallValues","description":"What `helm uninstall` does before it deletes anything. Without helm there is no such moment, so `synth` renders nothing for it: `podcloak encryption disable --wait` does the same.","type":"object","additionalProperties":false,"required":["disableFirst","timeoutSeconds"],"properties":{"disableFirst":{"description":"Turn encryption off by a Job (a pre-delete hook), and wait until nothing of it is left in any kernel. When a node does not get there in time, nothing is deleted. `false`: `helm uninstall` leaves the kernels as they are, encrypting.","type":"boolean","default":false},"timeoutSeconds":{"title":"seconds, from 1 to 86400","description":"How long the Job waits for the nodes, in seconds. Helm waits for the Job as long as its own `--timeout` says, 5 minutes if it is not given: that should be a minute more.","type":"integer","minimum":1,"maximum":86400,"default":240},"tolerations":{"description":"Tolerations of the Job's pod, which runs on one of the agents' nodes. Not those of the agents: what tolerates everything may be put on a node that is down.","type":"array","items":{"$ref":"#/$defs/toleration"},"default":[{"key":"node-role.kubernetes.io/control-plane","operator":"Exists","effect":"NoSchedule"},{"key":"CriticalAddonsOnly","operator":"Exists"}]}}},"namespace":{"title":"NamespaceValues","description":"The agent's Namespace object.","type":"object","additionalProperties":false,"required":["create"],"properties":{"create":{"description":"Render the Namespace, with the Pod Security labels that the agent needs.","type":"boolean","default":false}}},"namespaceOverride":{"title":"a namespace: at most 63 lower-case letters, digits and '-', or nothing","description":"Namespace of all objects, in the place of `--namespace` (`synth`) or the release's (helm).","type":"string","pattern":"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$","default":""},"fullnameOverride":{"title":"a name: at most 50 lower-case letters, digits and '-', or nothing","description":"Name of the objects that have a namespace, in the place of `podcloak`. Those without one keep their names, as there is one installation a cluster.","type":"string","pattern":"^([a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?)?$","default":""},"global":{"description":"Ignored. Charts that include this one pass it.","type":"object","additionalProperties":true},"enabled":{"description":"Ignored. Charts that include this one pass it.","type":"boolean"}},"$defs":{"toleration":{"type":"object","additionalProperties":false,"properties":{"key":{"description":"Taint key. Empty with `Exists`: every taint.","type":"string"},"operator":{"description":"How the key relates to the value.","type":"string","enum":["Exists","Equal"]},"value":{"description":"Taint value.","type":"string"},"effect":{"description":"Taint effect. Empty: all.","type":"string","enum":["","NoSchedule","PreferNoSchedule","NoExecute"]},"tolerationSeconds":{"description":"Seconds to stay, with `NoExecute`.","type":"integer"}}},"duration":{"title":"a duration with units, such as 90s, 5m or 1h30m","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$","maxLength":64},"schedule":{"title":"a cron schedule: minute, hour, day of the month, month and day of the week (0 to 6, Sunday is 0), such as 0 3 * * 0, or @weekly","type":"string","pattern":"^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|([*?]|[0-5]?[0-9](-[0-5]?[0-9])?)(/[1-9][0-9]?)?(,([*?]|[0-5]?[0-9](-[0-5]?[0-9])?)(/[1-9][0-9]?)?)* +([*?]|([01]?[0-9]|2[0-3])(-([01]?[0-9]|2[0-3]))?)(/[1-9][0-9]?)?(,([*?]|([01]?[0-9]|2[0-3])(-([01]?[0-9]|2[0-3]))?)(/[1-9][0-9]?)?)* +([*?]|(0?[1-9]|[12][0-9]|3[01])(-(0?[1-9]|[12][0-9]|3[01]))?)(/[1-9][0-9]?)?(,([*?]|(0?[1-9]|[12][0-9]|3[01])(-(0?[1-9]|[12][0-9]|3[01]))?)(/[1-9][0-9]?)?)* +([*?]|(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc])(-(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc]))?)(/[1-9][0-9]?)?(,([*?]|(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc])(-(0?[1-9]|1[0-2]|[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][Rr]|[Aa][Pp][Rr]|[Mm][Aa][Yy]|[Jj][Uu][Nn]|[Jj][Uu][Ll]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc]))?)(/[1-9][0-9]?)?)* +([*?]|([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt])(-([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt]))?)(/[1-9][0-9]?)?(,([*?]|([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt])(-([0-6]|[Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt]))?)(/[1-9][0-9]?)?)*)?$","maxLength":100},"prometheusDuration":{"title":"a Prometheus duration, such as 30s or 1m","type":"string","pattern":"^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$","minLength":1,"maxLength":64},"cidr":{"title":"a CIDR such as 10.244.0.0/16, or nothing","type":"string","pattern":"^([0-9A-Fa-f:.]+/[0-9]{1,3})?$","maxLength":64},"interfaceName":{"title":"the name of a network device: at most 15 characters, no slash, colon, comma or space","type":"string","pattern":"^[^\t-\r /:,   - \u2028\u2029  　﻿]*$","maxLength":15},"objectName":{"title":"a Kubernetes object name: lower-case letters, digits, '-' and '.'","type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","maxLength":253},"secretKey":{"title":"a key of a Secret: letters, digits, '-', '_' and '.'","type":"string","pattern":"^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$","maxLength":253},"absolutePath":{"title":"an absolute path without ':' or '..'","type":"string","pattern":"^(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$","maxLength":253},"port":{"title":"a port from 1 to 65535","type":"integer","minimum":1,"maximum":65535},"labels":{"title":"a map of Kubernetes labels (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"$ref":"#/$defs/labelValue"}},"taintKey":{"title":"a taint's key, such as podcloak.dev/agent-not-ready","type":"string","pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"labelValue":{"title":"a label value: at most 63 letters, digits, '-', '_' and '.', in quotes where YAML would read something else","type":"string","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$","maxLength":63},"annotations":{"title":"a map of strings (quote values such as \"true\" or \"1\")","type":"object","propertyNames":{"pattern":"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","maxLength":317},"additionalProperties":{"type":"string"}},"quantities":{"title":"a map of quantities, such as cpu: 25m","type":"object","additionalProperties":{"title":"a quantity such as 25m, 1 or 128Mi","anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$"}]}}}};
 const func1 = Object.prototype.hasOwnProperty;
 
 
@@ -2155,8 +2155,8 @@ errors++;
 if(data0.wireguard !== undefined){
 let data34 = data0.wireguard;
 if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-if(data34.persistentKeepalive === undefined){
-const err91 = {instancePath:instancePath+"/encryption/wireguard",schemaPath:"#/properties/encryption/properties/wireguard/required",keyword:"required",params:{missingProperty: "persistentKeepalive"}};
+if(data34.requireSecret === undefined){
+const err91 = {instancePath:instancePath+"/encryption/wireguard",schemaPath:"#/properties/encryption/properties/wireguard/required",keyword:"required",params:{missingProperty: "requireSecret"}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2165,14 +2165,36 @@ vErrors.push(err91);
 }
 errors++;
 }
-for(const key9 in data34){
-if(!(key9 === "persistentKeepalive")){
-const err92 = {instancePath:instancePath+"/encryption/wireguard",schemaPath:"#/properties/encryption/properties/wireguard/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+if(data34.persistentKeepalive === undefined){
+const err92 = {instancePath:instancePath+"/encryption/wireguard",schemaPath:"#/properties/encryption/properties/wireguard/required",keyword:"required",params:{missingProperty: "persistentKeepalive"}};
 if(vErrors === null){
 vErrors = [err92];
 }
 else {
 vErrors.push(err92);
+}
+errors++;
+}
+for(const key9 in data34){
+if(!((key9 === "requireSecret") || (key9 === "persistentKeepalive"))){
+const err93 = {instancePath:instancePath+"/encryption/wireguard",schemaPath:"#/properties/encryption/properties/wireguard/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+if(data34.requireSecret !== undefined){
+if(typeof data34.requireSecret !== "boolean"){
+const err94 = {instancePath:instancePath+"/encryption/wireguard/requireSecret",schemaPath:"#/properties/encryption/properties/wireguard/properties/requireSecret/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
 }
 errors++;
 }
@@ -2185,32 +2207,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/encryption/wireguard",schemaPath:"#/properties/encryption/properties/wireguard/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
-errors++;
-}
-}
-}
-else {
-const err94 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
-errors++;
-}
-}
-if(data.routingMode !== undefined){
-let data36 = data.routingMode;
-if(typeof data36 !== "string"){
-const err95 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/type",keyword:"type",params:{type: "string"}};
+const err95 = {instancePath:instancePath+"/encryption/wireguard",schemaPath:"#/properties/encryption/properties/wireguard/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2219,13 +2216,38 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(!(data36 === "native")){
-const err96 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/enum",keyword:"enum",params:{allowedValues: schema19.properties.routingMode.enum}};
+}
+}
+else {
+const err96 = {instancePath:instancePath+"/encryption",schemaPath:"#/properties/encryption/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err96];
 }
 else {
 vErrors.push(err96);
+}
+errors++;
+}
+}
+if(data.routingMode !== undefined){
+let data37 = data.routingMode;
+if(typeof data37 !== "string"){
+const err97 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+if(!(data37 === "native")){
+const err98 = {instancePath:instancePath+"/routingMode",schemaPath:"#/properties/routingMode/enum",keyword:"enum",params:{allowedValues: schema19.properties.routingMode.enum}};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
 }
 errors++;
 }
@@ -2243,31 +2265,10 @@ errors = vErrors.length;
 }
 }
 if(data.image !== undefined){
-let data39 = data.image;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.repository === undefined){
-const err97 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "repository"}};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
-errors++;
-}
-if(data39.pullPolicy === undefined){
-const err98 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "pullPolicy"}};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
-errors++;
-}
-for(const key10 in data39){
-if(!((((key10 === "repository") || (key10 === "tag")) || (key10 === "digest")) || (key10 === "pullPolicy"))){
-const err99 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
+let data40 = data.image;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.repository === undefined){
+const err99 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "repository"}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2276,12 +2277,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-if(data39.repository !== undefined){
-let data40 = data39.repository;
-if(typeof data40 === "string"){
-if(func2(data40) > 255){
-const err100 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/maxLength",keyword:"maxLength",params:{limit: 255}};
+if(data40.pullPolicy === undefined){
+const err100 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/required",keyword:"required",params:{missingProperty: "pullPolicy"}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2290,8 +2287,9 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(!pattern13.test(data40)){
-const err101 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$"}};
+for(const key10 in data40){
+if(!((((key10 === "repository") || (key10 === "tag")) || (key10 === "digest")) || (key10 === "pullPolicy"))){
+const err101 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2301,8 +2299,11 @@ vErrors.push(err101);
 errors++;
 }
 }
-else {
-const err102 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/type",keyword:"type",params:{type: "string"}};
+if(data40.repository !== undefined){
+let data41 = data40.repository;
+if(typeof data41 === "string"){
+if(func2(data41) > 255){
+const err102 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/maxLength",keyword:"maxLength",params:{limit: 255}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2311,12 +2312,8 @@ vErrors.push(err102);
 }
 errors++;
 }
-}
-if(data39.tag !== undefined){
-let data41 = data39.tag;
-if(typeof data41 === "string"){
-if(!pattern14.test(data41)){
-const err103 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$"}};
+if(!pattern13.test(data41)){
+const err103 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2327,7 +2324,7 @@ errors++;
 }
 }
 else {
-const err104 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/type",keyword:"type",params:{type: "string"}};
+const err104 = {instancePath:instancePath+"/image/repository",schemaPath:"#/properties/image/properties/repository/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2337,11 +2334,11 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data39.digest !== undefined){
-let data42 = data39.digest;
+if(data40.tag !== undefined){
+let data42 = data40.tag;
 if(typeof data42 === "string"){
-if(!pattern15.test(data42)){
-const err105 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64})?$"}};
+if(!pattern14.test(data42)){
+const err105 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$"}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2352,7 +2349,7 @@ errors++;
 }
 }
 else {
-const err106 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/type",keyword:"type",params:{type: "string"}};
+const err106 = {instancePath:instancePath+"/image/tag",schemaPath:"#/properties/image/properties/tag/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2362,10 +2359,11 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(data39.pullPolicy !== undefined){
-let data43 = data39.pullPolicy;
-if(typeof data43 !== "string"){
-const err107 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/type",keyword:"type",params:{type: "string"}};
+if(data40.digest !== undefined){
+let data43 = data40.digest;
+if(typeof data43 === "string"){
+if(!pattern15.test(data43)){
+const err107 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64})?$"}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2374,8 +2372,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(!(((data43 === "Always") || (data43 === "IfNotPresent")) || (data43 === "Never"))){
-const err108 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/enum",keyword:"enum",params:{allowedValues: schema19.properties.image.properties.pullPolicy.enum}};
+}
+else {
+const err108 = {instancePath:instancePath+"/image/digest",schemaPath:"#/properties/image/properties/digest/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2385,9 +2384,10 @@ vErrors.push(err108);
 errors++;
 }
 }
-}
-else {
-const err109 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "object"}};
+if(data40.pullPolicy !== undefined){
+let data44 = data40.pullPolicy;
+if(typeof data44 !== "string"){
+const err109 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2396,16 +2396,8 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-if(data.imagePullSecrets !== undefined){
-let data44 = data.imagePullSecrets;
-if(Array.isArray(data44)){
-const len3 = data44.length;
-for(let i6=0; i6<len3; i6++){
-let data45 = data44[i6];
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.name === undefined){
-const err110 = {instancePath:instancePath+"/imagePullSecrets/" + i6,schemaPath:"#/properties/imagePullSecrets/items/required",keyword:"required",params:{missingProperty: "name"}};
+if(!(((data44 === "Always") || (data44 === "IfNotPresent")) || (data44 === "Never"))){
+const err110 = {instancePath:instancePath+"/image/pullPolicy",schemaPath:"#/properties/image/properties/pullPolicy/enum",keyword:"enum",params:{allowedValues: schema19.properties.image.properties.pullPolicy.enum}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -2414,9 +2406,10 @@ vErrors.push(err110);
 }
 errors++;
 }
-for(const key11 in data45){
-if(!(key11 === "name")){
-const err111 = {instancePath:instancePath+"/imagePullSecrets/" + i6,schemaPath:"#/properties/imagePullSecrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+}
+}
+else {
+const err111 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -2426,15 +2419,15 @@ vErrors.push(err111);
 errors++;
 }
 }
-if(data45.name !== undefined){
-if(!(validate62(data45.name, {instancePath:instancePath+"/imagePullSecrets/" + i6+"/name",parentData:data45,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err112 = {instancePath:instancePath+"/imagePullSecrets/" + i6,schemaPath:"#/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "object"}};
+if(data.imagePullSecrets !== undefined){
+let data45 = data.imagePullSecrets;
+if(Array.isArray(data45)){
+const len3 = data45.length;
+for(let i6=0; i6<len3; i6++){
+let data46 = data45[i6];
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.name === undefined){
+const err112 = {instancePath:instancePath+"/imagePullSecrets/" + i6,schemaPath:"#/properties/imagePullSecrets/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -2443,15 +2436,9 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-let i7 = data44.length;
-let j3;
-if(i7 > 1){
-outer2:
-for(;i7--;){
-for(j3 = i7; j3--;){
-if(func0(data44[i7], data44[j3])){
-const err113 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3}};
+for(const key11 in data46){
+if(!(key11 === "name")){
+const err113 = {instancePath:instancePath+"/imagePullSecrets/" + i6,schemaPath:"#/properties/imagePullSecrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -2459,14 +2446,17 @@ else {
 vErrors.push(err113);
 }
 errors++;
-break outer2;
 }
 }
+if(data46.name !== undefined){
+if(!(validate62(data46.name, {instancePath:instancePath+"/imagePullSecrets/" + i6+"/name",parentData:data46,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
 }
 }
 }
 else {
-const err114 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"}};
+const err114 = {instancePath:instancePath+"/imagePullSecrets/" + i6,schemaPath:"#/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -2476,11 +2466,14 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data.k8sServiceHost !== undefined){
-let data47 = data.k8sServiceHost;
-if(typeof data47 === "string"){
-if(func2(data47) > 253){
-const err115 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/maxLength",keyword:"maxLength",params:{limit: 253}};
+let i7 = data45.length;
+let j3;
+if(i7 > 1){
+outer2:
+for(;i7--;){
+for(j3 = i7; j3--;){
+if(func0(data45[i7], data45[j3])){
+const err115 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2488,9 +2481,14 @@ else {
 vErrors.push(err115);
 }
 errors++;
+break outer2;
 }
-if(!pattern16.test(data47)){
-const err116 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.:_-]*$"}};
+}
+}
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/imagePullSecrets",schemaPath:"#/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2500,8 +2498,11 @@ vErrors.push(err116);
 errors++;
 }
 }
-else {
-const err117 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/type",keyword:"type",params:{type: "string"}};
+if(data.k8sServiceHost !== undefined){
+let data48 = data.k8sServiceHost;
+if(typeof data48 === "string"){
+if(func2(data48) > 253){
+const err117 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/maxLength",keyword:"maxLength",params:{limit: 253}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2510,22 +2511,8 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-if(data.k8sServicePort !== undefined){
-let data48 = data.k8sServicePort;
-const _errs108 = errors;
-let valid27 = false;
-const _errs109 = errors;
-if(!(validate76(data48, {instancePath:instancePath+"/k8sServicePort",parentData:data,parentDataProperty:"k8sServicePort",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
-errors = vErrors.length;
-}
-var _valid3 = _errs109 === errors;
-valid27 = valid27 || _valid3;
-const _errs110 = errors;
-if(typeof data48 === "string"){
-if(!pattern17.test(data48)){
-const err118 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,4})?$"}};
+if(!pattern16.test(data48)){
+const err118 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.:_-]*$"}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2536,7 +2523,7 @@ errors++;
 }
 }
 else {
-const err119 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf/1/type",keyword:"type",params:{type: "string"}};
+const err119 = {instancePath:instancePath+"/k8sServiceHost",schemaPath:"#/properties/k8sServiceHost/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2545,10 +2532,22 @@ vErrors.push(err119);
 }
 errors++;
 }
-var _valid3 = _errs110 === errors;
+}
+if(data.k8sServicePort !== undefined){
+let data49 = data.k8sServicePort;
+const _errs110 = errors;
+let valid27 = false;
+const _errs111 = errors;
+if(!(validate76(data49, {instancePath:instancePath+"/k8sServicePort",parentData:data,parentDataProperty:"k8sServicePort",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs111 === errors;
 valid27 = valid27 || _valid3;
-if(!valid27){
-const err120 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf",keyword:"anyOf",params:{}};
+const _errs112 = errors;
+if(typeof data49 === "string"){
+if(!pattern17.test(data49)){
+const err120 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]{0,4})?$"}};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2557,11 +2556,34 @@ vErrors.push(err120);
 }
 errors++;
 }
+}
 else {
-errors = _errs108;
+const err121 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf/1/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+var _valid3 = _errs112 === errors;
+valid27 = valid27 || _valid3;
+if(!valid27){
+const err122 = {instancePath:instancePath+"/k8sServicePort",schemaPath:"#/properties/k8sServicePort/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+else {
+errors = _errs110;
 if(vErrors !== null){
-if(_errs108){
-vErrors.length = _errs108;
+if(_errs110){
+vErrors.length = _errs110;
 }
 else {
 vErrors = null;
@@ -2576,30 +2598,10 @@ errors = vErrors.length;
 }
 }
 if(data.monitoring !== undefined){
-let data50 = data.monitoring;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-if(data50.enabled === undefined){
-const err121 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "enabled"}};
-if(vErrors === null){
-vErrors = [err121];
-}
-else {
-vErrors.push(err121);
-}
-errors++;
-}
-if(data50.port === undefined){
-const err122 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "port"}};
-if(vErrors === null){
-vErrors = [err122];
-}
-else {
-vErrors.push(err122);
-}
-errors++;
-}
-if(data50.podMonitor === undefined){
-const err123 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "podMonitor"}};
+let data51 = data.monitoring;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.enabled === undefined){
+const err123 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2608,9 +2610,8 @@ vErrors.push(err123);
 }
 errors++;
 }
-for(const key12 in data50){
-if(!(((key12 === "enabled") || (key12 === "port")) || (key12 === "podMonitor"))){
-const err124 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
+if(data51.port === undefined){
+const err124 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "port"}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2619,10 +2620,8 @@ vErrors.push(err124);
 }
 errors++;
 }
-}
-if(data50.enabled !== undefined){
-if(typeof data50.enabled !== "boolean"){
-const err125 = {instancePath:instancePath+"/monitoring/enabled",schemaPath:"#/properties/monitoring/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(data51.podMonitor === undefined){
+const err125 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/required",keyword:"required",params:{missingProperty: "podMonitor"}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2631,18 +2630,9 @@ vErrors.push(err125);
 }
 errors++;
 }
-}
-if(data50.port !== undefined){
-if(!(validate76(data50.port, {instancePath:instancePath+"/monitoring/port",parentData:data50,parentDataProperty:"port",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
-errors = vErrors.length;
-}
-}
-if(data50.podMonitor !== undefined){
-let data53 = data50.podMonitor;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.enabled === undefined){
-const err126 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "enabled"}};
+for(const key12 in data51){
+if(!(((key12 === "enabled") || (key12 === "port")) || (key12 === "podMonitor"))){
+const err126 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -2651,8 +2641,10 @@ vErrors.push(err126);
 }
 errors++;
 }
-if(data53.interval === undefined){
-const err127 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "interval"}};
+}
+if(data51.enabled !== undefined){
+if(typeof data51.enabled !== "boolean"){
+const err127 = {instancePath:instancePath+"/monitoring/enabled",schemaPath:"#/properties/monitoring/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -2661,9 +2653,18 @@ vErrors.push(err127);
 }
 errors++;
 }
-for(const key13 in data53){
-if(!(((key13 === "enabled") || (key13 === "interval")) || (key13 === "labels"))){
-const err128 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
+}
+if(data51.port !== undefined){
+if(!(validate76(data51.port, {instancePath:instancePath+"/monitoring/port",parentData:data51,parentDataProperty:"port",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+}
+if(data51.podMonitor !== undefined){
+let data54 = data51.podMonitor;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.enabled === undefined){
+const err128 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "enabled"}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -2672,10 +2673,8 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-if(data53.enabled !== undefined){
-if(typeof data53.enabled !== "boolean"){
-const err129 = {instancePath:instancePath+"/monitoring/podMonitor/enabled",schemaPath:"#/properties/monitoring/properties/podMonitor/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(data54.interval === undefined){
+const err129 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/required",keyword:"required",params:{missingProperty: "interval"}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -2684,22 +2683,9 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-if(data53.interval !== undefined){
-if(!(validate80(data53.interval, {instancePath:instancePath+"/monitoring/podMonitor/interval",parentData:data53,parentDataProperty:"interval",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-if(data53.labels !== undefined){
-if(!(validate82(data53.labels, {instancePath:instancePath+"/monitoring/podMonitor/labels",parentData:data53,parentDataProperty:"labels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err130 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/type",keyword:"type",params:{type: "object"}};
+for(const key13 in data54){
+if(!(((key13 === "enabled") || (key13 === "interval")) || (key13 === "labels"))){
+const err130 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2709,9 +2695,9 @@ vErrors.push(err130);
 errors++;
 }
 }
-}
-else {
-const err131 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/type",keyword:"type",params:{type: "object"}};
+if(data54.enabled !== undefined){
+if(typeof data54.enabled !== "boolean"){
+const err131 = {instancePath:instancePath+"/monitoring/podMonitor/enabled",schemaPath:"#/properties/monitoring/properties/podMonitor/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2721,12 +2707,21 @@ vErrors.push(err131);
 errors++;
 }
 }
-if(data.resources !== undefined){
-let data57 = data.resources;
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
-for(const key14 in data57){
-if(!((key14 === "requests") || (key14 === "limits"))){
-const err132 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
+if(data54.interval !== undefined){
+if(!(validate80(data54.interval, {instancePath:instancePath+"/monitoring/podMonitor/interval",parentData:data54,parentDataProperty:"interval",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+if(data54.labels !== undefined){
+if(!(validate82(data54.labels, {instancePath:instancePath+"/monitoring/podMonitor/labels",parentData:data54,parentDataProperty:"labels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err132 = {instancePath:instancePath+"/monitoring/podMonitor",schemaPath:"#/properties/monitoring/properties/podMonitor/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2736,21 +2731,9 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data57.requests !== undefined){
-if(!(validate86(data57.requests, {instancePath:instancePath+"/resources/requests",parentData:data57,parentDataProperty:"requests",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-errors = vErrors.length;
-}
-}
-if(data57.limits !== undefined){
-if(!(validate86(data57.limits, {instancePath:instancePath+"/resources/limits",parentData:data57,parentDataProperty:"limits",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err133 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"}};
+const err133 = {instancePath:instancePath+"/monitoring",schemaPath:"#/properties/monitoring/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2760,24 +2743,63 @@ vErrors.push(err133);
 errors++;
 }
 }
+if(data.resources !== undefined){
+let data58 = data.resources;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+for(const key14 in data58){
+if(!((key14 === "requests") || (key14 === "limits"))){
+const err134 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
+if(vErrors === null){
+vErrors = [err134];
+}
+else {
+vErrors.push(err134);
+}
+errors++;
+}
+}
+if(data58.requests !== undefined){
+if(!(validate86(data58.requests, {instancePath:instancePath+"/resources/requests",parentData:data58,parentDataProperty:"requests",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+}
+if(data58.limits !== undefined){
+if(!(validate86(data58.limits, {instancePath:instancePath+"/resources/limits",parentData:data58,parentDataProperty:"limits",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err135 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err135];
+}
+else {
+vErrors.push(err135);
+}
+errors++;
+}
+}
 if(data.tolerations !== undefined){
-let data60 = data.tolerations;
-if(Array.isArray(data60)){
-const len4 = data60.length;
+let data61 = data.tolerations;
+if(Array.isArray(data61)){
+const len4 = data61.length;
 for(let i8=0; i8<len4; i8++){
-if(!(validate89(data60[i8], {instancePath:instancePath+"/tolerations/" + i8,parentData:data60,parentDataProperty:i8,rootData,dynamicAnchors}))){
+if(!(validate89(data61[i8], {instancePath:instancePath+"/tolerations/" + i8,parentData:data61,parentDataProperty:i8,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err134 = {instancePath:instancePath+"/tolerations",schemaPath:"#/properties/tolerations/type",keyword:"type",params:{type: "array"}};
+const err136 = {instancePath:instancePath+"/tolerations",schemaPath:"#/properties/tolerations/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err134];
+vErrors = [err136];
 }
 else {
-vErrors.push(err134);
+vErrors.push(err136);
 }
 errors++;
 }
@@ -2789,41 +2811,11 @@ errors = vErrors.length;
 }
 }
 if(data.affinity !== undefined){
-let data63 = data.affinity;
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-for(const key15 in data63){
-if(!(((key15 === "nodeAffinity") || (key15 === "podAffinity")) || (key15 === "podAntiAffinity"))){
-const err135 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
-if(vErrors === null){
-vErrors = [err135];
-}
-else {
-vErrors.push(err135);
-}
-errors++;
-}
-}
-if(data63.nodeAffinity !== undefined){
-let data64 = data63.nodeAffinity;
+let data64 = data.affinity;
 if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
-}
-else {
-const err136 = {instancePath:instancePath+"/affinity/nodeAffinity",schemaPath:"#/properties/affinity/properties/nodeAffinity/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err136];
-}
-else {
-vErrors.push(err136);
-}
-errors++;
-}
-}
-if(data63.podAffinity !== undefined){
-let data65 = data63.podAffinity;
-if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
-}
-else {
-const err137 = {instancePath:instancePath+"/affinity/podAffinity",schemaPath:"#/properties/affinity/properties/podAffinity/type",keyword:"type",params:{type: "object"}};
+for(const key15 in data64){
+if(!(((key15 === "nodeAffinity") || (key15 === "podAffinity")) || (key15 === "podAntiAffinity"))){
+const err137 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -2833,12 +2825,12 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data63.podAntiAffinity !== undefined){
-let data66 = data63.podAntiAffinity;
-if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+if(data64.nodeAffinity !== undefined){
+let data65 = data64.nodeAffinity;
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
 }
 else {
-const err138 = {instancePath:instancePath+"/affinity/podAntiAffinity",schemaPath:"#/properties/affinity/properties/podAntiAffinity/type",keyword:"type",params:{type: "object"}};
+const err138 = {instancePath:instancePath+"/affinity/nodeAffinity",schemaPath:"#/properties/affinity/properties/nodeAffinity/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -2848,14 +2840,44 @@ vErrors.push(err138);
 errors++;
 }
 }
+if(data64.podAffinity !== undefined){
+let data66 = data64.podAffinity;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
 }
 else {
-const err139 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/type",keyword:"type",params:{type: "object"}};
+const err139 = {instancePath:instancePath+"/affinity/podAffinity",schemaPath:"#/properties/affinity/properties/podAffinity/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err139];
 }
 else {
 vErrors.push(err139);
+}
+errors++;
+}
+}
+if(data64.podAntiAffinity !== undefined){
+let data67 = data64.podAntiAffinity;
+if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
+}
+else {
+const err140 = {instancePath:instancePath+"/affinity/podAntiAffinity",schemaPath:"#/properties/affinity/properties/podAntiAffinity/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err140];
+}
+else {
+vErrors.push(err140);
+}
+errors++;
+}
+}
+}
+else {
+const err141 = {instancePath:instancePath+"/affinity",schemaPath:"#/properties/affinity/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err141];
+}
+else {
+vErrors.push(err141);
 }
 errors++;
 }
@@ -2867,34 +2889,10 @@ errors = vErrors.length;
 }
 }
 if(data.updateStrategy !== undefined){
-let data68 = data.updateStrategy;
-if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
-if(data68.type === undefined){
-const err140 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err140];
-}
-else {
-vErrors.push(err140);
-}
-errors++;
-}
-for(const key16 in data68){
-if(!((key16 === "type") || (key16 === "rollingUpdate"))){
-const err141 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
-if(vErrors === null){
-vErrors = [err141];
-}
-else {
-vErrors.push(err141);
-}
-errors++;
-}
-}
-if(data68.type !== undefined){
-let data69 = data68.type;
-if(typeof data69 !== "string"){
-const err142 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/type",keyword:"type",params:{type: "string"}};
+let data69 = data.updateStrategy;
+if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
+if(data69.type === undefined){
+const err142 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -2903,8 +2901,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(!((data69 === "RollingUpdate") || (data69 === "OnDelete"))){
-const err143 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/enum",keyword:"enum",params:{allowedValues: schema19.properties.updateStrategy.properties.type.enum}};
+for(const key16 in data69){
+if(!((key16 === "type") || (key16 === "rollingUpdate"))){
+const err143 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -2914,12 +2913,10 @@ vErrors.push(err143);
 errors++;
 }
 }
-if(data68.rollingUpdate !== undefined){
-let data70 = data68.rollingUpdate;
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-for(const key17 in data70){
-if(!(key17 === "maxUnavailable")){
-const err144 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+if(data69.type !== undefined){
+let data70 = data69.type;
+if(typeof data70 !== "string"){
+const err144 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -2928,14 +2925,8 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-if(data70.maxUnavailable !== undefined){
-let data71 = data70.maxUnavailable;
-const _errs157 = errors;
-let valid36 = false;
-const _errs158 = errors;
-if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
-const err145 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/type",keyword:"type",params:{type: "integer"}};
+if(!((data70 === "RollingUpdate") || (data70 === "OnDelete"))){
+const err145 = {instancePath:instancePath+"/updateStrategy/type",schemaPath:"#/properties/updateStrategy/properties/type/enum",keyword:"enum",params:{allowedValues: schema19.properties.updateStrategy.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -2944,9 +2935,13 @@ vErrors.push(err145);
 }
 errors++;
 }
-if((typeof data71 == "number") && (isFinite(data71))){
-if(data71 < 1 || isNaN(data71)){
-const err146 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data69.rollingUpdate !== undefined){
+let data71 = data69.rollingUpdate;
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+for(const key17 in data71){
+if(!(key17 === "maxUnavailable")){
+const err146 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -2956,12 +2951,13 @@ vErrors.push(err146);
 errors++;
 }
 }
-var _valid4 = _errs158 === errors;
-valid36 = valid36 || _valid4;
+if(data71.maxUnavailable !== undefined){
+let data72 = data71.maxUnavailable;
+const _errs159 = errors;
+let valid36 = false;
 const _errs160 = errors;
-if(typeof data71 === "string"){
-if(!pattern22.test(data71)){
-const err147 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]?|100)%$"}};
+if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
+const err147 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -2970,9 +2966,9 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-else {
-const err148 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/type",keyword:"type",params:{type: "string"}};
+if((typeof data72 == "number") && (isFinite(data72))){
+if(data72 < 1 || isNaN(data72)){
+const err148 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -2981,10 +2977,13 @@ vErrors.push(err148);
 }
 errors++;
 }
+}
 var _valid4 = _errs160 === errors;
 valid36 = valid36 || _valid4;
-if(!valid36){
-const err149 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf",keyword:"anyOf",params:{}};
+const _errs162 = errors;
+if(typeof data72 === "string"){
+if(!pattern22.test(data72)){
+const err149 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]?|100)%$"}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -2993,11 +2992,34 @@ vErrors.push(err149);
 }
 errors++;
 }
+}
 else {
-errors = _errs157;
+const err150 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf/1/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err150];
+}
+else {
+vErrors.push(err150);
+}
+errors++;
+}
+var _valid4 = _errs162 === errors;
+valid36 = valid36 || _valid4;
+if(!valid36){
+const err151 = {instancePath:instancePath+"/updateStrategy/rollingUpdate/maxUnavailable",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/properties/maxUnavailable/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err151];
+}
+else {
+vErrors.push(err151);
+}
+errors++;
+}
+else {
+errors = _errs159;
 if(vErrors !== null){
-if(_errs157){
-vErrors.length = _errs157;
+if(_errs159){
+vErrors.length = _errs159;
 }
 else {
 vErrors = null;
@@ -3007,24 +3029,24 @@ vErrors = null;
 }
 }
 else {
-const err150 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/type",keyword:"type",params:{type: "object"}};
+const err152 = {instancePath:instancePath+"/updateStrategy/rollingUpdate",schemaPath:"#/properties/updateStrategy/properties/rollingUpdate/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err150];
+vErrors = [err152];
 }
 else {
-vErrors.push(err150);
+vErrors.push(err152);
 }
 errors++;
 }
 }
 }
 else {
-const err151 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/type",keyword:"type",params:{type: "object"}};
+const err153 = {instancePath:instancePath+"/updateStrategy",schemaPath:"#/properties/updateStrategy/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err151];
+vErrors = [err153];
 }
 else {
-vErrors.push(err151);
+vErrors.push(err153);
 }
 errors++;
 }
@@ -3054,39 +3076,14 @@ errors = vErrors.length;
 }
 }
 if(data.extraEnv !== undefined){
-let data76 = data.extraEnv;
-if(Array.isArray(data76)){
-const len5 = data76.length;
+let data77 = data.extraEnv;
+if(Array.isArray(data77)){
+const len5 = data77.length;
 for(let i9=0; i9<len5; i9++){
-let data77 = data76[i9];
-if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
-if(data77.name === undefined){
-const err152 = {instancePath:instancePath+"/extraEnv/" + i9,schemaPath:"#/properties/extraEnv/items/required",keyword:"required",params:{missingProperty: "name"}};
-if(vErrors === null){
-vErrors = [err152];
-}
-else {
-vErrors.push(err152);
-}
-errors++;
-}
-for(const key18 in data77){
-if(!(((key18 === "name") || (key18 === "value")) || (key18 === "valueFrom"))){
-const err153 = {instancePath:instancePath+"/extraEnv/" + i9,schemaPath:"#/properties/extraEnv/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
-if(vErrors === null){
-vErrors = [err153];
-}
-else {
-vErrors.push(err153);
-}
-errors++;
-}
-}
-if(data77.name !== undefined){
-let data78 = data77.name;
-if(typeof data78 === "string"){
-if(!pattern24.test(data78)){
-const err154 = {instancePath:instancePath+"/extraEnv/" + i9+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"}};
+let data78 = data77[i9];
+if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
+if(data78.name === undefined){
+const err154 = {instancePath:instancePath+"/extraEnv/" + i9,schemaPath:"#/properties/extraEnv/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -3095,9 +3092,9 @@ vErrors.push(err154);
 }
 errors++;
 }
-}
-else {
-const err155 = {instancePath:instancePath+"/extraEnv/" + i9+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/type",keyword:"type",params:{type: "string"}};
+for(const key18 in data78){
+if(!(((key18 === "name") || (key18 === "value")) || (key18 === "valueFrom"))){
+const err155 = {instancePath:instancePath+"/extraEnv/" + i9,schemaPath:"#/properties/extraEnv/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -3107,9 +3104,11 @@ vErrors.push(err155);
 errors++;
 }
 }
-if(data77.value !== undefined){
-if(typeof data77.value !== "string"){
-const err156 = {instancePath:instancePath+"/extraEnv/" + i9+"/value",schemaPath:"#/properties/extraEnv/items/properties/value/type",keyword:"type",params:{type: "string"}};
+if(data78.name !== undefined){
+let data79 = data78.name;
+if(typeof data79 === "string"){
+if(!pattern24.test(data79)){
+const err156 = {instancePath:instancePath+"/extraEnv/" + i9+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -3119,12 +3118,8 @@ vErrors.push(err156);
 errors++;
 }
 }
-if(data77.valueFrom !== undefined){
-let data80 = data77.valueFrom;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-}
 else {
-const err157 = {instancePath:instancePath+"/extraEnv/" + i9+"/valueFrom",schemaPath:"#/properties/extraEnv/items/properties/valueFrom/type",keyword:"type",params:{type: "object"}};
+const err157 = {instancePath:instancePath+"/extraEnv/" + i9+"/name",schemaPath:"#/properties/extraEnv/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -3134,9 +3129,9 @@ vErrors.push(err157);
 errors++;
 }
 }
-}
-else {
-const err158 = {instancePath:instancePath+"/extraEnv/" + i9,schemaPath:"#/properties/extraEnv/items/type",keyword:"type",params:{type: "object"}};
+if(data78.value !== undefined){
+if(typeof data78.value !== "string"){
+const err158 = {instancePath:instancePath+"/extraEnv/" + i9+"/value",schemaPath:"#/properties/extraEnv/items/properties/value/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -3146,9 +3141,12 @@ vErrors.push(err158);
 errors++;
 }
 }
+if(data78.valueFrom !== undefined){
+let data81 = data78.valueFrom;
+if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
 }
 else {
-const err159 = {instancePath:instancePath+"/extraEnv",schemaPath:"#/properties/extraEnv/type",keyword:"type",params:{type: "array"}};
+const err159 = {instancePath:instancePath+"/extraEnv/" + i9+"/valueFrom",schemaPath:"#/properties/extraEnv/items/properties/valueFrom/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -3158,15 +3156,9 @@ vErrors.push(err159);
 errors++;
 }
 }
-if(data.hostAliases !== undefined){
-let data81 = data.hostAliases;
-if(Array.isArray(data81)){
-const len6 = data81.length;
-for(let i10=0; i10<len6; i10++){
-let data82 = data81[i10];
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-if(data82.ip === undefined){
-const err160 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/required",keyword:"required",params:{missingProperty: "ip"}};
+}
+else {
+const err160 = {instancePath:instancePath+"/extraEnv/" + i9,schemaPath:"#/properties/extraEnv/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -3175,8 +3167,10 @@ vErrors.push(err160);
 }
 errors++;
 }
-if(data82.hostnames === undefined){
-const err161 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/required",keyword:"required",params:{missingProperty: "hostnames"}};
+}
+}
+else {
+const err161 = {instancePath:instancePath+"/extraEnv",schemaPath:"#/properties/extraEnv/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -3185,9 +3179,16 @@ vErrors.push(err161);
 }
 errors++;
 }
-for(const key19 in data82){
-if(!((key19 === "ip") || (key19 === "hostnames"))){
-const err162 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
+}
+if(data.hostAliases !== undefined){
+let data82 = data.hostAliases;
+if(Array.isArray(data82)){
+const len6 = data82.length;
+for(let i10=0; i10<len6; i10++){
+let data83 = data82[i10];
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+if(data83.ip === undefined){
+const err162 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/required",keyword:"required",params:{missingProperty: "ip"}};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -3196,12 +3197,8 @@ vErrors.push(err162);
 }
 errors++;
 }
-}
-if(data82.ip !== undefined){
-let data83 = data82.ip;
-if(typeof data83 === "string"){
-if(!pattern25.test(data83)){
-const err163 = {instancePath:instancePath+"/hostAliases/" + i10+"/ip",schemaPath:"#/properties/hostAliases/items/properties/ip/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]+$"}};
+if(data83.hostnames === undefined){
+const err163 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/required",keyword:"required",params:{missingProperty: "hostnames"}};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -3210,9 +3207,9 @@ vErrors.push(err163);
 }
 errors++;
 }
-}
-else {
-const err164 = {instancePath:instancePath+"/hostAliases/" + i10+"/ip",schemaPath:"#/properties/hostAliases/items/properties/ip/type",keyword:"type",params:{type: "string"}};
+for(const key19 in data83){
+if(!((key19 === "ip") || (key19 === "hostnames"))){
+const err164 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -3222,13 +3219,11 @@ vErrors.push(err164);
 errors++;
 }
 }
-if(data82.hostnames !== undefined){
-let data84 = data82.hostnames;
-if(Array.isArray(data84)){
-const len7 = data84.length;
-for(let i11=0; i11<len7; i11++){
-if(typeof data84[i11] !== "string"){
-const err165 = {instancePath:instancePath+"/hostAliases/" + i10+"/hostnames/" + i11,schemaPath:"#/properties/hostAliases/items/properties/hostnames/items/type",keyword:"type",params:{type: "string"}};
+if(data83.ip !== undefined){
+let data84 = data83.ip;
+if(typeof data84 === "string"){
+if(!pattern25.test(data84)){
+const err165 = {instancePath:instancePath+"/hostAliases/" + i10+"/ip",schemaPath:"#/properties/hostAliases/items/properties/ip/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]+$"}};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -3238,9 +3233,8 @@ vErrors.push(err165);
 errors++;
 }
 }
-}
 else {
-const err166 = {instancePath:instancePath+"/hostAliases/" + i10+"/hostnames",schemaPath:"#/properties/hostAliases/items/properties/hostnames/type",keyword:"type",params:{type: "array"}};
+const err166 = {instancePath:instancePath+"/hostAliases/" + i10+"/ip",schemaPath:"#/properties/hostAliases/items/properties/ip/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -3250,9 +3244,13 @@ vErrors.push(err166);
 errors++;
 }
 }
-}
-else {
-const err167 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/type",keyword:"type",params:{type: "object"}};
+if(data83.hostnames !== undefined){
+let data85 = data83.hostnames;
+if(Array.isArray(data85)){
+const len7 = data85.length;
+for(let i11=0; i11<len7; i11++){
+if(typeof data85[i11] !== "string"){
+const err167 = {instancePath:instancePath+"/hostAliases/" + i10+"/hostnames/" + i11,schemaPath:"#/properties/hostAliases/items/properties/hostnames/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -3264,7 +3262,7 @@ errors++;
 }
 }
 else {
-const err168 = {instancePath:instancePath+"/hostAliases",schemaPath:"#/properties/hostAliases/type",keyword:"type",params:{type: "array"}};
+const err168 = {instancePath:instancePath+"/hostAliases/" + i10+"/hostnames",schemaPath:"#/properties/hostAliases/items/properties/hostnames/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -3274,15 +3272,9 @@ vErrors.push(err168);
 errors++;
 }
 }
-if(data.extraVolumes !== undefined){
-let data86 = data.extraVolumes;
-if(Array.isArray(data86)){
-const len8 = data86.length;
-for(let i12=0; i12<len8; i12++){
-let data87 = data86[i12];
-if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
-if(data87.name === undefined){
-const err169 = {instancePath:instancePath+"/extraVolumes/" + i12,schemaPath:"#/properties/extraVolumes/items/required",keyword:"required",params:{missingProperty: "name"}};
+}
+else {
+const err169 = {instancePath:instancePath+"/hostAliases/" + i10,schemaPath:"#/properties/hostAliases/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -3291,15 +3283,10 @@ vErrors.push(err169);
 }
 errors++;
 }
-if(data87.name !== undefined){
-if(!(validate62(data87.name, {instancePath:instancePath+"/extraVolumes/" + i12+"/name",parentData:data87,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err170 = {instancePath:instancePath+"/extraVolumes/" + i12,schemaPath:"#/properties/extraVolumes/items/type",keyword:"type",params:{type: "object"}};
+const err170 = {instancePath:instancePath+"/hostAliases",schemaPath:"#/properties/hostAliases/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -3309,9 +3296,15 @@ vErrors.push(err170);
 errors++;
 }
 }
-}
-else {
-const err171 = {instancePath:instancePath+"/extraVolumes",schemaPath:"#/properties/extraVolumes/type",keyword:"type",params:{type: "array"}};
+if(data.extraVolumes !== undefined){
+let data87 = data.extraVolumes;
+if(Array.isArray(data87)){
+const len8 = data87.length;
+for(let i12=0; i12<len8; i12++){
+let data88 = data87[i12];
+if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
+if(data88.name === undefined){
+const err171 = {instancePath:instancePath+"/extraVolumes/" + i12,schemaPath:"#/properties/extraVolumes/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -3320,16 +3313,15 @@ vErrors.push(err171);
 }
 errors++;
 }
+if(data88.name !== undefined){
+if(!(validate62(data88.name, {instancePath:instancePath+"/extraVolumes/" + i12+"/name",parentData:data88,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
 }
-if(data.extraVolumeMounts !== undefined){
-let data89 = data.extraVolumeMounts;
-if(Array.isArray(data89)){
-const len9 = data89.length;
-for(let i13=0; i13<len9; i13++){
-let data90 = data89[i13];
-if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
-if(data90.name === undefined){
-const err172 = {instancePath:instancePath+"/extraVolumeMounts/" + i13,schemaPath:"#/properties/extraVolumeMounts/items/required",keyword:"required",params:{missingProperty: "name"}};
+}
+}
+else {
+const err172 = {instancePath:instancePath+"/extraVolumes/" + i12,schemaPath:"#/properties/extraVolumes/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -3338,8 +3330,10 @@ vErrors.push(err172);
 }
 errors++;
 }
-if(data90.mountPath === undefined){
-const err173 = {instancePath:instancePath+"/extraVolumeMounts/" + i13,schemaPath:"#/properties/extraVolumeMounts/items/required",keyword:"required",params:{missingProperty: "mountPath"}};
+}
+}
+else {
+const err173 = {instancePath:instancePath+"/extraVolumes",schemaPath:"#/properties/extraVolumes/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -3348,15 +3342,16 @@ vErrors.push(err173);
 }
 errors++;
 }
-if(data90.name !== undefined){
-if(!(validate62(data90.name, {instancePath:instancePath+"/extraVolumeMounts/" + i13+"/name",parentData:data90,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
 }
-}
-if(data90.mountPath !== undefined){
-if(typeof data90.mountPath !== "string"){
-const err174 = {instancePath:instancePath+"/extraVolumeMounts/" + i13+"/mountPath",schemaPath:"#/properties/extraVolumeMounts/items/properties/mountPath/type",keyword:"type",params:{type: "string"}};
+if(data.extraVolumeMounts !== undefined){
+let data90 = data.extraVolumeMounts;
+if(Array.isArray(data90)){
+const len9 = data90.length;
+for(let i13=0; i13<len9; i13++){
+let data91 = data90[i13];
+if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
+if(data91.name === undefined){
+const err174 = {instancePath:instancePath+"/extraVolumeMounts/" + i13,schemaPath:"#/properties/extraVolumeMounts/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -3365,10 +3360,8 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-}
-else {
-const err175 = {instancePath:instancePath+"/extraVolumeMounts/" + i13,schemaPath:"#/properties/extraVolumeMounts/items/type",keyword:"type",params:{type: "object"}};
+if(data91.mountPath === undefined){
+const err175 = {instancePath:instancePath+"/extraVolumeMounts/" + i13,schemaPath:"#/properties/extraVolumeMounts/items/required",keyword:"required",params:{missingProperty: "mountPath"}};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -3377,10 +3370,15 @@ vErrors.push(err175);
 }
 errors++;
 }
+if(data91.name !== undefined){
+if(!(validate62(data91.name, {instancePath:instancePath+"/extraVolumeMounts/" + i13+"/name",parentData:data91,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
 }
 }
-else {
-const err176 = {instancePath:instancePath+"/extraVolumeMounts",schemaPath:"#/properties/extraVolumeMounts/type",keyword:"type",params:{type: "array"}};
+if(data91.mountPath !== undefined){
+if(typeof data91.mountPath !== "string"){
+const err176 = {instancePath:instancePath+"/extraVolumeMounts/" + i13+"/mountPath",schemaPath:"#/properties/extraVolumeMounts/items/properties/mountPath/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -3390,12 +3388,9 @@ vErrors.push(err176);
 errors++;
 }
 }
-if(data.podSecurityContext !== undefined){
-let data93 = data.podSecurityContext;
-if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
 }
 else {
-const err177 = {instancePath:instancePath+"/podSecurityContext",schemaPath:"#/properties/podSecurityContext/type",keyword:"type",params:{type: "object"}};
+const err177 = {instancePath:instancePath+"/extraVolumeMounts/" + i13,schemaPath:"#/properties/extraVolumeMounts/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -3405,12 +3400,9 @@ vErrors.push(err177);
 errors++;
 }
 }
-if(data.securityContext !== undefined){
-let data94 = data.securityContext;
-if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
 }
 else {
-const err178 = {instancePath:instancePath+"/securityContext",schemaPath:"#/properties/securityContext/type",keyword:"type",params:{type: "object"}};
+const err178 = {instancePath:instancePath+"/extraVolumeMounts",schemaPath:"#/properties/extraVolumeMounts/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -3420,11 +3412,12 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data.serviceAccount !== undefined){
-let data95 = data.serviceAccount;
-if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
-if(data95.create === undefined){
-const err179 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/required",keyword:"required",params:{missingProperty: "create"}};
+if(data.podSecurityContext !== undefined){
+let data94 = data.podSecurityContext;
+if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
+}
+else {
+const err179 = {instancePath:instancePath+"/podSecurityContext",schemaPath:"#/properties/podSecurityContext/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -3433,8 +3426,13 @@ vErrors.push(err179);
 }
 errors++;
 }
-if(data95.name === undefined){
-const err180 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/required",keyword:"required",params:{missingProperty: "name"}};
+}
+if(data.securityContext !== undefined){
+let data95 = data.securityContext;
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+}
+else {
+const err180 = {instancePath:instancePath+"/securityContext",schemaPath:"#/properties/securityContext/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -3443,9 +3441,12 @@ vErrors.push(err180);
 }
 errors++;
 }
-for(const key20 in data95){
-if(!(((key20 === "create") || (key20 === "name")) || (key20 === "annotations"))){
-const err181 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+}
+if(data.serviceAccount !== undefined){
+let data96 = data.serviceAccount;
+if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
+if(data96.create === undefined){
+const err181 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/required",keyword:"required",params:{missingProperty: "create"}};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -3454,10 +3455,8 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-if(data95.create !== undefined){
-if(typeof data95.create !== "boolean"){
-const err182 = {instancePath:instancePath+"/serviceAccount/create",schemaPath:"#/properties/serviceAccount/properties/create/type",keyword:"type",params:{type: "boolean"}};
+if(data96.name === undefined){
+const err182 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -3466,12 +3465,9 @@ vErrors.push(err182);
 }
 errors++;
 }
-}
-if(data95.name !== undefined){
-let data97 = data95.name;
-if(typeof data97 === "string"){
-if(func2(data97) > 253){
-const err183 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/maxLength",keyword:"maxLength",params:{limit: 253}};
+for(const key20 in data96){
+if(!(((key20 === "create") || (key20 === "name")) || (key20 === "annotations"))){
+const err183 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -3480,8 +3476,10 @@ vErrors.push(err183);
 }
 errors++;
 }
-if(!pattern26.test(data97)){
-const err184 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$"}};
+}
+if(data96.create !== undefined){
+if(typeof data96.create !== "boolean"){
+const err184 = {instancePath:instancePath+"/serviceAccount/create",schemaPath:"#/properties/serviceAccount/properties/create/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -3491,8 +3489,11 @@ vErrors.push(err184);
 errors++;
 }
 }
-else {
-const err185 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/type",keyword:"type",params:{type: "string"}};
+if(data96.name !== undefined){
+let data98 = data96.name;
+if(typeof data98 === "string"){
+if(func2(data98) > 253){
+const err185 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/maxLength",keyword:"maxLength",params:{limit: 253}};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -3501,16 +3502,8 @@ vErrors.push(err185);
 }
 errors++;
 }
-}
-if(data95.annotations !== undefined){
-if(!(validate94(data95.annotations, {instancePath:instancePath+"/serviceAccount/annotations",parentData:data95,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err186 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/type",keyword:"type",params:{type: "object"}};
+if(!pattern26.test(data98)){
+const err186 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$"}};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -3520,11 +3513,8 @@ vErrors.push(err186);
 errors++;
 }
 }
-if(data.rbac !== undefined){
-let data99 = data.rbac;
-if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
-if(data99.create === undefined){
-const err187 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/required",keyword:"required",params:{missingProperty: "create"}};
+else {
+const err187 = {instancePath:instancePath+"/serviceAccount/name",schemaPath:"#/properties/serviceAccount/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -3533,9 +3523,16 @@ vErrors.push(err187);
 }
 errors++;
 }
-for(const key21 in data99){
-if(!(key21 === "create")){
-const err188 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
+}
+if(data96.annotations !== undefined){
+if(!(validate94(data96.annotations, {instancePath:instancePath+"/serviceAccount/annotations",parentData:data96,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err188 = {instancePath:instancePath+"/serviceAccount",schemaPath:"#/properties/serviceAccount/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -3545,9 +3542,11 @@ vErrors.push(err188);
 errors++;
 }
 }
-if(data99.create !== undefined){
-if(typeof data99.create !== "boolean"){
-const err189 = {instancePath:instancePath+"/rbac/create",schemaPath:"#/properties/rbac/properties/create/type",keyword:"type",params:{type: "boolean"}};
+if(data.rbac !== undefined){
+let data100 = data.rbac;
+if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
+if(data100.create === undefined){
+const err189 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/required",keyword:"required",params:{missingProperty: "create"}};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -3556,10 +3555,9 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-}
-else {
-const err190 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/type",keyword:"type",params:{type: "object"}};
+for(const key21 in data100){
+if(!(key21 === "create")){
+const err190 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -3569,11 +3567,9 @@ vErrors.push(err190);
 errors++;
 }
 }
-if(data.resourceQuota !== undefined){
-let data101 = data.resourceQuota;
-if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
-if(data101.create === undefined){
-const err191 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/required",keyword:"required",params:{missingProperty: "create"}};
+if(data100.create !== undefined){
+if(typeof data100.create !== "boolean"){
+const err191 = {instancePath:instancePath+"/rbac/create",schemaPath:"#/properties/rbac/properties/create/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -3582,8 +3578,10 @@ vErrors.push(err191);
 }
 errors++;
 }
-if(data101.pods === undefined){
-const err192 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/required",keyword:"required",params:{missingProperty: "pods"}};
+}
+}
+else {
+const err192 = {instancePath:instancePath+"/rbac",schemaPath:"#/properties/rbac/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -3592,9 +3590,12 @@ vErrors.push(err192);
 }
 errors++;
 }
-for(const key22 in data101){
-if(!((key22 === "create") || (key22 === "pods"))){
-const err193 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
+}
+if(data.resourceQuota !== undefined){
+let data102 = data.resourceQuota;
+if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
+if(data102.create === undefined){
+const err193 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/required",keyword:"required",params:{missingProperty: "create"}};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -3603,10 +3604,8 @@ vErrors.push(err193);
 }
 errors++;
 }
-}
-if(data101.create !== undefined){
-if(typeof data101.create !== "boolean"){
-const err194 = {instancePath:instancePath+"/resourceQuota/create",schemaPath:"#/properties/resourceQuota/properties/create/type",keyword:"type",params:{type: "boolean"}};
+if(data102.pods === undefined){
+const err194 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/required",keyword:"required",params:{missingProperty: "pods"}};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -3615,12 +3614,9 @@ vErrors.push(err194);
 }
 errors++;
 }
-}
-if(data101.pods !== undefined){
-let data103 = data101.pods;
-if(typeof data103 === "string"){
-if(func2(data103) > 16){
-const err195 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/maxLength",keyword:"maxLength",params:{limit: 16}};
+for(const key22 in data102){
+if(!((key22 === "create") || (key22 === "pods"))){
+const err195 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -3629,8 +3625,10 @@ vErrors.push(err195);
 }
 errors++;
 }
-if(!pattern27.test(data103)){
-const err196 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*[kM]?$"}};
+}
+if(data102.create !== undefined){
+if(typeof data102.create !== "boolean"){
+const err196 = {instancePath:instancePath+"/resourceQuota/create",schemaPath:"#/properties/resourceQuota/properties/create/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -3640,8 +3638,11 @@ vErrors.push(err196);
 errors++;
 }
 }
-else {
-const err197 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/type",keyword:"type",params:{type: "string"}};
+if(data102.pods !== undefined){
+let data104 = data102.pods;
+if(typeof data104 === "string"){
+if(func2(data104) > 16){
+const err197 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/maxLength",keyword:"maxLength",params:{limit: 16}};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -3650,10 +3651,8 @@ vErrors.push(err197);
 }
 errors++;
 }
-}
-}
-else {
-const err198 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/type",keyword:"type",params:{type: "object"}};
+if(!pattern27.test(data104)){
+const err198 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*[kM]?$"}};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -3663,15 +3662,8 @@ vErrors.push(err198);
 errors++;
 }
 }
-if(data.extraObjects !== undefined){
-let data104 = data.extraObjects;
-if(Array.isArray(data104)){
-const len10 = data104.length;
-for(let i14=0; i14<len10; i14++){
-let data105 = data104[i14];
-if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
-if(data105.apiVersion === undefined){
-const err199 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "apiVersion"}};
+else {
+const err199 = {instancePath:instancePath+"/resourceQuota/pods",schemaPath:"#/properties/resourceQuota/properties/pods/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -3680,8 +3672,10 @@ vErrors.push(err199);
 }
 errors++;
 }
-if(data105.kind === undefined){
-const err200 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "kind"}};
+}
+}
+else {
+const err200 = {instancePath:instancePath+"/resourceQuota",schemaPath:"#/properties/resourceQuota/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -3690,8 +3684,16 @@ vErrors.push(err200);
 }
 errors++;
 }
-if(data105.metadata === undefined){
-const err201 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "metadata"}};
+}
+if(data.extraObjects !== undefined){
+let data105 = data.extraObjects;
+if(Array.isArray(data105)){
+const len10 = data105.length;
+for(let i14=0; i14<len10; i14++){
+let data106 = data105[i14];
+if(data106 && typeof data106 == "object" && !Array.isArray(data106)){
+if(data106.apiVersion === undefined){
+const err201 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "apiVersion"}};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -3700,11 +3702,8 @@ vErrors.push(err201);
 }
 errors++;
 }
-if(data105.apiVersion !== undefined){
-let data106 = data105.apiVersion;
-if(typeof data106 === "string"){
-if(func2(data106) < 1){
-const err202 = {instancePath:instancePath+"/extraObjects/" + i14+"/apiVersion",schemaPath:"#/properties/extraObjects/items/properties/apiVersion/minLength",keyword:"minLength",params:{limit: 1}};
+if(data106.kind === undefined){
+const err202 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "kind"}};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -3713,9 +3712,8 @@ vErrors.push(err202);
 }
 errors++;
 }
-}
-else {
-const err203 = {instancePath:instancePath+"/extraObjects/" + i14+"/apiVersion",schemaPath:"#/properties/extraObjects/items/properties/apiVersion/type",keyword:"type",params:{type: "string"}};
+if(data106.metadata === undefined){
+const err203 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/required",keyword:"required",params:{missingProperty: "metadata"}};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -3724,12 +3722,11 @@ vErrors.push(err203);
 }
 errors++;
 }
-}
-if(data105.kind !== undefined){
-let data107 = data105.kind;
+if(data106.apiVersion !== undefined){
+let data107 = data106.apiVersion;
 if(typeof data107 === "string"){
-if(!pattern28.test(data107)){
-const err204 = {instancePath:instancePath+"/extraObjects/" + i14+"/kind",schemaPath:"#/properties/extraObjects/items/properties/kind/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z0-9]*$"}};
+if(func2(data107) < 1){
+const err204 = {instancePath:instancePath+"/extraObjects/" + i14+"/apiVersion",schemaPath:"#/properties/extraObjects/items/properties/apiVersion/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -3740,7 +3737,7 @@ errors++;
 }
 }
 else {
-const err205 = {instancePath:instancePath+"/extraObjects/" + i14+"/kind",schemaPath:"#/properties/extraObjects/items/properties/kind/type",keyword:"type",params:{type: "string"}};
+const err205 = {instancePath:instancePath+"/extraObjects/" + i14+"/apiVersion",schemaPath:"#/properties/extraObjects/items/properties/apiVersion/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -3750,11 +3747,11 @@ vErrors.push(err205);
 errors++;
 }
 }
-if(data105.metadata !== undefined){
-let data108 = data105.metadata;
-if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
-if(data108.name === undefined){
-const err206 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata",schemaPath:"#/properties/extraObjects/items/properties/metadata/required",keyword:"required",params:{missingProperty: "name"}};
+if(data106.kind !== undefined){
+let data108 = data106.kind;
+if(typeof data108 === "string"){
+if(!pattern28.test(data108)){
+const err206 = {instancePath:instancePath+"/extraObjects/" + i14+"/kind",schemaPath:"#/properties/extraObjects/items/properties/kind/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z0-9]*$"}};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -3763,11 +3760,9 @@ vErrors.push(err206);
 }
 errors++;
 }
-if(data108.name !== undefined){
-let data109 = data108.name;
-if(typeof data109 === "string"){
-if(func2(data109) > 253){
-const err207 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 253}};
+}
+else {
+const err207 = {instancePath:instancePath+"/extraObjects/" + i14+"/kind",schemaPath:"#/properties/extraObjects/items/properties/kind/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -3776,8 +3771,12 @@ vErrors.push(err207);
 }
 errors++;
 }
-if(!pattern29.test(data109)){
-const err208 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$"}};
+}
+if(data106.metadata !== undefined){
+let data109 = data106.metadata;
+if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
+if(data109.name === undefined){
+const err208 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata",schemaPath:"#/properties/extraObjects/items/properties/metadata/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -3786,9 +3785,11 @@ vErrors.push(err208);
 }
 errors++;
 }
-}
-else {
-const err209 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"}};
+if(data109.name !== undefined){
+let data110 = data109.name;
+if(typeof data110 === "string"){
+if(func2(data110) > 253){
+const err209 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 253}};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -3797,10 +3798,8 @@ vErrors.push(err209);
 }
 errors++;
 }
-}
-}
-else {
-const err210 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata",schemaPath:"#/properties/extraObjects/items/properties/metadata/type",keyword:"type",params:{type: "object"}};
+if(!pattern29.test(data110)){
+const err210 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$"}};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -3810,9 +3809,8 @@ vErrors.push(err210);
 errors++;
 }
 }
-}
 else {
-const err211 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/type",keyword:"type",params:{type: "object"}};
+const err211 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata/name",schemaPath:"#/properties/extraObjects/items/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -3824,7 +3822,7 @@ errors++;
 }
 }
 else {
-const err212 = {instancePath:instancePath+"/extraObjects",schemaPath:"#/properties/extraObjects/type",keyword:"type",params:{type: "array"}};
+const err212 = {instancePath:instancePath+"/extraObjects/" + i14+"/metadata",schemaPath:"#/properties/extraObjects/items/properties/metadata/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -3834,11 +3832,9 @@ vErrors.push(err212);
 errors++;
 }
 }
-if(data.uninstall !== undefined){
-let data110 = data.uninstall;
-if(data110 && typeof data110 == "object" && !Array.isArray(data110)){
-if(data110.disableFirst === undefined){
-const err213 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/required",keyword:"required",params:{missingProperty: "disableFirst"}};
+}
+else {
+const err213 = {instancePath:instancePath+"/extraObjects/" + i14,schemaPath:"#/properties/extraObjects/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -3847,8 +3843,10 @@ vErrors.push(err213);
 }
 errors++;
 }
-if(data110.timeoutSeconds === undefined){
-const err214 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/required",keyword:"required",params:{missingProperty: "timeoutSeconds"}};
+}
+}
+else {
+const err214 = {instancePath:instancePath+"/extraObjects",schemaPath:"#/properties/extraObjects/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -3857,9 +3855,12 @@ vErrors.push(err214);
 }
 errors++;
 }
-for(const key23 in data110){
-if(!(((key23 === "disableFirst") || (key23 === "timeoutSeconds")) || (key23 === "tolerations"))){
-const err215 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
+}
+if(data.uninstall !== undefined){
+let data111 = data.uninstall;
+if(data111 && typeof data111 == "object" && !Array.isArray(data111)){
+if(data111.disableFirst === undefined){
+const err215 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/required",keyword:"required",params:{missingProperty: "disableFirst"}};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -3868,10 +3869,8 @@ vErrors.push(err215);
 }
 errors++;
 }
-}
-if(data110.disableFirst !== undefined){
-if(typeof data110.disableFirst !== "boolean"){
-const err216 = {instancePath:instancePath+"/uninstall/disableFirst",schemaPath:"#/properties/uninstall/properties/disableFirst/type",keyword:"type",params:{type: "boolean"}};
+if(data111.timeoutSeconds === undefined){
+const err216 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/required",keyword:"required",params:{missingProperty: "timeoutSeconds"}};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -3880,11 +3879,9 @@ vErrors.push(err216);
 }
 errors++;
 }
-}
-if(data110.timeoutSeconds !== undefined){
-let data112 = data110.timeoutSeconds;
-if(!(((typeof data112 == "number") && (!(data112 % 1) && !isNaN(data112))) && (isFinite(data112)))){
-const err217 = {instancePath:instancePath+"/uninstall/timeoutSeconds",schemaPath:"#/properties/uninstall/properties/timeoutSeconds/type",keyword:"type",params:{type: "integer"}};
+for(const key23 in data111){
+if(!(((key23 === "disableFirst") || (key23 === "timeoutSeconds")) || (key23 === "tolerations"))){
+const err217 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -3893,9 +3890,10 @@ vErrors.push(err217);
 }
 errors++;
 }
-if((typeof data112 == "number") && (isFinite(data112))){
-if(data112 > 86400 || isNaN(data112)){
-const err218 = {instancePath:instancePath+"/uninstall/timeoutSeconds",schemaPath:"#/properties/uninstall/properties/timeoutSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400}};
+}
+if(data111.disableFirst !== undefined){
+if(typeof data111.disableFirst !== "boolean"){
+const err218 = {instancePath:instancePath+"/uninstall/disableFirst",schemaPath:"#/properties/uninstall/properties/disableFirst/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -3904,8 +3902,11 @@ vErrors.push(err218);
 }
 errors++;
 }
-if(data112 < 1 || isNaN(data112)){
-const err219 = {instancePath:instancePath+"/uninstall/timeoutSeconds",schemaPath:"#/properties/uninstall/properties/timeoutSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data111.timeoutSeconds !== undefined){
+let data113 = data111.timeoutSeconds;
+if(!(((typeof data113 == "number") && (!(data113 % 1) && !isNaN(data113))) && (isFinite(data113)))){
+const err219 = {instancePath:instancePath+"/uninstall/timeoutSeconds",schemaPath:"#/properties/uninstall/properties/timeoutSeconds/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -3914,21 +3915,9 @@ vErrors.push(err219);
 }
 errors++;
 }
-}
-}
-if(data110.tolerations !== undefined){
-let data113 = data110.tolerations;
-if(Array.isArray(data113)){
-const len11 = data113.length;
-for(let i15=0; i15<len11; i15++){
-if(!(validate89(data113[i15], {instancePath:instancePath+"/uninstall/tolerations/" + i15,parentData:data113,parentDataProperty:i15,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err220 = {instancePath:instancePath+"/uninstall/tolerations",schemaPath:"#/properties/uninstall/properties/tolerations/type",keyword:"type",params:{type: "array"}};
+if((typeof data113 == "number") && (isFinite(data113))){
+if(data113 > 86400 || isNaN(data113)){
+const err220 = {instancePath:instancePath+"/uninstall/timeoutSeconds",schemaPath:"#/properties/uninstall/properties/timeoutSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400}};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -3937,10 +3926,8 @@ vErrors.push(err220);
 }
 errors++;
 }
-}
-}
-else {
-const err221 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/type",keyword:"type",params:{type: "object"}};
+if(data113 < 1 || isNaN(data113)){
+const err221 = {instancePath:instancePath+"/uninstall/timeoutSeconds",schemaPath:"#/properties/uninstall/properties/timeoutSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -3950,11 +3937,20 @@ vErrors.push(err221);
 errors++;
 }
 }
-if(data.namespace !== undefined){
-let data115 = data.namespace;
-if(data115 && typeof data115 == "object" && !Array.isArray(data115)){
-if(data115.create === undefined){
-const err222 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/required",keyword:"required",params:{missingProperty: "create"}};
+}
+if(data111.tolerations !== undefined){
+let data114 = data111.tolerations;
+if(Array.isArray(data114)){
+const len11 = data114.length;
+for(let i15=0; i15<len11; i15++){
+if(!(validate89(data114[i15], {instancePath:instancePath+"/uninstall/tolerations/" + i15,parentData:data114,parentDataProperty:i15,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err222 = {instancePath:instancePath+"/uninstall/tolerations",schemaPath:"#/properties/uninstall/properties/tolerations/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -3963,9 +3959,10 @@ vErrors.push(err222);
 }
 errors++;
 }
-for(const key24 in data115){
-if(!(key24 === "create")){
-const err223 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
+}
+}
+else {
+const err223 = {instancePath:instancePath+"/uninstall",schemaPath:"#/properties/uninstall/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -3975,9 +3972,11 @@ vErrors.push(err223);
 errors++;
 }
 }
-if(data115.create !== undefined){
-if(typeof data115.create !== "boolean"){
-const err224 = {instancePath:instancePath+"/namespace/create",schemaPath:"#/properties/namespace/properties/create/type",keyword:"type",params:{type: "boolean"}};
+if(data.namespace !== undefined){
+let data116 = data.namespace;
+if(data116 && typeof data116 == "object" && !Array.isArray(data116)){
+if(data116.create === undefined){
+const err224 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/required",keyword:"required",params:{missingProperty: "create"}};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -3986,10 +3985,9 @@ vErrors.push(err224);
 }
 errors++;
 }
-}
-}
-else {
-const err225 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/type",keyword:"type",params:{type: "object"}};
+for(const key24 in data116){
+if(!(key24 === "create")){
+const err225 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -3999,11 +3997,9 @@ vErrors.push(err225);
 errors++;
 }
 }
-if(data.namespaceOverride !== undefined){
-let data117 = data.namespaceOverride;
-if(typeof data117 === "string"){
-if(!pattern30.test(data117)){
-const err226 = {instancePath:instancePath+"/namespaceOverride",schemaPath:"#/properties/namespaceOverride/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$"}};
+if(data116.create !== undefined){
+if(typeof data116.create !== "boolean"){
+const err226 = {instancePath:instancePath+"/namespace/create",schemaPath:"#/properties/namespace/properties/create/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -4013,8 +4009,9 @@ vErrors.push(err226);
 errors++;
 }
 }
+}
 else {
-const err227 = {instancePath:instancePath+"/namespaceOverride",schemaPath:"#/properties/namespaceOverride/type",keyword:"type",params:{type: "string"}};
+const err227 = {instancePath:instancePath+"/namespace",schemaPath:"#/properties/namespace/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -4024,11 +4021,11 @@ vErrors.push(err227);
 errors++;
 }
 }
-if(data.fullnameOverride !== undefined){
-let data118 = data.fullnameOverride;
+if(data.namespaceOverride !== undefined){
+let data118 = data.namespaceOverride;
 if(typeof data118 === "string"){
-if(!pattern31.test(data118)){
-const err228 = {instancePath:instancePath+"/fullnameOverride",schemaPath:"#/properties/fullnameOverride/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?)?$"}};
+if(!pattern30.test(data118)){
+const err228 = {instancePath:instancePath+"/namespaceOverride",schemaPath:"#/properties/namespaceOverride/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$"}};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -4039,7 +4036,7 @@ errors++;
 }
 }
 else {
-const err229 = {instancePath:instancePath+"/fullnameOverride",schemaPath:"#/properties/fullnameOverride/type",keyword:"type",params:{type: "string"}};
+const err229 = {instancePath:instancePath+"/namespaceOverride",schemaPath:"#/properties/namespaceOverride/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -4049,12 +4046,11 @@ vErrors.push(err229);
 errors++;
 }
 }
-if(data.global !== undefined){
-let data119 = data.global;
-if(data119 && typeof data119 == "object" && !Array.isArray(data119)){
-}
-else {
-const err230 = {instancePath:instancePath+"/global",schemaPath:"#/properties/global/type",keyword:"type",params:{type: "object"}};
+if(data.fullnameOverride !== undefined){
+let data119 = data.fullnameOverride;
+if(typeof data119 === "string"){
+if(!pattern31.test(data119)){
+const err230 = {instancePath:instancePath+"/fullnameOverride",schemaPath:"#/properties/fullnameOverride/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?)?$"}};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -4064,9 +4060,8 @@ vErrors.push(err230);
 errors++;
 }
 }
-if(data.enabled !== undefined){
-if(typeof data.enabled !== "boolean"){
-const err231 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+else {
+const err231 = {instancePath:instancePath+"/fullnameOverride",schemaPath:"#/properties/fullnameOverride/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -4076,14 +4071,41 @@ vErrors.push(err231);
 errors++;
 }
 }
+if(data.global !== undefined){
+let data120 = data.global;
+if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
 }
 else {
-const err232 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err232 = {instancePath:instancePath+"/global",schemaPath:"#/properties/global/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err232];
 }
 else {
 vErrors.push(err232);
+}
+errors++;
+}
+}
+if(data.enabled !== undefined){
+if(typeof data.enabled !== "boolean"){
+const err233 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err233];
+}
+else {
+vErrors.push(err233);
+}
+errors++;
+}
+}
+}
+else {
+const err234 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err234];
+}
+else {
+vErrors.push(err234);
 }
 errors++;
 }

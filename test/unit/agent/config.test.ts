@@ -26,6 +26,7 @@ describe('the configuration of the agent', () => {
         mountPath: '/etc/ipsec',
         keyWatcher: true,
         keyRotationDuration: 90_000,
+        requireSecret: true,
         persistentKeepalive: 0,
       },
     });
@@ -54,6 +55,8 @@ describe('the configuration of the agent', () => {
     ['encryption.type', ''],
     ['encryption.type', 'WireGuard'],
     ['encryption.type', 'ztunnel'],
+    ['encryption.wireguard.requireSecret', ''],
+    ['encryption.wireguard.requireSecret', 'no'],
     ['encryption.wireguard.persistentKeepalive', ''],
     ['encryption.wireguard.persistentKeepalive', '25'],
     ['encryption.wireguard.persistentKeepalive', '500ms'],

@@ -1,5 +1,8 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkOf, usableLines } from '../../../src/agent/key-file.js';
+import { checkOf, readKeyFile, usableLines } from '../../../src/agent/key-file.js';
 import { type KeyLine, parseKeyLines } from '../../../src/key-lines/index.js';
 
 const CLUSTER = 'b9a3ab3e-64f0-4d59-9a4e-9b9d2f1a6d55';
@@ -25,6 +28,32 @@ describe('the lines of a key file', () => {
   it('may be used where no tunnel came of the material of before: it was a wrong key', () => {
     const found = usableLines([other], checks, new Set(), CLUSTER);
     expect(found).toEqual({ usable: [other], refused: [] });
+  });
+});
+
+describe('a key file that is not there', () => {
+  const found = (prepare: (folder: string) => void) => {
+    const folder = mkdtempSync(join(tmpdir(), 'podcloak-keys-'));
+    prepare(folder);
+    const file = readKeyFile(folder, 'keys', 'kube-system/keys');
+    return 'problem' in file ? [file.problem.code, file.isAbsent ?? false] : ['read'];
+  };
+
+  it('means no Secret only where nothing else of one is mounted', () => {
+    expect(found(() => {})).toEqual(['PC708', true]);
+    // As a kubelet mounts an optional Secret that does not exist.
+    const ofKubelet = (folder: string) => mkdirSync(join(folder, '..2026_11_22'));
+    expect(found(ofKubelet)).toEqual(['PC708', true]);
+    const other = (folder: string) => writeFileSync(join(folder, 'other-keys'), '');
+    expect(found(other)).toEqual(['PC708', false]);
+    const revoked = (folder: string) => writeFileSync(join(folder, 'keys.revoked'), '');
+    expect(found(revoked)).toEqual(['PC708', false]);
+  });
+
+  it('is another thing than one that is empty, wrong or cannot be read', () => {
+    expect(found((folder) => writeFileSync(join(folder, 'keys'), 'nonsense'))[1]).toBe(false);
+    expect(found((folder) => writeFileSync(join(folder, 'keys'), ''))[1]).toBe(false);
+    expect(found((folder) => mkdirSync(join(folder, 'keys')))).toEqual(['PC708', false]);
   });
 });
 

@@ -24,7 +24,7 @@ describe('a record of a cluster without a Secret', () => {
       verdict: 'open',
       owner,
       record: open,
-      provenKeyIDs: [],
+      ...{ provenKeyIDs: [], otherKeyIDs: [] },
     });
   });
 
@@ -45,6 +45,15 @@ describe('a record of a cluster without a Secret', () => {
     expect(outlivesRevocation(markOf(first), new Set([3]))).toBe(false);
   });
 
+  it('stands against nothing that was sealed, whatever number it claims', () => {
+    const planted = readOpenRecord({ ...open, epoch: Number.MAX_SAFE_INTEGER }, owner);
+    const sealed = sealRecord(wireguardRecordOf([3], [deviceOf({ keyID: 3 })]), owner, lines);
+    const proven = verifyRecord(sealed, owner, lines);
+    if (planted.verdict !== 'open' || proven.verdict !== 'authentic') throw new Error('refused');
+    expect(isAcceptable(markOf(planted), proven, 'uid-a')).toMatchObject({ accepted: true });
+    expect(isAcceptable(markOf(planted), proven, 'uid-b')).toMatchObject({ accepted: false });
+  });
+
   it('cannot name a key, whose PSK nobody could derive', () => {
     for (const bad of [
       wireguardRecordOf([3], [deviceOf()]),
@@ -57,12 +66,14 @@ describe('a record of a cluster without a Secret', () => {
 });
 
 describe('reading a record without a Secret', () => {
-  it('tells a sealed one, which another agent has a Secret for', () => {
+  it('believes a sealed one too: its writer has got a Secret that may be on its way here', () => {
     const sealed = sealRecord(wireguardRecordOf([3], [deviceOf({ keyID: 3 })]), owner, [
       gcmLine(4),
       gcmLine(3),
     ]);
-    expect(readOpenRecord(sealed, owner)).toEqual({ verdict: 'sealed', keyIDs: [3, 4] });
+    expect(readOpenRecord(sealed, owner)).toMatchObject({
+      ...{ verdict: 'open', record: sealed, provenKeyIDs: [] },
+    });
   });
 
   it('refuses one of IPsec without proof, and one of a later version', () => {

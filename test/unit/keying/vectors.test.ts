@@ -9,7 +9,9 @@ const vectors = documentedVectors();
 describe('the vectors of docs/keying.md', () => {
   it('are of every kind', () => {
     const kinds = new Set(vectors.map(({ input }) => input.kind));
-    expect([...kinds].sort()).toEqual(['probe', 'record', 'tunnel', 'wireguard psk']);
+    expect([...kinds].sort()).toEqual([
+      ...['open messages', 'probe', 'record', 'tunnel', 'wireguard psk'],
+    ]);
   });
 
   it.each(vectors.map((vector) => [vector.title, vector] as const))(

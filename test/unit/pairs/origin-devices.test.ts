@@ -39,8 +39,8 @@ describe('tunnels of WireGuard that are wanted', () => {
     expect(found(own(device(1, 3)), peer('wireguard', ...theirs))).toEqual([]);
   });
 
-  it('are none without a PSK, though neither has one', () => {
-    expect(found(own(device(1)), peer('wireguard', device(1)))).toEqual([]);
+  it('are without a PSK where neither has one, under no key id', () => {
+    expect(found(own(device(1)), peer('wireguard', device(1)))).toEqual([[0, 1]]);
   });
 
   it('are of IPsec until both are to use WireGuard', () => {

@@ -36,6 +36,18 @@ export class Api {
     }));
   }
 
+  /** As somebody writes it who may. */
+  plant(name: string, spec: object): void {
+    this.#version += 1;
+    const resourceVersion = String(this.#version);
+    const ownerUID = this.#nodes.get(name)?.uid;
+    const uid = `r-${name}`;
+    const record = { name, uid, resourceVersion, generation: this.#version, spec };
+    const written = ownerUID === undefined ? record : { ...record, ownerUID };
+    this.#records.set(name, written as NodeRecord);
+    for (const one of this.#recordListeners) one.changed(name, written as NodeRecord);
+  }
+
   configure(change: Readonly<Record<string, string>>): void {
     this.#version += 1;
     const data = { ...this.#config.data, ...change };
@@ -43,8 +55,9 @@ export class Api {
     for (const one of this.#configListeners) one.changed(this.#config.name, this.#config);
   }
 
-  /** One agent's view of it. */
-  connect(): Cluster {
+  /** One agent's view of it. @param own what of the configuration is its node's alone, such as a folder */
+  connect(own: Readonly<Record<string, string>> = {}): Cluster {
+    const forIt = (config: Config): Config => ({ ...config, data: { ...config.data, ...own } });
     const mine: Watching[] = [];
     const watching = <T>(listeners: Set<Listener<T>>, listener: Listener<T>): Watching => {
       listeners.add(listener);
@@ -67,8 +80,10 @@ export class Api {
         return watching(this.#recordListeners, listener);
       },
       watchConfig: (_namespace, _name, listener) => {
-        listener.synced([this.#config]);
-        return watching(this.#configListeners, listener);
+        listener.synced([forIt(this.#config)]);
+        const changed: typeof listener.changed = (name, config) =>
+          listener.changed(name, config && forIt(config));
+        return watching(this.#configListeners, { ...listener, changed });
       },
       writeRecord: async (name, { uid: ownerUID }, spec) => {
         this.#version += 1;

@@ -21,14 +21,16 @@ export function nodeObject(number: number): OwnNode {
 /** A node whose agents come and go; kernel and state file stay. */
 export class LoopNode {
   readonly logged: string[] = [];
-  readonly #folder = mkdtempSync(join(tmpdir(), 'podcloak-loop-'));
+  #folder = mkdtempSync(join(tmpdir(), 'podcloak-loop-'));
   readonly #api: Api;
   #agent: Agent | undefined;
 
   constructor(
     readonly number: number,
-    readonly rig: Rig,
+    public rig: Rig,
     api: Api,
+    /** Its own part of the configuration. */
+    readonly config: Readonly<Record<string, string>> = {},
   ) {
     this.#api = api;
   }
@@ -55,7 +57,7 @@ export class LoopNode {
     };
     this.#agent = new Agent({
       ...{ nodeName: `n${number}`, namespace: 'kube-system', configMap: 'podcloak' },
-      cluster: this.#api.connect(),
+      cluster: this.#api.connect(this.config),
       engine: rig.make(),
       network: { read: async () => network, close: () => {} },
       stateFile: new StateFile(this.#folder),
@@ -65,6 +67,14 @@ export class LoopNode {
       now: () => performance.now(),
     });
     this.#agent.start();
+  }
+
+  /** As after a reboot: what was in memory is gone. */
+  reboot(rig: Rig): void {
+    this.stop();
+    this.rig = rig;
+    this.#folder = mkdtempSync(join(tmpdir(), 'podcloak-loop-'));
+    this.start();
   }
 
   stop(): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
@@ -25,12 +25,16 @@ export function linesOf(...ids: number[]): readonly KeyLine[] {
   return parseKeyLines(ids.map(line).join('')).keys;
 }
 
-/** Two nodes that have started, with one key; time goes on only in {@link pass}. */
-export function twoNodes(make: () => Rig, type = 'ipsec') {
+/**
+ * Two nodes that have started, with one key; time goes on only in {@link pass}.
+ *
+ * @param ids of the key lines; each node has a folder of its own where there are none
+ */
+export function twoNodes(make: () => Rig, type = 'ipsec', ids: readonly number[] = [3]) {
   const mountPath = mkdtempSync(join(tmpdir(), 'podcloak-keys-'));
   const setKeys = (...ids: number[]): void =>
     writeFileSync(join(mountPath, 'keys'), ids.map(line).join(''));
-  setKeys(3);
+  if (ids.length > 0) setKeys(...ids);
   /** As `podcloak keys revoke` does: the line goes, and its material is named. */
   const revoke = (id: number, ...rest: number[]): void => {
     const revoked = linesOf(id).map((one) => {
@@ -51,15 +55,27 @@ export function twoNodes(make: () => Rig, type = 'ipsec') {
       'encryption.ipsec.mountPath': mountPath,
       'encryption.ipsec.keyWatcher': 'true',
       'encryption.ipsec.keyRotationDuration': '1m',
+      ...(ids.length > 0 ? {} : { 'encryption.wireguard.requireSecret': 'false' }),
     },
-    [nodeObject(1), nodeObject(2)],
+    [nodeObject(1), nodeObject(2), nodeObject(3)].slice(0, ids.length > 0 ? 2 : 3),
   );
-  const nodes = [1, 2].map((number) => new LoopNode(number, make(), api));
+  const folders = [1, 2].map(() =>
+    ids.length > 0 ? mountPath : mkdtempSync(join(tmpdir(), 'podcloak-keys-')),
+  );
+  const nodes = folders.map((folder, at) => {
+    return new LoopNode(at + 1, make(), api, { 'encryption.ipsec.mountPath': folder });
+  });
+  /** The kubelet of one node has brought the Secret, or taken it away. */
+  const setKeysOf = (node: LoopNode, ...lines: number[]): void => {
+    const path = join(node.config['encryption.ipsec.mountPath'] ?? '', 'keys');
+    if (lines.length > 0) writeFileSync(path, lines.map(line).join(''));
+    else rmSync(path, { force: true });
+  };
   for (const node of nodes) node.start();
   running.push(...nodes);
   const [one, two] = nodes;
   if (one === undefined || two === undefined) throw new Error('two nodes were made');
-  return { api, one, two, setKeys, revoke };
+  return { api, one, two, setKeys, setKeysOf, revoke };
 }
 
 const running: LoopNode[] = [];

@@ -42,14 +42,16 @@ export interface Ask {
   readonly enabled?: boolean;
   readonly lines?: readonly number[];
   readonly records?: Asked['records'];
+  readonly isOpen?: boolean;
   readonly generations?: readonly number[];
   readonly persistentKeepalive?: number;
 }
 
 export function asked(ask: Ask = {}): Asked {
-  const lines = (ask.lines ?? [3]).map((id) => gcmLine(id));
+  const { isOpen = false } = ask;
+  const lines = (ask.lines ?? (isOpen ? [] : [3])).map((id) => gcmLine(id));
   return {
-    ...{ type: ask.type ?? 'wireguard', enabled: ask.enabled ?? true, isPossible: true },
+    ...{ type: ask.type ?? 'wireguard', enabled: ask.enabled ?? true, isPossible: true, isOpen },
     podPrefixes: [],
     addresses: [],
     ...{ owner: OWNER, epoch: 5, lines, allLines: [3, 4, 5].map((id) => gcmLine(id)) },

@@ -72,6 +72,23 @@ describe('the generation of a node’s device', () => {
     expect(keys.published(asked()).map(({ generation }) => generation)).toEqual([2]);
   });
 
+  it('is that of others without a PSK, where there is no Secret, and not of those that have one', () => {
+    const others = { wireguard: [deviceOf({ generation: 5 })] };
+    expect(generations(settled({ isOpen: true, records: [others] }).keys)).toEqual([5]);
+    expect(generations(settled({ isOpen: true, records: [recordOf([4, 3])] }).keys)).toEqual([1]);
+  });
+
+  it('is not where nobody gets to by rotating, as whoever planted that would leave no next one', () => {
+    const planted = { wireguard: [deviceOf({ generation: 2 ** 31 - 1 })] };
+    const { keys } = settled({ isOpen: true, records: [planted] });
+    expect(generations(keys)).toEqual([1]);
+    keys.settle(asked({ records: [planted], generations: [1] }), true);
+    expect(generations(keys)).toEqual([1, 2]);
+    expect(keys.published(asked()).map(({ generation, keyID }) => [generation, keyID])).toEqual([
+      [2, 3],
+    ]);
+  });
+
   it('waits where an older one of the same name is still in use', () => {
     const { keys } = settled({});
     keys.settle(asked({ lines: [3, 4], generations: [1] }), true);
@@ -125,5 +142,24 @@ describe('keys of devices', () => {
     const text = JSON.stringify(keys.all) + JSON.stringify(keys.published(asked()));
     expect(text).not.toContain(bytes.toString('base64'));
     expect(text).not.toContain(bytes.toString('hex'));
+  });
+});
+
+describe('a node without a Secret', () => {
+  it('has a device without key id, which its record names until it is silent', () => {
+    const { keys, problem } = settled({ isOpen: true });
+    expect(problem).toBeUndefined();
+    expect(keys.all.map(({ keyID }) => keyID)).toEqual([undefined]);
+    keys.settle(asked({ isOpen: true, enabled: false }), true);
+    expect(keys.published(asked({ isOpen: true, enabled: false }))).toHaveLength(1);
+  });
+
+  it('does nothing where a device is left that has PSKs: somebody took the Secret away', () => {
+    const file = keyFile();
+    const before = settled({}, file).keys.all;
+    const { keys, problem } = settled({ isOpen: true }, file);
+    expect(problem?.code).toBe('PC739');
+    expect(keys.all).toEqual(before);
+    expect(keys.published(asked({ isOpen: true }))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import {
 } from '../../../../src/engine/wireguard/index.js';
 import type { WireguardDevice, WireguardPeer } from '../../../../src/netlink/index.js';
 import { parseStatus, type WireguardInterface } from '../../../../src/status/index.js';
-import { encodeKey } from '../../../../src/wireguard/index.js';
+import { encodeKey, pskSource } from '../../../../src/wireguard/index.js';
 import { HEALTHY } from '../../status/samples.js';
 import { described, device, key, peer } from '../../wireguard/samples.js';
 
@@ -163,6 +163,7 @@ describe('the metrics of WireGuard', () => {
     const stranger = encodeKey(key('stranger'));
     expect(await rendered([one])).toEqual([
       `podcloak_wireguard_interface_info{interface="podcloak_wg0",public_key="${encodeKey(device().keys.publicKey)}",listen_port="51871"} 1`,
+      'podcloak_wireguard_interface_has_psk{interface="podcloak_wg0"} 1',
       'podcloak_wireguard_peers{interface="podcloak_wg0"} 3',
       `podcloak_wireguard_received_bytes_total${of('worker-2')} 1`,
       `podcloak_wireguard_received_bytes_total${of('worker-3')} 0`,
@@ -190,6 +191,13 @@ describe('the metrics of WireGuard', () => {
     ]);
   });
 
+  it('tell a device whose peers have no PSK, as there is no Secret', async () => {
+    const one = kernelDevice('podcloak_wg0', {});
+    expect(await rendered([one], { psk: pskSource(undefined) })).toContain(
+      'podcloak_wireguard_interface_has_psk{interface="podcloak_wg0"} 0',
+    );
+  });
+
   it('are no series without a device', async () => {
     expect(await rendered([])).toEqual([]);
   });
@@ -206,10 +214,10 @@ describe('the metrics of WireGuard', () => {
       );
     };
     const isConfirmed = () => true;
-    expect(await rendered([many(100)], { isConfirmed })).toHaveLength(2 + 4 * 100);
+    expect(await rendered([many(100)], { isConfirmed })).toHaveLength(3 + 4 * 100);
     const found = await rendered([many(101, { lastHandshake: secondsAgo(90) })], { isConfirmed });
     const all = '{interface="podcloak_wg0",peer="*"}';
-    expect(found.slice(1)).toEqual([
+    expect(found.slice(2)).toEqual([
       'podcloak_wireguard_peers{interface="podcloak_wg0"} 101',
       `podcloak_wireguard_received_bytes_total${all} 0`,
       `podcloak_wireguard_sent_bytes_total${all} 303`,
