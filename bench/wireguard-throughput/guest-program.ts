@@ -23,6 +23,7 @@ import {
   type Policy,
   ROUTE_TYPE,
   readWireguard,
+  setSpdThresholds,
   setWireguard,
   wireguardSecret,
 } from '../../src/netlink/index.js';
@@ -77,8 +78,11 @@ const wish: DesiredDevice = {
 const change = diff(await readWireguard(generic, wireguard, DEVICE), wish);
 if (change !== undefined) await all(generic, setWireguard(wireguard, DEVICE, change));
 
-await installExemption(netfilter);
-await all(xfrm, guard());
+await installExemption(netfilter, {
+  closed: pods(peer).filter(({ family }) => family === 6),
+  pods: pods(own),
+});
+await all(xfrm, [setSpdThresholds(thresholds()), ...guard()]);
 await all(route, [
   ...hosts(own).map((local) => addAddress({ ifindex, local })),
   changeLink(ifindex, { up: true }),
@@ -98,6 +102,15 @@ type BenchNode = ReturnType<typeof nodeOf>;
 function nodeOf(text: string | undefined) {
   const number = Number(text);
   return { number, ...addressesOf(number), keys: importWireguardKey(key(`node ${number}`)) };
+}
+
+/** The lengths of the pods' prefixes, from which on the kernel finds policies by hash. */
+function thresholds() {
+  const of = (family: number) => {
+    const bits = pods(own).find((one) => one.family === family)?.length ?? 0;
+    return { localBits: bits, remoteBits: bits };
+  };
+  return { ipv4: of(4), ipv6: of(6) };
 }
 
 /** Blocks for all selectors that IPsec would have, and what leaves through the device. */

@@ -3,6 +3,9 @@
  * way of a packet is the same but for what stands around ours: rules and a routing table of its own, XFRM
  * policies that close every other way, the table against masquerading (with which the kernel tracks
  * connections), a PSK. One guest has both pairs at once, and they take turns.
+ *
+ * Twice: on nodes with nothing else, and on nodes of a cluster. There kube-proxy has the kernel track
+ * connections in any case, so that a device by hand pays for it, too.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { node24 } from '../../scripts/node24.mjs';
@@ -16,6 +19,9 @@ import { argumentOr, printTable } from '../table.js';
 const rounds = argumentOr(9);
 /** Sent in a turn, in MiB. */
 const AMOUNT = 16;
+/** What else a node has. */
+const PLACES = ['nothing else', 'a cluster’s NAT'] as const;
+type Place = (typeof PLACES)[number];
 /** Numbers of nodes: who sends, and to whom. */
 const PAIRS = { ours: [1, 2], 'by hand': [3, 4] } as const;
 type Who = keyof typeof PAIRS;
@@ -72,6 +78,30 @@ labDescribe('the throughput of a pair', guestNeeds, () => {
       return server.prints(/listening/);
     });
     await Promise.all(servers);
+    const results = new Map<Place, Record<Who, number>[]>();
+    for (const place of PLACES) {
+      if (place === 'a cluster’s NAT') {
+        for (const i of Object.values(PAIRS).flat()) await guest.script(natOf(i));
+      }
+      results.set(place, await takeTurns(place));
+    }
+    // All of it went through the devices.
+    for (const who of ['ours', 'by hand'] as const) {
+      expect(await sent(who)).toBeGreaterThan(received[who]);
+    }
+    console.log(`\n${rounds} rounds of ${AMOUNT} MiB each, in turns; medians\n`);
+    printTable(
+      ['nodes have', 'ours, Mbit/s', 'by hand, Mbit/s', 'ours by theirs'],
+      [...results].map(([place, all]) => [
+        place,
+        median(all.map(({ ours }) => ours)).toFixed(0),
+        median(all.map((one) => one['by hand'])).toFixed(0),
+        median(all.map((one) => one.ours / one['by hand'])).toFixed(3),
+      ]),
+    );
+  });
+
+  async function takeTurns(place: Place): Promise<Record<Who, number>[]> {
     // Nobody's first turn is measured.
     await turn('ours', 4);
     await turn('by hand', 4);
@@ -82,24 +112,10 @@ labDescribe('the throughput of a pair', guestNeeds, () => {
       const late = isFirst ? await turn('by hand') : await turn('ours');
       const [ours, hand] = isFirst ? [early, late] : [late, early];
       results.push({ ours, 'by hand': hand });
-      console.log(`ours ${ours.toFixed(0)}, by hand ${hand.toFixed(0)} Mbit/s`);
+      console.log(`${place}: ours ${ours.toFixed(0)}, by hand ${hand.toFixed(0)} Mbit/s`);
     }
-    // All of it went through the devices.
-    for (const who of ['ours', 'by hand'] as const) {
-      expect(await sent(who)).toBeGreaterThan(received[who]);
-    }
-    console.log(`\n${rounds} rounds of ${AMOUNT} MiB each, in turns; medians\n`);
-    printTable(
-      ['ours, Mbit/s', 'by hand, Mbit/s', 'ours by theirs'],
-      [
-        [
-          median(results.map(({ ours }) => ours)).toFixed(0),
-          median(results.map((one) => one['by hand'])).toFixed(0),
-          median(results.map((one) => one.ours / one['by hand'])).toFixed(3),
-        ],
-      ],
-    );
-  });
+    return results;
+  }
 });
 
 /** As in a quick start: no PSK, wg's own MTU for such a wire, routes in the table `main`, nothing else. */
@@ -120,6 +136,23 @@ function byHand(one: number, other: number): string {
     cd /tmp; umask 077; wg genkey >hand-key-${one}; wg genkey >hand-key-${other}
     ${setUp(one, other)}
     ${setUp(other, one)}`;
+}
+
+/**
+ * What kube-proxy has at least, whatever its mode: Services' addresses are translated where packets come in and
+ * where a node sends them, a mark has them masqueraded, and what fits no connection is dropped.
+ */
+function natOf(i: number): string {
+  const toPod = `ip daddr 10.96.0.0/12 dnat ip to ${addressesOf(i).pod}`;
+  return `
+    ip netns exec n${i} nft -f - <<'END'
+    table inet cluster {
+      chain coming { type nat hook prerouting priority -100; ${toPod}; }
+      chain own { type nat hook output priority -100; ${toPod}; }
+      chain leaving { type nat hook postrouting priority 100; meta mark 0x4000 masquerade; }
+      chain forwarded { type filter hook forward priority 0; ct state invalid drop; }
+    }
+END`;
 }
 
 /** What iperf3 reports, as far as it is read. */

@@ -21,6 +21,7 @@ export class Finder {
    * @returns undefined when there is none of that key, or it was taken before
    */
   take(publicKey: Uint8Array, place: number): WireguardPeer | undefined {
+    if (this.#peers.length === 0) return undefined;
     const inPlace = this.#peers[place];
     const isThere = inPlace !== undefined && Buffer.compare(inPlace.publicKey, publicKey) === 0;
     const found = isThere ? place : this.#search(publicKey);

@@ -46,15 +46,26 @@ export class Writer {
   /** An attribute with room for so many bytes of payload; returns the offset of the payload. */
   attribute(type: number, size: number): number {
     const at = this.structure(ATTRIBUTE_HEADER + size);
-    this.u16(at, ATTRIBUTE_HEADER + size);
-    this.u16(at + 2, type);
+    const length = ATTRIBUTE_HEADER + size;
+    // Both halves at once: there are tens of thousands.
+    this.u32(at, LITTLE_ENDIAN ? (type << 16) | length : (length << 16) | type);
     return at + ATTRIBUTE_HEADER;
   }
 
   /** An attribute that holds the attributes that `fill` writes. */
   nested(type: number, fill: () => void): void {
-    const payload = this.attribute(type | NESTED, 0);
+    const payload = this.begin(type);
     fill();
+    this.end(payload);
+  }
+
+  /** The same without a function to make, where there are thousands: what follows is in it until its {@link end}. */
+  begin(type: number): number {
+    return this.attribute(type | NESTED, 0);
+  }
+
+  /** @param payload what {@link begin} returned */
+  end(payload: number): void {
     this.u16(payload - ATTRIBUTE_HEADER, this.#length - payload + ATTRIBUTE_HEADER);
   }
 

@@ -11,11 +11,11 @@ const ITEM = 0;
 
 /** Writes one item of WGPEER_A_ALLOWEDIPS. */
 export function writeAllowedIp(writer: Writer, { family, address, length }: Prefix): void {
-  writer.nested(ITEM, () => {
-    writer.u16(writer.attribute(ALLOWED_IP.family, 2), afOf(family));
-    writer.attributeBytes(ALLOWED_IP.address, address);
-    writer.u8(writer.attribute(ALLOWED_IP.length, 1), length);
-  });
+  const item = writer.begin(ITEM);
+  writer.u16(writer.attribute(ALLOWED_IP.family, 2), afOf(family));
+  writer.attributeBytes(ALLOWED_IP.address, address);
+  writer.u8(writer.attribute(ALLOWED_IP.length, 1), length);
+  writer.end(item);
 }
 
 /** The bytes that {@link writeAllowedIp} takes: the item's header, and three attributes padded to 4. */

@@ -52,7 +52,9 @@ export function cutPeers(
       }
       // Without room for a single one this would never end.
       if (at === from && following !== undefined) throw new RangeError('no room for a peer');
-      open.push({ peer, isContinued: from > 0, allowedIps: allowedIps.slice(from, at) });
+      const isWhole = at - from === allowedIps.length;
+      const part = isWhole ? allowedIps : allowedIps.slice(from, at);
+      open.push({ peer, isContinued: from > 0, allowedIps: part });
     } while (at < allowedIps.length);
   }
   messages.push(open);

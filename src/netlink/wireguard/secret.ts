@@ -39,7 +39,6 @@ export function readSecret(
 export function writeSecret(writer: Writer, type: number, secret: KeyObject | 'none'): void {
   const at = writer.attribute(type, WIREGUARD_KEY_BYTES);
   if (secret === 'none') return;
-  if (secret.type !== 'secret') throw new RangeError('a key of WireGuard is a secret key object');
   const bytes = secret.export();
   try {
     checkKey(bytes, 'a secret');

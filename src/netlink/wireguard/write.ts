@@ -69,16 +69,17 @@ function writeDevice(writer: Writer, change: WireguardChange): void {
 
 function writeFragment(writer: Writer, { peer, isContinued, allowedIps }: PeerFragment): void {
   checkKey(peer.publicKey, 'a public key');
-  writer.nested(ITEM, () => {
-    writer.attributeBytes(PEER.publicKey, peer.publicKey);
-    if (!isContinued) writePeer(writer, peer);
-    const flags = flagsOf(peer, isContinued);
-    if (flags !== 0) writer.attributeU32(PEER.flags, flags);
-    if (allowedIps.length === 0) return;
-    writer.nested(PEER.allowedIps, () => {
-      for (const one of allowedIps) writeAllowedIp(writer, one);
-    });
-  });
+  const item = writer.begin(ITEM);
+  writer.attributeBytes(PEER.publicKey, peer.publicKey);
+  if (!isContinued) writePeer(writer, peer);
+  const flags = flagsOf(peer, isContinued);
+  if (flags !== 0) writer.attributeU32(PEER.flags, flags);
+  if (allowedIps.length > 0) {
+    const list = writer.begin(PEER.allowedIps);
+    for (const one of allowedIps) writeAllowedIp(writer, one);
+    writer.end(list);
+  }
+  writer.end(item);
 }
 
 function writePeer(writer: Writer, peer: WireguardPeerChange): void {
