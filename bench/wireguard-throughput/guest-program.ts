@@ -80,7 +80,7 @@ if (change !== undefined) await all(generic, setWireguard(wireguard, DEVICE, cha
 
 await installExemption(netfilter, {
   closed: pods(peer).filter(({ family }) => family === 6),
-  pods: pods(own),
+  sources: { pods: pods(own), addresses: hosts(own).map(({ address }) => address) },
 });
 await all(xfrm, [setSpdThresholds(thresholds()), ...guard()]);
 await all(route, [
