@@ -84,6 +84,8 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   #probed: ReadonlySet<string> = new Set();
   /** Whose a public key is, by the key in base64. */
   #peers: ReadonlyMap<string, { readonly node: string; readonly confirmed: boolean }> = new Map();
+  /** As of the last wish. */
+  #nodeEncryption = false;
   /** Of tunnels, by id. */
   readonly #psks = new Map<string, WireguardPeerWish['psk']>();
 
@@ -134,6 +136,7 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   desired(node: NodeWish, planned: readonly PlannedPair[]): BothWish {
     const { ipsec, pool, keys } = this.#parts;
     this.#peers = peersOf(planned);
+    this.#nodeEncryption = node.nodeEncryption;
     const xfrm = ipsec.desired(
       node,
       planned.map((one) => this.#partOfIpsec(one)),
@@ -154,10 +157,12 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
     if (others.length === 0) return planned;
     const through = throughOf(planned);
     const generation = through && generationOf(through);
+    const [led] = probe === undefined || isOurs(probe) ? [] : endsOf(probe);
     return {
       pair: { ...pair, tunnels: pair.tunnels.filter(isOurs) },
       best: isOurs(best) ? best : undefined,
       probe: isOurs(probe) ? probe : undefined,
+      ...(led === undefined ? {} : { led }),
       otherEnds: others.flatMap(endsOf),
       ...(generation === undefined
         ? {}
@@ -332,7 +337,7 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
       nodeOf: (publicKey) => knownOf(publicKey)?.node,
       isConfirmed: (publicKey) => knownOf(publicKey)?.confirmed ?? false,
       psk: keyID === undefined ? 'of a key that is gone' : `from the Secret, key id ${keyID}`,
-      ...{ nodeEncryption: false, now: Date.now() },
+      ...{ nodeEncryption: this.#nodeEncryption, now: Date.now() },
     });
   }
 
@@ -440,7 +445,7 @@ function peersOf(
 }
 
 const NOTHING: WireguardWish = {
-  ...{ devices: [], routes: [], rules: [], closed6: [], loose: [] },
+  ...{ devices: [], routes: [], rules: [], closed6: [], closedNodes6: [], loose: [] },
   probed: new Set(),
 };
 

@@ -3,7 +3,7 @@ import { NetlinkError } from '../errors.js';
 import type { NetlinkSocket } from '../socket/conversation.js';
 import { batchOf } from './batch.js';
 import { newChain } from './chain.js';
-import { CHAINS, CLOSED, rulesFor, TABLE } from './desired.js';
+import { CHAINS, CLOSED, CLOSED_NODES, rulesFor, TABLE } from './desired.js';
 import { deleteIntervals, newIntervals } from './element.js';
 import { isForeign, isRight, readFound, readIntervals } from './found.js';
 import {
@@ -14,7 +14,7 @@ import {
   prefixOf,
 } from './interval.js';
 import { newRule } from './rule.js';
-import { newSet } from './set.js';
+import { type NamedSet, newSet } from './set.js';
 import { deleteTable, newTable, type Table } from './table.js';
 
 /** A table of our name that we did not make stands in the way. */
@@ -32,6 +32,8 @@ export interface Guard {
   readonly isInForce: boolean;
   /** Ascending. What others closed and is no prefix is left out. */
   readonly closed: readonly Prefix[];
+  /** Addresses of peers, closed but for what is exempt between nodes; in the same way. */
+  readonly nodes: readonly Prefix[];
 }
 
 /** Others may change the table between our look and our change; not every time. */
@@ -43,7 +45,7 @@ const ATTEMPTS = 5;
  * what there is of it, whatever happened to that.
  *
  * @param socket of the protocol `netfilter`
- * `closed` is as for {@link setClosed}: what is closed already unless given. `pods` are prefixes whose packets keep
+ * `closed` and `nodes` are as for {@link setClosed}: what is closed already unless given. `pods` are prefixes whose packets keep
  * their source on our WireGuard devices.
  *
  * @throws ForeignTableError, having changed nothing
@@ -53,9 +55,21 @@ const ATTEMPTS = 5;
  */
 export async function installExemption(
   socket: NetlinkSocket,
-  { closed, pods = [] }: { closed?: readonly Prefix[]; pods?: readonly Prefix[] } = {},
+  {
+    closed,
+    nodes,
+    pods = [],
+  }: {
+    closed?: readonly Prefix[];
+    nodes?: readonly Prefix[];
+    pods?: readonly Prefix[];
+  } = {},
 ): Promise<void> {
-  await bring(socket, closed && intervalsOfPrefixes(closed), pods, true);
+  const wished = {
+    closed: closed && intervalsOfPrefixes(closed),
+    nodes: nodes && intervalsOfPrefixes(nodes),
+  };
+  await bring(socket, wished, pods, true);
 }
 
 /**
@@ -67,14 +81,17 @@ export async function installExemption(
  * @param socket of the protocol `netfilter`
  * @param closed of IPv6, in any order; some may be within others
  * @param pods as for {@link installExemption}
+ * @param nodes peers' own addresses, closed in the same way but for what is exempt between nodes (`plainBetweenNodes`)
  * @throws RangeError for a prefix of IPv4, and as {@link installExemption} does
  */
 export async function setClosed(
   socket: NetlinkSocket,
   closed: readonly Prefix[],
   pods: readonly Prefix[] = [],
+  nodes: readonly Prefix[] = [],
 ): Promise<void> {
-  await bring(socket, intervalsOfPrefixes(closed), pods, closed.length > 0);
+  const wished = { closed: intervalsOfPrefixes(closed), nodes: intervalsOfPrefixes(nodes) };
+  await bring(socket, wished, pods, closed.length + nodes.length > 0);
 }
 
 /**
@@ -87,9 +104,13 @@ export async function readGuard(
   socket: NetlinkSocket,
   pods: readonly Prefix[] = [],
 ): Promise<Guard> {
-  const isInForce = isRight(await readFound(socket), pods);
-  const { intervals } = await readIntervals(socket);
-  return { isInForce, closed: intervals.flatMap((one) => prefixOf(one) ?? []) };
+  const found = await readFound(socket);
+  const isInForce = isRight(found, pods, found.nodes !== undefined);
+  const closedOf = async (set: NamedSet): Promise<Prefix[]> => {
+    const { intervals } = await readIntervals(socket, set);
+    return intervals.flatMap((one) => prefixOf(one) ?? []);
+  };
+  return { isInForce, closed: await closedOf(CLOSED), nodes: await closedOf(CLOSED_NODES) };
 }
 
 /**
@@ -128,13 +149,20 @@ export async function isExemptionInstalled(
   socket: NetlinkSocket,
   pods: readonly Prefix[] = [],
 ): Promise<boolean> {
-  return isRight(await readFound(socket), pods);
+  const found = await readFound(socket);
+  return isRight(found, pods, found.nodes !== undefined);
 }
 
-/** @param wished undefined for what is closed already; @param makes a table where there is none */
+/** What our sets should hold; undefined for what they do. */
+interface WishedSets {
+  readonly closed: readonly Interval[] | undefined;
+  readonly nodes: readonly Interval[] | undefined;
+}
+
+/** @param makes a table where there is none */
 async function bring(
   socket: NetlinkSocket,
-  wished: readonly Interval[] | undefined,
+  wished: WishedSets,
   pods: readonly Prefix[],
   makes: boolean,
 ): Promise<void> {
@@ -142,13 +170,28 @@ async function bring(
     const found = await readFound(socket);
     if (found.table === undefined && !makes) return;
     if (isForeign(found)) throw new ForeignTableError();
-    const isThere = isRight(found, pods);
-    if (isThere && wished === undefined) return;
-    const actual = await readIntervals(socket);
-    const closed = wished ?? actual.intervals;
-    if (isThere && (await changeInPlace(socket, actual, closed))) return;
-    await socket.transact(batchOf(wholeTable(found.table, closed, pods)));
+    const hasNodes =
+      wished.nodes === undefined ? found.nodes !== undefined : wished.nodes.length > 0;
+    const isThere = isRight(found, pods, hasNodes);
+    if (isThere && wished.closed === undefined && wished.nodes === undefined) return;
+    const sets: SetChange[] = [];
+    for (const [set, intervals] of [
+      [CLOSED, wished.closed],
+      ...(hasNodes ? ([[CLOSED_NODES, wished.nodes]] as const) : []),
+    ] as const) {
+      const actual = await readIntervals(socket, set);
+      sets.push({ set, actual, closed: intervals ?? actual.intervals });
+    }
+    if (isThere && (await changeInPlace(socket, sets))) return;
+    await socket.transact(batchOf(wholeTable(found.table, sets, pods)));
   });
+}
+
+/** A set of ours, what is in it, and what should be. */
+interface SetChange {
+  readonly set: NamedSet;
+  readonly actual: Intervals;
+  readonly closed: readonly Interval[];
 }
 
 /**
@@ -158,16 +201,16 @@ async function bring(
  */
 function wholeTable(
   former: Table | undefined,
-  closed: readonly Interval[],
+  sets: readonly SetChange[],
   pods: readonly Prefix[],
 ) {
   return [
     ...(former === undefined ? [] : [deleteTable(former)]),
     newTable(TABLE),
-    newSet(CLOSED),
+    ...sets.map(({ set }) => newSet(set)),
     ...CHAINS.map(newChain),
-    ...newIntervals(CLOSED, closed),
-    ...rulesFor(pods).map(newRule),
+    ...sets.flatMap(({ set, closed }) => newIntervals(set, closed)),
+    ...rulesFor(pods, sets.length > 1).map(newRule),
   ];
 }
 
@@ -177,14 +220,12 @@ function wholeTable(
  *
  * @returns false where nothing was changed, and the whole table has to be made anew
  */
-async function changeInPlace(
-  socket: NetlinkSocket,
-  { intervals, isRegular }: Intervals,
-  closed: readonly Interval[],
-): Promise<boolean> {
-  if (!isRegular) return false;
-  const { added, removed } = diffClosed(intervals, closed);
-  const changes = [...deleteIntervals(CLOSED, removed), ...newIntervals(CLOSED, added)];
+async function changeInPlace(socket: NetlinkSocket, sets: readonly SetChange[]): Promise<boolean> {
+  if (sets.some(({ actual }) => !actual.isRegular)) return false;
+  const changes = sets.flatMap(({ set, actual, closed }) => {
+    const { added, removed } = diffClosed(actual.intervals, closed);
+    return [...deleteIntervals(set, removed), ...newIntervals(set, added)];
+  });
   if (changes.length === 0) return true;
   try {
     await socket.transact(batchOf(changes));
