@@ -207,7 +207,7 @@ const BETWEEN_NODES: Readonly<Record<Family, readonly number[]>> = {
 };
 
 /** In the order in which they are made, so that no packet is led astray: where to go on, what is exempt, all else. */
-function rulesBetweenNodes(family: Family): NewRule[] {
+export function rulesBetweenNodes(family: Family): NewRule[] {
   const { exempt, nodes, end } = RULE_PRIORITY;
   const common = { family, protocol: ROUTE_PROTOCOL };
   return [

@@ -34,6 +34,7 @@ const NFT = {
 const BEGIN = 0x10;
 const RULES = rulesFor(
   ['10.244.1.0/24', 'fd00:244:1::/64'].flatMap((text) => parsePrefix(text) ?? []),
+  false,
 );
 const [listed, listedOther] = exchanges('nftables', 'nft list table inet podcloak');
 const installed = exchange('nftables', 'nft create table', 'rt ipsec');
