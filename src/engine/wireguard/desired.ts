@@ -193,7 +193,7 @@ function rulesOf(
 
 /**
  * What goes between nodes, by its protocol. *All but what is exempt* would be fewer rules, but when the kernel looks
- * for the way of ESP it names no protocol (before 6.12): ESP would go into a device, and its probes prove nothing.
+ * for the way of ESP it names no protocol (6.1): ESP would go into a device, and its probes prove nothing.
  */
 const BETWEEN_NODES: Readonly<Record<Family, readonly number[]>> = {
   4: [

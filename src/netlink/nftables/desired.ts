@@ -86,7 +86,7 @@ import type { NamedSet } from './set.js';
  *     chain guard {
  *       (the rule above)
  *       meta nfproto ipv4 accept
- *       ip6 daddr != @nodes6 accept
+ *       meta nfproto ipv6 ip6 daddr != @nodes6 accept
  *       meta l4proto esp accept
  *       (the same of WireGuard's own packets, neighbour discovery, and what else is exempt between nodes)
  *       meta nfproto ipv6 oifname != "podcloak_wg*" rt ipsec missing ip6 daddr @nodes6 drop comment "podcloak"
@@ -174,7 +174,7 @@ function guardOf(set: NamedSet): Rule {
 /** The last one says all that it is about, so that those before it can only open. */
 const RULES_OF_NODES: readonly Rule[] = [
   ofFamily(NFPROTO.ipv4),
-  isIn(CLOSED_NODES, LOOKUP_FLAG.inverted),
+  [...ofFamily(NFPROTO.ipv6), ...isIn(CLOSED_NODES, LOOKUP_FLAG.inverted)],
   // What comes out of an SA.
   ofTransport(IP_PROTOCOL.esp),
   [...ofTransport(IP_PROTOCOL.icmpv6), ...between({ offset: 0, length: 1 }, NEIGHBOUR_DISCOVERY)],

@@ -33,12 +33,17 @@ export function judge(counters: Readonly<Record<string, readonly [end: string, m
  * Sends a datagram.
  *
  * @param source its address; the kernel's choice unless given
+ * @param ports from any to discard (9) unless given
  * @returns the counter of {@link judge} that saw it; `blocked` for what a sender is told when its packet
  *   is dropped on its way out; or another error's code
  */
-export async function sendTo(address: string, source?: string): Promise<string> {
+export async function sendTo(
+  address: string,
+  source?: string,
+  ports: UdpPorts = { from: 0, to: 9 },
+): Promise<string> {
   const before = await counters();
-  const refusal = await send(address, source);
+  const refusal = await send(address, source, ports);
   if (refusal !== undefined) return refusal === 'EPERM' ? 'blocked' : refusal;
   return vi.waitFor(async () => {
     const after = await counters();
@@ -56,13 +61,23 @@ export async function counters(): Promise<Record<string, unknown>> {
   return Object.fromEntries(listed.map(({ name, packets }) => [name, packets]));
 }
 
+/** Ports of a datagram. */
+export interface UdpPorts {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** @returns the code of the error that it met */
-function send(address: string, source: string | undefined): Promise<string | undefined> {
+function send(
+  address: string,
+  source: string | undefined,
+  { from, to }: UdpPorts,
+): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
     socket.on('error', reject);
-    socket.bind(0, source, () =>
-      socket.send('x', 9, address, (error) => {
+    socket.bind(from, source, () =>
+      socket.send('x', to, address, (error) => {
         socket.close();
         resolve(error === null ? undefined : String(Object(error).code));
       }),
