@@ -74,12 +74,12 @@ labDescribe(
       leave();
     });
 
-    it('is what nft would have made', async () => {
+    it('is what nft would have made, as nft reads it', async () => {
       await setClosed(socket, [PODS], [], [PEER]);
+      expect(await readGuard(socket)).toEqual({ isInForce: true, closed: [PODS], nodes: [PEER] });
       const ours = await ruleset();
       await nft(`flush ruleset; ${JUDGE}; ${MADE_BY_NFT}`);
       expect(ours).toEqual(await ruleset());
-      expect(await readGuard(socket)).toEqual({ isInForce: true, closed: [PODS], nodes: [PEER] });
     });
 
     it('is dropped, but for WireGuard’s own packets and what is exempt, and but for other nodes', async () => {
