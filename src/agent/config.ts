@@ -88,10 +88,6 @@ export function parseConfig(
     ...(strict === undefined ? {} : { strict }),
     ...(startupTaint === undefined ? {} : { startupTaint }),
   };
-  if (config.type === 'wireguard' && config.nodeEncryption) {
-    // Nodes would have no way to each other: their packets would be blocked rather than encrypted.
-    problems.push(diagnostic('PC735', 'encryption.type is wireguard, and nodeEncryption true'));
-  }
   return problems.length > 0 ? { problems } : { config };
 }
 

@@ -36,10 +36,11 @@ export function desired(node: NodeWish, pairs: readonly PairWish[]): Desired {
       addresses: pair.addresses.filter(mine),
     };
     for (const flow of flowsOf(node, remotes)) policies.push(...policiesOf(node, pair, flow));
-    policies.push(...probePolicies(pair), ...peerExemptions(node, pair, remotes.addresses));
+    policies.push(...probePolicies(node, pair), ...peerExemptions(node, pair, remotes.addresses));
   }
   if (node.nodeEncryption && pairs.some(({ out }) => out.kind !== 'plain')) {
-    policies.push(...exemptions(node));
+    const hasDevices = pairs.some(({ otherEnds = [] }) => otherEnds.length > 0);
+    policies.push(...exemptions(node, hasDevices));
   }
   // Behind the pairs', which have the place where both want it.
   policies.push(...strictPolicies(node));
@@ -95,8 +96,15 @@ function isAskedWithoutDevice({ local, localEnd }: Flow): boolean {
 }
 
 /** Ours go through the tunnel under test only; whatever comes must have come through one. */
-function probePolicies({ tunnels, probe, reqid, otherEnds = [] }: PairWish): Policy[] {
+function probePolicies(
+  { nodeEncryption }: NodeWish,
+  { tunnels, probe, led, reqid, otherEnds = [] }: PairWish,
+): Policy[] {
   const policies: Policy[] = [];
+  if (led !== undefined && nodeEncryption) {
+    // Else they would go as data does: by ESP, or nowhere, as a passage is of the device that data goes by.
+    policies.push(allow('out', probeSelector(led.local, led.remote), PRIORITY.probe, []));
+  }
   if (probe !== undefined) {
     const { local, remote } = probe;
     const selector = probeSelector(local, remote);

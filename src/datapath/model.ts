@@ -70,6 +70,8 @@ export interface PairWish {
   readonly in: InWish;
   /** The tunnel that our probes go through; the peer's may come through any of the pair. */
   readonly probe?: TunnelWish;
+  /** Ends of the tunnel under test where it has no SA: routes lead messages into the device that encrypts them. */
+  readonly led?: Pick<TunnelWish, 'local' | 'remote'>;
   /** Ends of tunnels that have no SA: probes between them are taken from a device that encrypts only. */
   readonly otherEnds?: readonly Pick<TunnelWish, 'local' | 'remote'>[];
 }

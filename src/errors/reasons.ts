@@ -34,8 +34,6 @@ export const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
   PC218:
     'Strict mode drops what is in plaintext within a range. Without one it would protect nothing.',
   PC219: 'The kernel counts it in seconds, and has 16 bits for it.',
-  PC220:
-    'Traffic between nodes would leave in plaintext while its values say that it is encrypted.',
   PC550: 'The agent’s own pod would be kept off the node, and the taint would stay there for good.',
   PC551:
     'Kubernetes, its cloud providers and other controllers keep such taints for what they mean. To remove one would undo a cordon, or let pods onto a node that is not initialized.',

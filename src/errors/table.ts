@@ -146,10 +146,6 @@ export const ERRORS = {
     'A keepalive that WireGuard cannot count',
     'Give encryption.wireguard.persistentKeepalive whole seconds up to 65535, such as 25s, or 0s for none.',
   ),
-  PC220: error(
-    'WireGuard and encryption between the nodes themselves',
-    'Set encryption.nodeEncryption=false: what nodes themselves send each other stays as it is. To have it encrypted, set encryption.type=ipsec.',
-  ),
 
   PC301: error('No key line', 'Write one line: key-id+ algorithm key-in-hex icv-bits.'),
   PC302: error(
@@ -654,10 +650,6 @@ export const ERRORS = {
   PC734: error(
     'The kernel has no WireGuard',
     'Load it: `modprobe wireguard` (CONFIG_WIREGUARD, Linux 5.6 or later), or use encryption.type=ipsec. Until then nothing new is encrypted, and what was stays shut.',
-  ),
-  PC735: error(
-    'WireGuard does not encrypt between the nodes themselves yet',
-    'Set encryption.nodeEncryption=false, or encryption.type=ipsec. The configuration from before stays in use.',
   ),
   PC736: error(
     'What a node sends over IPv6 cannot be kept from leaving in plaintext',

@@ -31,14 +31,6 @@ export function checkKeepalive({ values }: CheckInput): Diagnostic[] {
   return [diagnostic('PC219', message, { path: KEEPALIVE })];
 }
 
-/** WireGuard has no encryption between the nodes themselves, and nobody shall believe that it has. */
-export function checkNodeEncryption({ values }: CheckInput): Diagnostic[] {
-  const { type, nodeEncryption } = values.encryption;
-  if (type !== 'wireguard' || !nodeEncryption) return [];
-  const message = 'encryption.type=wireguard does not encrypt between the nodes themselves yet';
-  return [diagnostic('PC220', message, { path: 'encryption.nodeEncryption' })];
-}
-
 /** Warns of a keepalive that nothing is kept alive by. */
 export function checkKeepaliveEffect({ values }: CheckInput): Diagnostic[] {
   const { type, wireguard } = values.encryption;

@@ -24,7 +24,7 @@ import {
   checkStrictRange,
 } from './check-strict.js';
 import { checkTolerations } from './check-tolerations.js';
-import { checkKeepalive, checkKeepaliveEffect, checkNodeEncryption } from './check-wireguard.js';
+import { checkKeepalive, checkKeepaliveEffect } from './check-wireguard.js';
 import { type Path, valueAt } from './json.js';
 
 /** A rule that a schema cannot say. It runs only when the schema accepts all of `needs`. */
@@ -121,7 +121,6 @@ export const CHECKS: readonly Check[] = [
   { needs: ['encryption.strictMode.startupTaint', 'tolerations'], run: checkTolerated },
   { needs: ['encryption.enabled', 'encryption.strictMode'], run: checkTaintEffect },
   { needs: ['encryption.wireguard'], run: checkKeepalive },
-  { needs: ['encryption.type', 'encryption.nodeEncryption'], run: checkNodeEncryption },
   { needs: ['encryption.type', 'encryption.wireguard'], run: checkKeepaliveEffect },
   { needs: ['encryption.ipsec'], run: checkKey },
   { needs: ['encryption.ipsec'], run: checkKeyMaker },

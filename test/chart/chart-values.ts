@@ -115,8 +115,7 @@ const ownKey = {
 const encryption = some({
   enabled: flag,
   type: fc.constantFrom('ipsec', 'wireguard'),
-  // Little of it goes with WireGuard.
-  nodeEncryption: fc.constantFrom(false, false, false, true, false, false),
+  nodeEncryption: flag,
   strictMode: some({
     egress: some({
       enabled: flag,

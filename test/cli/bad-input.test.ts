@@ -119,12 +119,6 @@ const CASES: readonly (readonly [string, readonly string[], string, string])[] =
     'PC219',
     'encryption.wireguard.persistentKeepalive: 500ms is no whole number of seconds up to 65535',
   ],
-  [
-    'WireGuard between the nodes themselves',
-    ['--set', 'encryption.type=wireguard,encryption.nodeEncryption=true'],
-    'PC220',
-    'encryption.nodeEncryption',
-  ],
   ['a length over 32', ['--set', 'ipv4NativeRoutingCIDR=10.244.0.0/33'], 'PC202', '/33'],
   [
     'the other family',

@@ -67,13 +67,6 @@ export const ERRORS: readonly Case[] = [
     fix: 'such as 25s, or 0s for none',
   },
   {
-    about: 'WireGuard between the nodes themselves',
-    text: 'encryption: {type: wireguard, nodeEncryption: true}\n',
-    is: 'PC220 encryption.nodeEncryption 0.yaml:2:47',
-    says: 'encryption.type=wireguard does not encrypt between the nodes themselves yet',
-    fix: 'Set encryption.nodeEncryption=false',
-  },
-  {
     about: 'a Secret over the settings that WireGuard writes',
     text: 'encryption: {ipsec: {mountPath: /host}}\n',
     is: 'PC210 encryption.ipsec.mountPath 0.yaml:2:33',

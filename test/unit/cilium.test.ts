@@ -151,14 +151,13 @@ describe('values from those of Cilium', () => {
     ]);
   });
 
-  it('cannot be had where WireGuard encrypts between the nodes themselves', () => {
+  it('has encryption between the nodes themselves, with WireGuard, too', () => {
     const { values, report } = convert(
       'encryption:\n  enabled: true\n  type: wireguard\n  nodeEncryption: true\nipv4NativeRoutingCIDR: 10.0.0.0/8\n',
     );
 
-    expect(values).toBeUndefined();
-    expect(said(report)).toEqual(['PC220 encryption.nodeEncryption 6']);
-    expect(report[0]?.remedy).toContain('encryption.nodeEncryption=false');
+    expect(values).toMatchObject({ encryption: { type: 'wireguard', nodeEncryption: true } });
+    expect(said(report)).toEqual([]);
   });
 
   it.each([

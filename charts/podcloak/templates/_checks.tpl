@@ -55,10 +55,6 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC219" "encryption.wireguard.persistentKeepalive" (printf "%s is no whole number of seconds up to 65535" $keepalive) "Give encryption.wireguard.persistentKeepalive whole seconds up to 65535, such as 25s, or 0s for none.")) }}
 {{- end }}
 
-{{- if and (eq .Values.encryption.type "wireguard") .Values.encryption.nodeEncryption }}
-{{- $found = append $found (include "podcloak.mistake" (list "PC220" "encryption.nodeEncryption" "encryption.type=wireguard does not encrypt between the nodes themselves yet" "Set encryption.nodeEncryption=false: what nodes themselves send each other stays as it is. To have it encrypted, set encryption.type=ipsec.")) }}
-{{- end }}
-
 {{- $taint := $strict.startupTaint }}
 {{- if and (regexMatch `^([^/]+\.)?(kubernetes|k8s)\.io/` $taint.key) (not (regexMatch `^(startup|ignore)-taint\.cluster-autoscaler\.kubernetes\.io/[A-Za-z0-9]` $taint.key)) }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC551" "encryption.strictMode.startupTaint.key" (printf "%s is not yours to remove" $taint.key) "Give a key of your own as encryption.strictMode.startupTaint.key: one below kubernetes.io or k8s.io means something to others, but for startup-taint.cluster-autoscaler.kubernetes.io/NAME.")) }}

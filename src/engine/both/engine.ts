@@ -99,6 +99,8 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   #mute: ReadonlySet<string> = new Set();
   /** Whose a public key is, by the key in base64. */
   #peers: ReadonlyMap<string, { readonly node: string; readonly confirmed: boolean }> = new Map();
+  /** As of the last wish. */
+  #nodeEncryption = false;
   /** Of tunnels, by id. */
   readonly #psks = new Map<string, WireguardPeerWish['psk']>();
 
@@ -150,6 +152,7 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
   desired(node: NodeWish, planned: readonly PlannedPair[]): BothWish {
     const { ipsec, pool, keys } = this.#parts;
     this.#peers = peersOf(planned);
+    this.#nodeEncryption = node.nodeEncryption;
     const xfrm = ipsec.desired(
       node,
       planned.map((one) => this.#partOfIpsec(one)),
@@ -170,10 +173,12 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
     if (others.length === 0) return planned;
     const through = throughOf(planned);
     const generation = through && generationOf(through);
+    const [led] = probe === undefined || isOurs(probe) ? [] : endsOf(probe);
     return {
       pair: { ...pair, tunnels: pair.tunnels.filter(isOurs) },
       best: isOurs(best) ? best : undefined,
       probe: isOurs(probe) ? probe : undefined,
+      ...(led === undefined ? {} : { led }),
       otherEnds: others.flatMap(endsOf),
       ...(generation === undefined
         ? {}
@@ -363,7 +368,7 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
       nodeOf: (publicKey) => knownOf(publicKey)?.node,
       isConfirmed: (publicKey) => knownOf(publicKey)?.confirmed ?? false,
       psk: known === undefined ? 'of a key that is gone' : pskSource(known.keyID),
-      ...{ nodeEncryption: false, now: Date.now() },
+      ...{ nodeEncryption: this.#nodeEncryption, now: Date.now() },
     });
   }
 
@@ -476,7 +481,7 @@ function peersOf(
 }
 
 const NOTHING: WireguardWish = {
-  ...{ devices: [], routes: [], rules: [], closed6: [], loose: [] },
+  ...{ devices: [], routes: [], rules: [], closed6: [], closedNodes6: [], loose: [] },
   probed: new Set(),
 };
 

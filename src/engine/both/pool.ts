@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../errors/index.js';
 import type { Prefix } from '../../net/index.js';
 import type { NetlinkError, Sources } from '../../netlink/index.js';
+import type { Closed6 } from '../ipsec/index.js';
 import {
   DEVICE_NAMES,
   isOwnRule,
@@ -20,8 +21,8 @@ export interface PoolParts {
   readonly settings: Pick<SettingFiles, 'read' | 'write'>;
   /** The nftables guard of IPv6. */
   readonly guard: {
-    closed6(): Promise<readonly Prefix[] | undefined>;
-    close6(prefixes: readonly Prefix[]): Promise<Diagnostic | undefined>;
+    closed6(): Promise<Closed6 | undefined>;
+    close6(prefixes: readonly Prefix[], nodes: readonly Prefix[]): Promise<Diagnostic | undefined>;
     keepSources(sources: Sources): void;
   };
 }
@@ -85,7 +86,8 @@ export class Pool {
       ...['all', ...devices].map(reversePath),
     ];
     const settings = this.#parts.settings.read(paths);
-    return { ...found, settings, closed6: await this.#parts.guard.closed6() };
+    const closed = await this.#parts.guard.closed6();
+    return { ...found, settings, closed6: closed?.prefixes, closedNodes6: closed?.nodes };
   }
 
   /**
@@ -137,7 +139,7 @@ export class Pool {
   async #applyOne(step: WireguardStep): Promise<Error | undefined> {
     if (step.by === 'wireguard') return (await this.#open()).change(step.name, step.change);
     if (step.by === 'guard') {
-      const fault = await this.#parts.guard.close6(step.closed6);
+      const fault = await this.#parts.guard.close6(step.closed6, step.closedNodes6);
       return fault && new Error(`${fault.code}: ${fault.message}`);
     }
     if (step.by !== 'setting') return undefined;

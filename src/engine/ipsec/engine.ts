@@ -58,7 +58,7 @@ export interface IpsecParts {
 }
 
 /** A pair without its tunnels that are not of IPsec. */
-export interface IpsecPair extends PlannedPair, Pick<PairWish, 'otherEnds'> {
+export interface IpsecPair extends PlannedPair, Pick<PairWish, 'led' | 'otherEnds'> {
   /** Its data goes by a device that encrypts, and by no other: there is none of that index while that is undefined. */
   readonly through?: { readonly ifindex: number | undefined };
 }
@@ -98,7 +98,7 @@ export class IpsecEngine implements TunnelKeys {
   }
 
   desired(node: NodeWish, planned: readonly IpsecPair[]): XfrmWish {
-    const pairs = planned.map(({ pair, best, probe, through, otherEnds }) => {
+    const pairs = planned.map(({ pair, best, probe, through, led, otherEnds }) => {
       const wish = pairWish(pair, best, probe, this.#keys.unsent);
       for (const [at, tunnel] of wish.tunnels.entries()) {
         const isUnsent = (tunnel.inbound.algorithms ?? tunnel.outbound.algorithms) !== undefined;
@@ -107,6 +107,7 @@ export class IpsecEngine implements TunnelKeys {
       }
       return {
         ...wish,
+        ...(led === undefined ? {} : { led }),
         ...(otherEnds === undefined ? {} : { otherEnds }),
         ...(through === undefined ? {} : { out: throughWish(through.ifindex) }),
       };

@@ -22,6 +22,15 @@ import {
 } from '../../netlink/index.js';
 import { isMasqueraded } from './masqueraded.js';
 
+/** What nothing may go to in plaintext, of IPv6. */
+export interface Closed6 {
+  readonly prefixes: readonly Prefix[];
+  /** Peers themselves, but for what is exempt between nodes. */
+  readonly nodes: readonly Prefix[];
+}
+
+const NOTHING: Closed6 = { prefixes: [], nodes: [] };
+
 /**
  * Our nftables table in this node's kernel. It keeps a CNI's masquerading off what goes into IPsec or
  * WireGuard: a packet with another source is looked up again, finds no policy, and leaves in plaintext;
@@ -34,7 +43,7 @@ export class Exemption {
   /** The table; undefined for not known. */
   #isThere: boolean | undefined;
   /** What shall be closed; undefined for what is, as nobody has said yet. */
-  #closed: readonly Prefix[] | undefined;
+  #closed: Closed6 | undefined;
   /** Whether it is. */
   #isClosed = false;
   /** Whose packets have which source on WireGuard devices. */
@@ -55,7 +64,9 @@ export class Exemption {
         this.#isClosed = this.#closed !== undefined;
         await installExemption(socket, {
           sources: this.#sources,
-          ...(this.#closed === undefined ? {} : { closed: this.#closed }),
+          ...(this.#closed === undefined
+            ? {}
+            : { closed: this.#closed.prefixes, nodes: this.#closed.nodes }),
         });
       });
     });
@@ -74,7 +85,7 @@ export class Exemption {
       if (this.#isThere === false) return;
       await this.#change('PC713', async (socket) => {
         this.#isThere = false;
-        this.#closed = [];
+        this.#closed = NOTHING;
         this.#isClosed = true;
         await removeExemption(socket);
       });
@@ -87,17 +98,23 @@ export class Exemption {
    * without a diagnostic the next packet is dropped.
    *
    * @param prefixes of IPv6; none for opening all
+   * @param nodes peers' own addresses: the same, but for what is exempt between nodes
    * @returns what keeps it from being so; {@link ensure} tries again
    * @throws RangeError for a prefix of IPv4
    */
-  close6(prefixes: readonly Prefix[]): Promise<Diagnostic | undefined> {
+  close6(
+    prefixes: readonly Prefix[],
+    nodes: readonly Prefix[] = [],
+  ): Promise<Diagnostic | undefined> {
     return this.#alone(async () => {
-      if (this.#isClosed && areSame(prefixes, this.#closed ?? [])) return undefined;
-      this.#closed = prefixes;
+      const closed = this.#closed ?? NOTHING;
+      const isSame = areSame(prefixes, closed.prefixes) && areSame(nodes, closed.nodes);
+      if (this.#isClosed && isSame) return undefined;
+      this.#closed = { prefixes, nodes };
       return this.#change('PC736', async (socket) => {
         if (this.#isThere === false) this.#isThere = undefined;
         this.#isClosed = true;
-        await setClosed(socket, prefixes, this.#sources);
+        await setClosed(socket, prefixes, this.#sources, nodes);
       });
     });
   }
@@ -107,14 +124,14 @@ export class Exemption {
    *
    * @returns undefined where it cannot be known: {@link close6} says why
    */
-  closed6(): Promise<readonly Prefix[] | undefined> {
+  closed6(): Promise<Closed6 | undefined> {
     return this.#alone(async () => {
-      if (this.#isClosed) return this.#closed ?? [];
-      let found: readonly Prefix[] | undefined;
+      if (this.#isClosed) return this.#closed ?? NOTHING;
+      let found: Closed6 | undefined;
       await this.#change('PC736', async (socket) => {
-        const { isInForce, closed } = await readGuard(socket, this.#sources);
+        const { isInForce, closed, nodes } = await readGuard(socket, this.#sources);
         // Without the table nothing is, and what others changed in it is as good as nothing.
-        found = isInForce ? closed : [];
+        found = isInForce ? { prefixes: closed, nodes } : NOTHING;
       });
       return found;
     });

@@ -1,6 +1,6 @@
 /** The engine that encrypts with IPsec. */
 export { IpsecEngine, type IpsecPair, type IpsecParts, type XfrmWish } from './engine.js';
-export { Exemption } from './exemption.js';
+export { type Closed6, Exemption } from './exemption.js';
 export { describeXfrm, labelsOf, xfrmFigures } from './figures.js';
 export { isMasqueraded } from './masqueraded.js';
 export { SaKeys } from './tunnel-keys.js';

@@ -1,7 +1,13 @@
 import type { NodeWish } from '../../datapath/index.js';
 import { PROBE_PORT, prefixKey } from '../../datapath/index.js';
-import { type Prefix, parseAddress, parsePrefix } from '../../net/index.js';
-import { type Family, IP_PROTOCOL, type NewRule } from '../../netlink/index.js';
+import {
+  OUTER,
+  type Prefix,
+  parseAddress,
+  parsePrefix,
+  plainBetweenNodes,
+} from '../../net/index.js';
+import { type Family, IP_PROTOCOL, type NewRule, RULE_ACTION } from '../../netlink/index.js';
 import type { Tunnel } from '../../pairs/index.js';
 import { type DeviceKey, decodeKey, portOf } from '../../wireguard/index.js';
 import type { Underlay } from '../asked.js';
@@ -47,6 +53,7 @@ export function wireguardWish(
     routes,
     rules: rulesOf(routes, node),
     closed6: closed6Of(claims, node),
+    closedNodes6: closedNodes6Of(claims, node),
     loose: isOneSided ? underlay.arriving : [],
     probed: new Set(
       planned.flatMap(({ probe }) => (probe?.origin?.devices === undefined ? [] : [probe.id])),
@@ -158,12 +165,15 @@ function sourceOf(family: Family, { addresses }: NodeWish): Uint8Array | undefin
 }
 
 /** They match nothing but what is ours: of prefixes that a table has no route to, the next rule decides. */
-function rulesOf(routes: readonly RouteWish[], { podPrefixes }: NodeWish): NewRule[] {
+function rulesOf(
+  routes: readonly RouteWish[],
+  { podPrefixes, nodeEncryption }: NodeWish,
+): NewRule[] {
   const port = PROBE_PORT;
   return ([4, 6] as const).flatMap((family): NewRule[] => {
     const has = (table: number): boolean =>
       routes.some((one) => one.table === table && one.destination.family === family);
-    const rule = (name: keyof typeof RULE_PRIORITY): NewRule => ({
+    const rule = (name: keyof typeof ROUTING_TABLE): NewRule => ({
       ...{ family, priority: RULE_PRIORITY[name], table: ROUTING_TABLE[name] },
       protocol: ROUTE_PROTOCOL,
     });
@@ -176,8 +186,43 @@ function rulesOf(routes: readonly RouteWish[], { podPrefixes }: NodeWish): NewRu
             .filter((one) => one.family === family)
             .map((source) => ({ ...rule('hosts'), source }))
         : []),
+      ...(nodeEncryption && has(ROUTING_TABLE.hosts) ? rulesBetweenNodes(family) : []),
     ];
   });
+}
+
+/**
+ * What goes between nodes, by its protocol. *All but what is exempt* would be fewer rules, but when the kernel looks
+ * for the way of ESP it names no protocol (6.1): ESP would go into a device, and its probes prove nothing.
+ */
+const BETWEEN_NODES: Readonly<Record<Family, readonly number[]>> = {
+  4: [
+    ...[IP_PROTOCOL.tcp, IP_PROTOCOL.udp, IP_PROTOCOL.icmp, IP_PROTOCOL.sctp],
+    ...[IP_PROTOCOL.ipip, IP_PROTOCOL.ipv6, IP_PROTOCOL.gre],
+  ],
+  6: [
+    ...[IP_PROTOCOL.tcp, IP_PROTOCOL.udp, IP_PROTOCOL.icmpv6, IP_PROTOCOL.sctp],
+    ...[IP_PROTOCOL.ipip, IP_PROTOCOL.ipv6, IP_PROTOCOL.gre],
+  ],
+};
+
+/** In the order in which they are made, so that no packet is led astray: where to go on, what is exempt, all else. */
+export function rulesBetweenNodes(family: Family): NewRule[] {
+  const { exempt, nodes, end } = RULE_PRIORITY;
+  const common = { family, protocol: ROUTE_PROTOCOL };
+  return [
+    { ...common, priority: end, table: 0, action: RULE_ACTION.nothing },
+    // WireGuard's own packets would go into the device that they come from: the kernel drops those.
+    ...[OUTER, ...plainBetweenNodes(family)].map((transport) => {
+      return {
+        ...{ ...common, priority: exempt, table: 0, transport },
+        ...{ action: RULE_ACTION.goto, target: end },
+      };
+    }),
+    ...BETWEEN_NODES[family].map((protocol) => {
+      return { ...common, priority: nodes, table: ROUTING_TABLE.hosts, transport: { protocol } };
+    }),
+  ];
 }
 
 /** What the node itself must send by no other device: XFRM's block cannot tell (`isAskedWithoutDevice`). */
@@ -186,6 +231,17 @@ function closed6Of(claims: readonly Claim[], { addresses }: NodeWish): Prefix[] 
   return claims
     .filter(({ planned }) => throughOf(planned) !== undefined)
     .flatMap(({ podPrefixes }) => podPrefixes.filter(({ family }) => family === 6));
+}
+
+/** With `nodeEncryption`, peers that it must send to by no other device, but for what is exempt. */
+function closedNodes6Of(
+  claims: readonly Claim[],
+  { addresses: own, nodeEncryption }: NodeWish,
+): Prefix[] {
+  if (!nodeEncryption || !own.some(({ family }) => family === 6)) return [];
+  return claims
+    .filter(({ planned }) => throughOf(planned) !== undefined)
+    .flatMap(({ addresses }) => addresses.filter(({ family }) => family === 6));
 }
 
 export function generationOf({ origin }: Tunnel): number | undefined {

@@ -12,9 +12,10 @@ import {
   RULE_ACTION,
   type Rule,
   replaceRoute,
+  type Transport,
 } from '../../netlink/index.js';
 import type { RouteWish } from './model.js';
-import { METRIC, ROUTE_PROTOCOL, ROUTING_TABLE } from './names.js';
+import { METRIC, ROUTE_PROTOCOL, ROUTING_TABLE, RULE_PRIORITY } from './names.js';
 
 /** One message over rtnetlink. */
 export interface RouteStep {
@@ -71,19 +72,41 @@ export function diffRules(
       .map((rule) => ({ about: `add rule ${ruleText(rule)}`, request: addRule(rule) })),
     gone: own
       .filter((rule) => !wishes.has(ruleText(rule)))
+      .sort(byNeed)
       .map((rule) => ({ about: `delete rule ${ruleText(rule)}`, request: deleteRule(rule) })),
   };
 }
 
-/** Rules that bear our number, lead to a table of ours, and ask for nothing that is not understood here. */
+/**
+ * Rules that bear our number, lead to a table of ours, or past it, and ask for nothing that is not understood here.
+ */
 export function isOwnRule(rule: Rule): boolean {
   return rule.protocol === ROUTE_PROTOCOL && isPlainRule(rule);
 }
 
 /** The same of anybody's. */
-function isPlainRule({ table, action, flags, tos, others }: Rule): boolean {
-  const asksForNothingElse = flags === 0 && tos === 0 && others.length === 0;
-  return action === RULE_ACTION.lookup && isOwnTable(table) && asksForNothingElse;
+function isPlainRule({ flags, tos, others, ...rule }: Rule): boolean {
+  if (tos !== 0 || others.length !== 0) return false;
+  const { end } = RULE_PRIORITY;
+  switch (rule.action) {
+    case RULE_ACTION.lookup:
+      return isOwnTable(rule.table) && flags === 0;
+    case RULE_ACTION.goto:
+      return rule.target === end && (flags & ~UNRESOLVED) === 0;
+    case RULE_ACTION.nothing:
+      return rule.priority === end && flags === 0;
+    default:
+      return false;
+  }
+}
+
+/** FIB_RULE_UNRESOLVED (linux/fib_rules.h): somebody has deleted the rule that a `goto` leads to. */
+const UNRESOLVED = 4;
+
+/** What leads into a table goes before what leads past it, and that before the rule behind. */
+function byNeed({ action: one }: Rule, { action: other }: Rule): number {
+  const order: readonly number[] = [RULE_ACTION.lookup, RULE_ACTION.goto, RULE_ACTION.nothing];
+  return order.indexOf(one) - order.indexOf(other);
 }
 
 export function isOwnTable(table: number): boolean {
@@ -144,17 +167,29 @@ function byMetric(one: Pick<Route, 'priority'>, other: Pick<Route, 'priority'>):
   return one.priority - other.priority;
 }
 
-function ruleText({ family, priority, table, source, destination, transport }: NewRule): string {
+function ruleText(rule: NewRule): string {
+  const { family, priority, source, destination, transport } = rule;
   const parts = [
     ...[`IPv${family}`, priority, 'from', source === undefined ? 'all' : formatPrefix(source)],
     ...(destination === undefined ? [] : ['to', formatPrefix(destination)]),
-    ...(transport === undefined
-      ? []
-      : [
-          ...['protocol', transport.protocol, 'ports'],
-          `${transport.sourcePort}-${transport.destinationPort}`,
-        ]),
-    ...['lookup', table],
+    ...(transport === undefined ? [] : transportText(transport)),
+    ...actionText(rule),
   ];
   return parts.join(' ');
+}
+
+function transportText({ protocol, sourcePort, destinationPort }: Transport): (number | string)[] {
+  const text = (ports: Transport['sourcePort']): string => {
+    if (ports === undefined) return 'any';
+    if (typeof ports === 'number') return String(ports);
+    return ports.first === ports.last ? String(ports.first) : `${ports.first}:${ports.last}`;
+  };
+  const hasPorts = sourcePort !== undefined || destinationPort !== undefined;
+  const ports = hasPorts ? ['ports', `${text(sourcePort)}-${text(destinationPort)}`] : [];
+  return ['protocol', protocol, ...ports];
+}
+
+function actionText({ action, target, table }: NewRule): (number | string)[] {
+  if (action === RULE_ACTION.goto) return ['goto', target ?? 0];
+  return action === RULE_ACTION.nothing ? ['nothing'] : ['lookup', table];
 }

@@ -29,7 +29,11 @@ export type WireguardStep = { readonly about: string } & (
   | { readonly by: 'route'; readonly request: NetlinkRequest }
   | { readonly by: 'wireguard'; readonly name: string; readonly change: WireguardChange }
   | ({ readonly by: 'setting' } & SettingChange)
-  | { readonly by: 'guard'; readonly closed6: readonly Prefix[] }
+  | {
+      readonly by: 'guard';
+      readonly closed6: readonly Prefix[];
+      readonly closedNodes6: readonly Prefix[];
+    }
 );
 
 export interface WireguardDifference {
@@ -76,7 +80,7 @@ export function diffWireguard(actual: WireguardActual, wish: WireguardWish): Wir
       ...devices.flatMap(({ made }) => made),
       ...routes.made.map(byRoute),
       ...rules.made.map(byRoute),
-      ...guardStep(actual.closed6, wish.closed6),
+      ...guardStep(actual, wish),
     ],
     gone: [
       ...rules.gone.map(byRoute),
@@ -91,11 +95,17 @@ export function diffWireguard(actual: WireguardActual, wish: WireguardWish): Wir
   };
 }
 
-function guardStep(actual: readonly Prefix[] | undefined, wished: readonly Prefix[]) {
-  const text = (prefixes: readonly Prefix[]): string => prefixes.map(prefixKey).sort().join();
-  if (actual !== undefined && text(actual) === text(wished)) return [];
-  const about = `guard ${wished.length} IPv6 prefixes`;
-  return [{ by: 'guard', about, closed6: wished } satisfies WireguardStep];
+function guardStep(
+  actual: Pick<WireguardActual, 'closed6' | 'closedNodes6'>,
+  { closed6, closedNodes6 }: WireguardWish,
+): WireguardStep[] {
+  const isSame = (found: readonly Prefix[] | undefined, wished: readonly Prefix[]): boolean => {
+    const text = (prefixes: readonly Prefix[]): string => prefixes.map(prefixKey).sort().join();
+    return found !== undefined && text(found) === text(wished);
+  };
+  if (isSame(actual.closed6, closed6) && isSame(actual.closedNodes6, closedNodes6)) return [];
+  const about = `guard ${closed6.length} IPv6 prefixes, ${closedNodes6.length} nodes`;
+  return [{ by: 'guard', about, closed6, closedNodes6 }];
 }
 
 function diffOne(

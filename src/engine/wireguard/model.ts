@@ -28,6 +28,8 @@ export interface WireguardActual {
   readonly rules: readonly Rule[];
   /** IPv6 prefixes that the nftables guard has; undefined where it could not be read. */
   readonly closed6: readonly Prefix[] | undefined;
+  /** Peers that it has, read along with those. */
+  readonly closedNodes6: readonly Prefix[] | undefined;
   /** Of /proc/sys by path, without line ends; what is not there is missing. */
   readonly settings: ReadonlyMap<string, string>;
 }
@@ -73,6 +75,8 @@ export interface WireguardWish {
   readonly routes: readonly RouteWish[];
   readonly rules: readonly NewRule[];
   readonly closed6: readonly Prefix[];
+  /** Peers themselves, by the IPv6 addresses that are closed but for what is exempt. */
+  readonly closedNodes6: readonly Prefix[];
   /** Devices by which packets may come that this node would answer by another: `rp_filter` must be loose there. */
   readonly loose: readonly string[];
   /** Ids of tunnels that messages are sent through now. */

@@ -15,14 +15,20 @@ export const DEVICE_NAMES: readonly string[] = [1, 2].map(deviceName);
 export const ROUTING_TABLE = {
   /** To the pods of peers. */
   pods: LISTEN_PORT,
-  /** To the peers themselves, for this node's pods only. */
+  /** To the peers themselves: for this node's pods, and for all with `nodeEncryption`. */
   hosts: LISTEN_PORT + 1,
   /** To the peers themselves, for messages of the agents only. */
   messages: LISTEN_PORT + 2,
 } as const;
 
-/** Priorities of our rules: before the table `main` (32766), behind `local` (0). */
-export const RULE_PRIORITY = { messages: 69, pods: 70, hosts: 71 } as const;
+/**
+ * Priorities of our rules: before the table `main` (32766), behind `local` (0). Between nodes, `exempt` goes on behind
+ * `nodes`, at `end`.
+ */
+export const RULE_PRIORITY = {
+  ...{ messages: 69, pods: 70, hosts: 71 },
+  ...{ exempt: 72, nodes: 73, end: 74 },
+} as const;
 
 /** RTPROT_* of our routes and rules, a number that linux/rtnetlink.h leaves to users. */
 export const ROUTE_PROTOCOL = 148;

@@ -34,8 +34,8 @@ export const VERDICT = { drop: 0, accept: 1 } as const;
 /** NFT_REG_VERDICT, and NFT_REG_1, 16 bytes: the first register for data. */
 export const REGISTER = { verdict: 0, first: 1 } as const;
 
-/** enum nft_meta_keys. `outputName`: of the device that the packet leaves by, 16 bytes. */
-export const META_KEY = { outputName: 7, nfproto: 15 } as const;
+/** enum nft_meta_keys. `outputName`: of the device that the packet leaves by, 16 bytes; `transport`: its protocol, 1. */
+export const META_KEY = { outputName: 7, nfproto: 15, transport: 16 } as const;
 
 /** enum nft_rt_keys. `xfrm`: whether the route of the packet leads through an SA, in one byte. */
 export const RT_KEY = { xfrm: 4 } as const;
@@ -44,7 +44,10 @@ export const RT_KEY = { xfrm: 4 } as const;
 export const CMP_OPERATOR = { equal: 0, notEqual: 1, atMost: 3, atLeast: 5 } as const;
 
 /** enum nft_payload_bases. */
-export const PAYLOAD_BASE = { network: 1 } as const;
+export const PAYLOAD_BASE = { network: 1, transport: 2 } as const;
+
+/** NFT_LOOKUP_F_*. */
+export const LOOKUP_FLAG = { inverted: 1 } as const;
 
 /** enum nft_nat_types. */
 export const NAT_TYPE = { source: 0 } as const;
@@ -61,8 +64,13 @@ export const ELEMENT_FLAG = { intervalEnd: 1 } as const;
 /** What nft takes a set's keys for (its enum datatypes; nothing to the kernel). */
 export const KEY_TYPE = { ipv6Address: 8 } as const;
 
+/** The sets that our table may have. */
+export const SET_NAMES = { pods: 'closed6', nodes: 'nodes6' } as const;
+
 /**
  * NFTA_SET_ID, by which a transaction may name a set that it makes. As nft does, also where the name
  * would do; the kernel never tells it.
  */
-export const SET_ID = 1;
+export function setIdOf(name: string): number {
+  return name === SET_NAMES.nodes ? 2 : 1;
+}

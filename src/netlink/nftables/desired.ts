@@ -1,9 +1,19 @@
-import { networkOf, type Prefix } from '../../net/index.js';
+import {
+  NEIGHBOUR_DISCOVERY,
+  networkOf,
+  OUTER,
+  type Ports,
+  type Prefix,
+  plainBetweenNodes,
+  type Traffic,
+} from '../../net/index.js';
+import { IP_PROTOCOL } from '../xfrm/index.js';
 import type { Chain } from './chain.js';
 import {
   CMP_OPERATOR,
   HOOK,
   KEY_TYPE,
+  LOOKUP_FLAG,
   META_KEY,
   NAT_TYPE,
   NFPROTO,
@@ -11,6 +21,7 @@ import {
   REGISTER,
   RT_KEY,
   SET_FLAG,
+  SET_NAMES,
   VERDICT,
 } from './constants.js';
 import type { Expression } from './expression.js';
@@ -70,6 +81,22 @@ import type { NamedSet } from './set.js';
  *
  * Packets that are forwarded meet it, too: nothing may go there in plaintext, whoever sends it. What
  * leaves an SA or a WireGuard device comes by with the addresses of nodes, which are never in the set.
+ *
+ * With encryption between nodes there is more of it, for peers themselves:
+ *
+ *     set nodes6 {
+ *       type ipv6_addr; flags interval;
+ *     }
+ *     chain guard {
+ *       (the rule above)
+ *       meta nfproto ipv4 accept
+ *       meta nfproto ipv6 ip6 daddr != @nodes6 accept
+ *       meta l4proto esp accept
+ *       (the same of WireGuard's own packets, neighbour discovery, and what else is exempt between nodes)
+ *       meta nfproto ipv6 oifname != "podcloak_wg*" rt ipsec missing ip6 daddr @nodes6 drop comment "podcloak"
+ *     }
+ *
+ * `accept` ends this chain, not the packet's way. All rules bear the comment.
  */
 
 /** The name of our table. */
@@ -81,14 +108,17 @@ export const MARK = 'podcloak';
 /** How the names of our WireGuard devices begin. */
 const DEVICES = 'podcloak_wg';
 
-/** The only set of our table: prefixes that nothing may go to in plaintext. */
+/** The set that our table always has: prefixes that nothing may go to in plaintext. */
 export const CLOSED: NamedSet = {
   table: TABLE,
-  name: 'closed6',
+  name: SET_NAMES.pods,
   flags: SET_FLAG.interval,
   keyType: KEY_TYPE.ipv6Address,
   keyLength: 16,
 };
+
+/** The set of addresses that nothing may go to in plaintext, but for what is exempt between nodes. */
+export const CLOSED_NODES: NamedSet = { ...CLOSED, name: SET_NAMES.nodes };
 
 const NAT: Chain = {
   table: TABLE,
@@ -125,8 +155,12 @@ export interface Sources {
 /** Where there is no WireGuard device. */
 export const NO_SOURCES: Sources = { pods: [], addresses: [] };
 
-/** All rules of our table, chain by chain in their order. */
-export function rulesFor({ pods, addresses }: Sources): readonly Rule[] {
+/**
+ * All rules of our table, chain by chain in their order.
+ *
+ * @param hasNodes whether there is the set of nodes
+ */
+export function rulesFor({ pods, addresses }: Sources, hasNodes: boolean): readonly Rule[] {
   const first = [4, 16].flatMap((length) => addresses.find((one) => one.length === length) ?? []);
   return [
     keepSource(NFPROTO.ipv4, INTO_SA, SOURCE),
@@ -134,7 +168,8 @@ export function rulesFor({ pods, addresses }: Sources): readonly Rule[] {
     ...pods.map(keepInto),
     ...addresses.map((address) => keepInto(prefixOf(address))),
     ...first.map(ofNode),
-    GUARD_RULE,
+    guardOf(CLOSED),
+    ...(hasNodes ? RULES_OF_NODES : []),
   ];
 }
 
@@ -153,16 +188,63 @@ function ofNode(address: Uint8Array): Rule {
   return translate(family, [...INTO_DEVICE, { name: 'immediate', fields: value }]);
 }
 
-const GUARD_RULE = rule(GUARD, [
-  ...ofFamily(NFPROTO.ipv6),
-  load('meta', META_KEY.outputName),
-  compare('notEqual', DEVICES),
-  load('rt', RT_KEY.xfrm),
-  compare('equal', 0),
-  loadAddress(DESTINATION6),
-  { name: 'lookup', fields: { source: REGISTER.first, set: CLOSED.name } },
-  { name: 'immediate', fields: { destination: REGISTER.verdict, verdict: VERDICT.drop } },
-]);
+function guardOf(set: NamedSet): Rule {
+  return rule(GUARD, [
+    ...ofFamily(NFPROTO.ipv6),
+    load('meta', META_KEY.outputName),
+    compare('notEqual', DEVICES),
+    load('rt', RT_KEY.xfrm),
+    compare('equal', 0),
+    ...isIn(set),
+    verdict('drop'),
+  ]);
+}
+
+/** The last one says all that it is about, so that those before it can only open. */
+const RULES_OF_NODES: readonly Rule[] = [
+  ofFamily(NFPROTO.ipv4),
+  [...ofFamily(NFPROTO.ipv6), ...isIn(CLOSED_NODES, LOOKUP_FLAG.inverted)],
+  // What comes out of an SA.
+  ofTransport(IP_PROTOCOL.esp),
+  [...ofTransport(IP_PROTOCOL.icmpv6), ...between({ offset: 0, length: 1 }, NEIGHBOUR_DISCOVERY)],
+  ...[OUTER, ...plainBetweenNodes(6)].map(ofTraffic),
+]
+  .map((expressions) => rule(GUARD, [...expressions, verdict('accept')]))
+  .concat(guardOf(CLOSED_NODES));
+
+function ofTransport(protocol: number): Expression[] {
+  return [load('meta', META_KEY.transport), compare('equal', protocol)];
+}
+
+function ofTraffic({ protocol, sourcePort, destinationPort }: Traffic): Expression[] {
+  return [
+    ...ofTransport(protocol),
+    ...(sourcePort === undefined ? [] : between({ offset: 0, length: 2 }, sourcePort)),
+    ...(destinationPort === undefined ? [] : between({ offset: 2, length: 2 }, destinationPort)),
+  ];
+}
+
+/** Of a number in the transport's header, of one byte or two: RFC 768, RFC 9293 §3.1, RFC 4443 §2.1. */
+function between(place: Place, { first, last }: Ports): Expression[] {
+  const bytes = (value: number): Uint8Array =>
+    Uint8Array.of(value >> 8, value & 0xff).subarray(2 - place.length);
+  const base = PAYLOAD_BASE.transport;
+  return [
+    { name: 'payload', fields: { destination: REGISTER.first, base, ...place } },
+    ...[compare('atLeast', bytes(first)), compare('atMost', bytes(last))],
+  ];
+}
+
+function isIn({ name }: NamedSet, flags = 0): Expression[] {
+  const source = REGISTER.first;
+  const fields = { source, set: name, ...(flags === 0 ? {} : { flags }) };
+  return [loadAddress(DESTINATION6), { name: 'lookup', fields }];
+}
+
+function verdict(name: keyof typeof VERDICT): Expression {
+  const fields = { destination: REGISTER.verdict, verdict: VERDICT[name] };
+  return { name: 'immediate', fields };
+}
 
 /** From the first address of a prefix to its last one. */
 function within(prefix: Prefix, place: Place): Expression[] {

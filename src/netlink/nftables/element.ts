@@ -1,7 +1,7 @@
 import { parseAttributes } from '../wire/attributes.js';
 import { FLAG, type NetlinkMessage, type NetlinkRequest } from '../wire/message.js';
 import type { NetlinkQuery } from '../wire/query.js';
-import { MESSAGE, SET_ID } from './constants.js';
+import { MESSAGE, setIdOf } from './constants.js';
 import { elementsOf, type Interval, type SetElement } from './interval.js';
 import { inetAttributes, numberOf, packInet, payloadOf, typeOf } from './message.js';
 import type { NamedSet } from './set.js';
@@ -82,7 +82,7 @@ function packElements(
   return packInet((writer) => {
     writer.attributeText(ATTRIBUTE.table, table);
     writer.attributeText(ATTRIBUTE.set, name);
-    if (isNew) writer.attributeBe32(ATTRIBUTE.setId, SET_ID);
+    if (isNew) writer.attributeBe32(ATTRIBUTE.setId, setIdOf(name));
     writer.nested(ATTRIBUTE.elements, () => {
       for (const [index, { key, flags }] of elements.entries()) {
         writer.nested(index + 1, () => {

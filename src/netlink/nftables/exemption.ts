@@ -3,7 +3,15 @@ import { NetlinkError } from '../errors.js';
 import type { NetlinkSocket } from '../socket/conversation.js';
 import { batchOf } from './batch.js';
 import { newChain } from './chain.js';
-import { CHAINS, CLOSED, NO_SOURCES, rulesFor, type Sources, TABLE } from './desired.js';
+import {
+  CHAINS,
+  CLOSED,
+  CLOSED_NODES,
+  NO_SOURCES,
+  rulesFor,
+  type Sources,
+  TABLE,
+} from './desired.js';
 import { deleteIntervals, newIntervals } from './element.js';
 import { isForeign, isRight, readFound, readIntervals } from './found.js';
 import {
@@ -14,7 +22,7 @@ import {
   prefixOf,
 } from './interval.js';
 import { newRule } from './rule.js';
-import { newSet } from './set.js';
+import { type NamedSet, newSet } from './set.js';
 import { deleteTable, newTable, type Table } from './table.js';
 
 /** A table of our name that we did not make stands in the way. */
@@ -32,6 +40,8 @@ export interface Guard {
   readonly isInForce: boolean;
   /** Ascending. What others closed and is no prefix is left out. */
   readonly closed: readonly Prefix[];
+  /** Addresses of peers, closed but for what is exempt between nodes; in the same way. */
+  readonly nodes: readonly Prefix[];
 }
 
 /** Others may change the table between our look and our change; not every time. */
@@ -43,8 +53,8 @@ const ATTEMPTS = 5;
  * what there is of it, whatever happened to that.
  *
  * @param socket of the protocol `netfilter`
- * `closed` is as for {@link setClosed}: what is closed already unless given. `sources` are those of packets on
- * our WireGuard devices: none is translated there unless given.
+ * `closed` and `nodes` are as for {@link setClosed}: what is closed already unless given. `sources`
+ * are those of packets on our WireGuard devices: none is translated there unless given.
  *
  * @throws ForeignTableError, having changed nothing
  * @throws NetlinkError, having changed nothing: ENOENT or EOPNOTSUPP where the kernel lacks NAT for
@@ -53,9 +63,21 @@ const ATTEMPTS = 5;
  */
 export async function installExemption(
   socket: NetlinkSocket,
-  { closed, sources = NO_SOURCES }: { closed?: readonly Prefix[]; sources?: Sources } = {},
+  {
+    closed,
+    nodes,
+    sources = NO_SOURCES,
+  }: {
+    closed?: readonly Prefix[];
+    nodes?: readonly Prefix[];
+    sources?: Sources;
+  } = {},
 ): Promise<void> {
-  await bring(socket, closed && intervalsOfPrefixes(closed), sources, true);
+  const wished = {
+    closed: closed && intervalsOfPrefixes(closed),
+    nodes: nodes && intervalsOfPrefixes(nodes),
+  };
+  await bring(socket, wished, sources, true);
 }
 
 /**
@@ -67,14 +89,17 @@ export async function installExemption(
  * @param socket of the protocol `netfilter`
  * @param closed of IPv6, in any order; some may be within others
  * @param sources as for {@link installExemption}
+ * @param nodes peers' own addresses, closed in the same way but for what is exempt between nodes (`plainBetweenNodes`)
  * @throws RangeError for a prefix of IPv4, and as {@link installExemption} does
  */
 export async function setClosed(
   socket: NetlinkSocket,
   closed: readonly Prefix[],
   sources: Sources = NO_SOURCES,
+  nodes: readonly Prefix[] = [],
 ): Promise<void> {
-  await bring(socket, intervalsOfPrefixes(closed), sources, closed.length > 0);
+  const wished = { closed: intervalsOfPrefixes(closed), nodes: intervalsOfPrefixes(nodes) };
+  await bring(socket, wished, sources, closed.length + nodes.length > 0);
 }
 
 /**
@@ -87,9 +112,13 @@ export async function readGuard(
   socket: NetlinkSocket,
   sources: Sources = NO_SOURCES,
 ): Promise<Guard> {
-  const isInForce = isRight(await readFound(socket), sources);
-  const { intervals } = await readIntervals(socket);
-  return { isInForce, closed: intervals.flatMap((one) => prefixOf(one) ?? []) };
+  const found = await readFound(socket);
+  const isInForce = isRight(found, sources, found.nodes !== undefined);
+  const closedOf = async (set: NamedSet): Promise<Prefix[]> => {
+    const { intervals } = await readIntervals(socket, set);
+    return intervals.flatMap((one) => prefixOf(one) ?? []);
+  };
+  return { isInForce, closed: await closedOf(CLOSED), nodes: await closedOf(CLOSED_NODES) };
 }
 
 /**
@@ -128,13 +157,20 @@ export async function isExemptionInstalled(
   socket: NetlinkSocket,
   sources: Sources = NO_SOURCES,
 ): Promise<boolean> {
-  return isRight(await readFound(socket), sources);
+  const found = await readFound(socket);
+  return isRight(found, sources, found.nodes !== undefined);
 }
 
-/** @param wished undefined for what is closed already; @param makes a table where there is none */
+/** What our sets should hold; undefined for what they do. */
+interface WishedSets {
+  readonly closed: readonly Interval[] | undefined;
+  readonly nodes: readonly Interval[] | undefined;
+}
+
+/** @param makes a table where there is none */
 async function bring(
   socket: NetlinkSocket,
-  wished: readonly Interval[] | undefined,
+  wished: WishedSets,
   sources: Sources,
   makes: boolean,
 ): Promise<void> {
@@ -142,13 +178,28 @@ async function bring(
     const found = await readFound(socket);
     if (found.table === undefined && !makes) return;
     if (isForeign(found)) throw new ForeignTableError();
-    const isThere = isRight(found, sources);
-    if (isThere && wished === undefined) return;
-    const actual = await readIntervals(socket);
-    const closed = wished ?? actual.intervals;
-    if (isThere && (await changeInPlace(socket, actual, closed))) return;
-    await socket.transact(batchOf(wholeTable(found.table, closed, sources)));
+    const hasNodes =
+      wished.nodes === undefined ? found.nodes !== undefined : wished.nodes.length > 0;
+    const isThere = isRight(found, sources, hasNodes);
+    if (isThere && wished.closed === undefined && wished.nodes === undefined) return;
+    const sets: SetChange[] = [];
+    for (const [set, intervals] of [
+      [CLOSED, wished.closed],
+      ...(hasNodes ? ([[CLOSED_NODES, wished.nodes]] as const) : []),
+    ] as const) {
+      const actual = await readIntervals(socket, set);
+      sets.push({ set, actual, closed: intervals ?? actual.intervals });
+    }
+    if (isThere && (await changeInPlace(socket, sets))) return;
+    await socket.transact(batchOf(wholeTable(found.table, sets, sources)));
   });
+}
+
+/** A set of ours, what is in it, and what should be. */
+interface SetChange {
+  readonly set: NamedSet;
+  readonly actual: Intervals;
+  readonly closed: readonly Interval[];
 }
 
 /**
@@ -156,14 +207,14 @@ async function bring(
  * meet neither: the former has no rules any more, the new one had none yet (17 of 1,100,000 packets,
  * while the table was replaced 120 times). Changes in place have no such moment.
  */
-function wholeTable(former: Table | undefined, closed: readonly Interval[], sources: Sources) {
+function wholeTable(former: Table | undefined, sets: readonly SetChange[], sources: Sources) {
   return [
     ...(former === undefined ? [] : [deleteTable(former)]),
     newTable(TABLE),
-    newSet(CLOSED),
+    ...sets.map(({ set }) => newSet(set)),
     ...CHAINS.map(newChain),
-    ...newIntervals(CLOSED, closed),
-    ...rulesFor(sources).map(newRule),
+    ...sets.flatMap(({ set, closed }) => newIntervals(set, closed)),
+    ...rulesFor(sources, sets.length > 1).map(newRule),
   ];
 }
 
@@ -173,14 +224,12 @@ function wholeTable(former: Table | undefined, closed: readonly Interval[], sour
  *
  * @returns false where nothing was changed, and the whole table has to be made anew
  */
-async function changeInPlace(
-  socket: NetlinkSocket,
-  { intervals, isRegular }: Intervals,
-  closed: readonly Interval[],
-): Promise<boolean> {
-  if (!isRegular) return false;
-  const { added, removed } = diffClosed(intervals, closed);
-  const changes = [...deleteIntervals(CLOSED, removed), ...newIntervals(CLOSED, added)];
+async function changeInPlace(socket: NetlinkSocket, sets: readonly SetChange[]): Promise<boolean> {
+  if (sets.some(({ actual }) => !actual.isRegular)) return false;
+  const changes = sets.flatMap(({ set, actual, closed }) => {
+    const { added, removed } = diffClosed(actual.intervals, closed);
+    return [...deleteIntervals(set, removed), ...newIntervals(set, added)];
+  });
   if (changes.length === 0) return true;
   try {
     await socket.transact(batchOf(changes));

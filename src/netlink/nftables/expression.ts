@@ -1,7 +1,7 @@
 import { type Attribute, parseAttributes } from '../wire/attributes.js';
 import { decodeText } from '../wire/reader.js';
 import type { Writer } from '../wire/writer.js';
-import { NAT_FLAG, SET_ID } from './constants.js';
+import { NAT_FLAG, setIdOf } from './constants.js';
 import { numberOf, payloadOf, textOf } from './message.js';
 
 /** A step of a rule, such as to load something into a register or to compare it. */
@@ -59,7 +59,7 @@ export function writeExpressions(writer: Writer, expressions: readonly Expressio
     writer.nested(LIST_ELEMENT, () => {
       writer.attributeText(ATTRIBUTE.name, name);
       writer.nested(ATTRIBUTE.data, () => {
-        const all = name === 'lookup' ? { setId: SET_ID, ...fields } : fields;
+        const all = name === 'lookup' ? { setId: setIdOf(String(fields.set)), ...fields } : fields;
         for (const [field, type] of fieldsOf(name)) writeField(writer, field, type, all[field]);
       });
     });

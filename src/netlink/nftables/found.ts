@@ -3,7 +3,7 @@ import { NetlinkError } from '../errors.js';
 import type { NetlinkSocket } from '../socket/conversation.js';
 import type { NetlinkQuery } from '../wire/query.js';
 import { type Chain, getChain } from './chain.js';
-import { CHAINS, CLOSED, MARK, rulesFor, type Sources, TABLE } from './desired.js';
+import { CHAINS, CLOSED, CLOSED_NODES, MARK, rulesFor, type Sources, TABLE } from './desired.js';
 import { dumpElements } from './element.js';
 import { type Intervals, intervalsOf, type SetElement } from './interval.js';
 import { dumpRules, type Rule } from './rule.js';
@@ -16,6 +16,8 @@ export interface Found {
   /** In the order of ours; undefined for one that is not there. */
   readonly chains: readonly (Chain | undefined)[];
   readonly set: NamedSet | undefined;
+  /** That of nodes. */
+  readonly nodes: NamedSet | undefined;
   readonly rules: readonly Rule[];
 }
 
@@ -26,20 +28,22 @@ export interface Found {
  */
 export async function readFound(socket: NetlinkSocket): Promise<Found> {
   const table = await ifAny(socket.get(getTable(TABLE)));
-  if (table === undefined) return { table, chains: [], set: undefined, rules: [] };
+  if (table === undefined)
+    return { table, chains: [], set: undefined, nodes: undefined, rules: [] };
   const chains: (Chain | undefined)[] = [];
   for (const chain of CHAINS) chains.push(await ifAny(socket.get(getChain(chain))));
   const set = await ifAny(socket.get(getSet(CLOSED)));
-  return { table, chains, set, rules: await socket.dump(dumpRules(TABLE)) };
+  const nodes = await ifAny(socket.get(getSet(CLOSED_NODES)));
+  return { table, chains, set, nodes, rules: await socket.dump(dumpRules(TABLE)) };
 }
 
 /**
- * What is closed; nothing where there is no set, or one of other keys.
+ * What a set holds; nothing where there is no set, or one of other keys.
  *
  * @throws NetlinkError, and as `NetlinkSocket` does
  */
-export async function readIntervals(socket: NetlinkSocket): Promise<Intervals> {
-  const query: NetlinkQuery<readonly SetElement[]> = dumpElements(CLOSED);
+export async function readIntervals(socket: NetlinkSocket, set: NamedSet): Promise<Intervals> {
+  const query: NetlinkQuery<readonly SetElement[]> = dumpElements(set);
   return intervalsOf(((await ifAny(socket.dump(query))) ?? []).flat());
 }
 
@@ -47,13 +51,20 @@ export async function readIntervals(socket: NetlinkSocket): Promise<Intervals> {
  * Neither dormant nor with another chain or set.
  *
  * @param sources as of `rulesFor`
+ * @param hasNodes as of `rulesFor`
  */
-export function isRight({ table, chains, set, rules }: Found, sources: Sources): boolean {
-  if (table === undefined || table.flags !== 0 || table.use !== CHAINS.length + 1) return false;
+export function isRight(
+  { table, chains, set, nodes, rules }: Found,
+  sources: Sources,
+  hasNodes: boolean,
+): boolean {
+  if (table === undefined || table.flags !== 0) return false;
+  if (table.use !== CHAINS.length + (hasNodes ? 2 : 1)) return false;
   return (
     isDeepStrictEqual(chains, CHAINS) &&
     isDeepStrictEqual(set, CLOSED) &&
-    isDeepStrictEqual(rules, rulesFor(sources))
+    isDeepStrictEqual(nodes, hasNodes ? CLOSED_NODES : undefined) &&
+    isDeepStrictEqual(rules, rulesFor(sources, hasNodes))
   );
 }
 

@@ -1,6 +1,6 @@
 import { FLAG, type NetlinkMessage, type NetlinkRequest } from '../wire/message.js';
 import type { NetlinkQuery } from '../wire/query.js';
-import { MESSAGE, SET_ID } from './constants.js';
+import { MESSAGE, setIdOf } from './constants.js';
 import { inetAttributes, numberOf, packInet, textOf, typeOf } from './message.js';
 
 /** A set in a table of both IP versions. */
@@ -48,7 +48,7 @@ export function newSet({ table, name, flags, keyType, keyLength }: NamedSet): Ne
     writer.attributeBe32(ATTRIBUTE.flags, flags);
     writer.attributeBe32(ATTRIBUTE.keyType, keyType);
     writer.attributeBe32(ATTRIBUTE.keyLength, keyLength);
-    writer.attributeBe32(ATTRIBUTE.id, SET_ID);
+    writer.attributeBe32(ATTRIBUTE.id, setIdOf(name));
     writer.attributeBytes(ATTRIBUTE.userdata, NETWORK_ORDER);
   });
   return { type: typeOf(MESSAGE.newSet), flags: FLAG.request | FLAG.create, body };

@@ -66,6 +66,7 @@ export const ROUTE_TYPE = {
 export const RULE_ACTION = {
   lookup: 1,
   goto: 2,
+  nothing: 3,
   blackhole: 6,
   unreachable: 7,
   prohibit: 8,

@@ -1,4 +1,4 @@
-import type { Prefix } from '../../net/index.js';
+import type { Ports, Prefix } from '../../net/index.js';
 import { type Attribute, attributesBehind } from '../wire/attributes.js';
 import { afOf, type Family, familyOfAf, receivedPrefix } from '../wire/family.js';
 import { FLAG, type NetlinkMessage, type NetlinkRequest } from '../wire/message.js';
@@ -7,12 +7,12 @@ import { Reader } from '../wire/reader.js';
 import { packBody, type Writer } from '../wire/writer.js';
 import { MESSAGE, RULE_ACTION } from './constants.js';
 
-/** A rule that has a routing table looked up (ip-rule). */
+/** A rule: one that has a routing table looked up, unless its action is another one (ip-rule). */
 export interface NewRule {
   readonly family: Family;
   /** The lowest is asked first. */
   readonly priority: number;
-  /** One of `TABLE`, or another number of 32 bits. */
+  /** One of `TABLE`, or another number of 32 bits; 0 for a rule that has none looked up. */
   readonly table: number;
   /** The packet's source; absent for any. Of the rule's family. */
   readonly source?: Prefix;
@@ -20,16 +20,21 @@ export interface NewRule {
   readonly destination?: Prefix;
   /** Of the packet's transport; absent for any. Linux 4.17. */
   readonly transport?: Transport;
+  /** One of `RULE_ACTION`; to look up the table unless given. */
+  readonly action?: number;
+  /** Of `goto`: the priority of the rule to go on with, a greater one than its own. */
+  readonly target?: number;
   /** RTPROT_*: who made it; 0 unless given, and any for a deletion. */
   readonly protocol?: number;
 }
 
-/** A transport protocol and one port at each end. */
+/** A transport protocol and the ports at each end. */
 export interface Transport {
   /** As in the IP header (IANA protocol numbers). */
   readonly protocol: number;
-  readonly sourcePort: number;
-  readonly destinationPort: number;
+  /** One, or several; absent for any. */
+  readonly sourcePort?: number | Ports;
+  readonly destinationPort?: number | Ports;
 }
 
 /** A rule as the kernel has it. */
@@ -65,6 +70,7 @@ const SIZE = 12;
 const ATTRIBUTE = {
   destination: 1,
   source: 2,
+  target: 4,
   priority: 6,
   suppressPrefixLength: 14,
   table: 15,
@@ -141,11 +147,12 @@ export function parseRule({ body }: NetlinkMessage): Rule | undefined {
     if (type === ATTRIBUTE.destination) rule.destination = prefix(payload, reader.u8(1));
     else if (type === ATTRIBUTE.source) rule.source = prefix(payload, reader.u8(2));
     else if (type === ATTRIBUTE.priority) rule.priority = number(payload);
+    else if (type === ATTRIBUTE.target) rule.target = number(payload);
     else if (type === ATTRIBUTE.table) rule.table = number(payload);
     else if (type === ATTRIBUTE.protocol) {
       rule.protocol = new Reader(payload, 1, 'FRA_PROTOCOL').u8(0);
     } else if (transport !== undefined && isOfTransport(type, payload)) {
-      // Read already, all three of them.
+      // Read already, all of them.
     } else if (type !== ATTRIBUTE.suppressPrefixLength || number(payload) !== NOTHING) {
       // A copy, as receive buffers are used again.
       others.push({ type, payload: new Uint8Array(payload) });
@@ -164,39 +171,42 @@ function isOfTransport(type: number, payload: Uint8Array): boolean {
   return TRANSPORT_ATTRIBUTES.has(type);
 }
 
-/** Undefined for a rule that has none of the three, only some of them, or ranges of several ports. */
+/** Undefined for a rule that asks for ports of no protocol, or for none. */
 function readTransport(attributes: readonly Attribute[]): Transport | undefined {
   const payloadOf = (type: number): Uint8Array | undefined =>
     attributes.find((one) => one.type === type)?.payload;
-  const portOf = (type: number): number | undefined => {
-    const payload = payloadOf(type);
-    if (payload === undefined) return undefined;
-    const reader = new Reader(payload, RANGE_SIZE, 'fib_rule_port_range');
-    return reader.u16(0) === reader.u16(2) ? reader.u16(0) : undefined;
-  };
   const payload = payloadOf(ATTRIBUTE.transport);
-  const [sourcePort, destinationPort] = [
-    portOf(ATTRIBUTE.sourcePort),
-    portOf(ATTRIBUTE.destinationPort),
-  ];
-  if (payload === undefined || sourcePort === undefined || destinationPort === undefined) {
-    return undefined;
-  }
-  const protocol = new Reader(payload, 1, 'FRA_IP_PROTO').u8(0);
-  return { protocol, sourcePort, destinationPort };
+  if (payload === undefined) return undefined;
+  const sourcePort = readPorts(payloadOf(ATTRIBUTE.sourcePort));
+  const destinationPort = readPorts(payloadOf(ATTRIBUTE.destinationPort));
+  return {
+    protocol: new Reader(payload, 1, 'FRA_IP_PROTO').u8(0),
+    ...(sourcePort === undefined ? {} : { sourcePort }),
+    ...(destinationPort === undefined ? {} : { destinationPort }),
+  };
+}
+
+function readPorts(payload: Uint8Array | undefined): number | Ports | undefined {
+  if (payload === undefined) return undefined;
+  const reader = new Reader(payload, RANGE_SIZE, 'fib_rule_port_range');
+  const [first, last] = [reader.u16(0), reader.u16(2)];
+  return first === last ? first : { first, last };
 }
 
 function writeTransport(writer: Writer, transport: Transport): void {
   writer.u8(writer.attribute(ATTRIBUTE.transport, 1), transport.protocol);
   for (const end of ['sourcePort', 'destinationPort'] as const) {
+    const ports = transport[end];
+    if (ports === undefined) continue;
+    const { first, last } = typeof ports === 'number' ? { first: ports, last: ports } : ports;
     const at = writer.attribute(ATTRIBUTE[end], RANGE_SIZE);
-    writer.u16(at, transport[end]);
-    writer.u16(at + 2, transport[end]);
+    writer.u16(at, first);
+    writer.u16(at + 2, last);
   }
 }
 
 function ruleRequest(type: number, flags: number, rule: NewRule): NetlinkRequest {
-  const { family, priority, table, source, destination, transport, protocol } = rule;
+  const { family, priority, table, source, destination, transport, protocol, target } = rule;
   if ([source, destination].some((one) => one !== undefined && one.family !== family)) {
     throw new RangeError(`a rule of IPv${family} has prefixes of IPv${family}`);
   }
@@ -206,11 +216,12 @@ function ruleRequest(type: number, flags: number, rule: NewRule): NetlinkRequest
     writer.u8(at + 1, destination?.length ?? 0);
     writer.u8(at + 2, source?.length ?? 0);
     writer.u8(at + 4, table < 256 ? table : 0);
-    writer.u8(at + 7, RULE_ACTION.lookup);
+    writer.u8(at + 7, rule.action ?? RULE_ACTION.lookup);
     if (source !== undefined) writer.attributeBytes(ATTRIBUTE.source, source.address);
     if (destination !== undefined) {
       writer.attributeBytes(ATTRIBUTE.destination, destination.address);
     }
+    if (target !== undefined) writer.attributeU32(ATTRIBUTE.target, target);
     writer.attributeU32(ATTRIBUTE.priority, priority);
     if (table >= 256) writer.attributeU32(ATTRIBUTE.table, table);
     if (transport !== undefined) writeTransport(writer, transport);

@@ -74,10 +74,14 @@ export const POLICY_FLAG = { localOk: 1, icmp: 2 } as const;
 /** IP protocol numbers. */
 export const IP_PROTOCOL = {
   any: 0,
+  icmp: 1,
+  ipip: 4,
   tcp: 6,
   udp: 17,
   ipv6: 41,
+  gre: 47,
   esp: 50,
   ah: 51,
   icmpv6: 58,
+  sctp: 132,
 } as const;

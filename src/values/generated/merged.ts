@@ -287,7 +287,7 @@ export interface MergedEncryptionValues {
    */
   type: 'ipsec' | 'wireguard';
   /**
-   * Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery). Not with `encryption.type=wireguard` yet.
+   * Encrypt traffic between the nodes themselves as well, but for what a cluster needs to start (API server, kubelet, neighbour discovery).
    *
    * @default false
    */

@@ -55,10 +55,6 @@ not checked here, because templates cannot, is refused by the agent: see docs/ch
 {{- $found = append $found (include "podcloak.mistake" (list "PC219" "encryption.wireguard.persistentKeepalive" (printf "%s is no whole number of seconds up to 65535" $keepalive) REMEDY(PC219))) }}
 {{- end }}
 
-{{- if and (eq .Values.encryption.type "wireguard") .Values.encryption.nodeEncryption }}
-{{- $found = append $found (include "podcloak.mistake" (list "PC220" "encryption.nodeEncryption" "encryption.type=wireguard does not encrypt between the nodes themselves yet" REMEDY(PC220))) }}
-{{- end }}
-
 {{- $taint := $strict.startupTaint }}
 {{- if and (regexMatch REGEX(KUBERNETES_KEY) $taint.key) (not (regexMatch REGEX(AUTOSCALER_KEY) $taint.key)) }}
 {{- $found = append $found (include "podcloak.mistake" (list "PC551" "encryption.strictMode.startupTaint.key" (printf "%s is not yours to remove" $taint.key) REMEDY(PC551))) }}

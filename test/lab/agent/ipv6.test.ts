@@ -19,15 +19,16 @@ import { Secrets } from './secrets.js';
 vi.setConfig(AMPLE);
 
 const engine = variant(IPSEC, WIREGUARD_ENGINE);
-/** WireGuard does not have it yet. */
-const NODES = engine === IPSEC ? ['--set', 'encryption.nodeEncryption=true'] : [];
+const NODES = ['--set', 'encryption.nodeEncryption=true'];
 const options: AgentLabOptions = {
   nodes: 2,
   families: ['ipv6'],
   synth: engine.disabled,
   keys: freshKeyLine(3),
 };
+/** Between the nodes themselves, too: by IPv6 alone, their guard is another one. */
 const FLOWS: readonly FlowSpec[] = gentle([
+  { from: 'n1', to: 'n2', protocol: 'udp', family: 6 },
   { from: 'p1', to: 'p2', protocol: 'udp', family: 6 },
   { from: 'p2', to: 'p1', protocol: 'tcp', family: 6 },
   { from: 'p2', to: 'n1', protocol: 'icmp', family: 6 },

@@ -20,6 +20,7 @@ import {
   type NetlinkSocket,
   openNetlink,
   ROUTE_TYPE,
+  RULE_ACTION,
   RULE_EVENTS,
   type RuleEvent,
   replaceRoute,
@@ -28,6 +29,24 @@ import {
 import { prefix } from '../../unit/netlink/samples.js';
 import { labDescribe } from '../lab-describe.js';
 import { enterFreshNamespace, ip, NETWORK_NAMESPACE } from './namespace.js';
+
+/** The rule to go on with, those that lead to it, and one of a protocol alone. */
+const LEAPS = [
+  { family: 4, priority: 80, table: 0, action: RULE_ACTION.nothing },
+  { family: 4, priority: 79, table: 71, transport: { protocol: 1 } },
+  ...[
+    {
+      protocol: 17,
+      sourcePort: { first: 51_871, last: 51_872 },
+      destinationPort: { first: 51_871, last: 51_872 },
+    },
+    { protocol: 6, sourcePort: 6443 },
+    { protocol: 6, destinationPort: { first: 2379, last: 2380 } },
+  ].map((transport) => ({
+    ...({ family: 4, priority: 78, table: 0, transport } as const),
+    ...{ action: RULE_ACTION.goto, target: 80 },
+  })),
+] as const;
 
 labDescribe('changes that we make to this machine’s kernel', [NETWORK_NAMESPACE], () => {
   let leave: () => void;
@@ -131,6 +150,7 @@ labDescribe('changes that we make to this machine’s kernel', [NETWORK_NAMESPAC
       { family: 4, priority: 71, table: 71, source: prefix('10.244.1.0/24') },
       { family: 6, priority: 71, table: 71, source: prefix('fd10:1::/64') },
       { family: 6, priority: 72, table: 1000, destination: prefix('fd10:2::/64') },
+      ...LEAPS,
     ] as const;
     const look = async () => [
       ...(await socket.dump(dumpRules(4))),
@@ -139,6 +159,9 @@ labDescribe('changes that we make to this machine’s kernel', [NETWORK_NAMESPAC
     const before = await look();
     expect(await refusals(...rules.map(addRule))).toEqual(rules.map(() => undefined));
     expect(await refusals(...rules.map(addRule))).toEqual(rules.map(() => 'EEXIST'));
+    expect(await ip('rule show')).toMatch(
+      /ipproto udp sport 51871-51872 dport 51871-51872 goto 80/,
+    );
     for (const rule of rules) expect(await look()).toContainEqual(expect.objectContaining(rule));
     // As iproute2 sees it: another of the same priority that does more.
     await ip('rule add from 10.244.1.0/24 pref 71 fwmark 0x10 lookup 71');

@@ -33,11 +33,16 @@ export function judge(counters: Readonly<Record<string, readonly [end: string, m
  * Sends a datagram.
  *
  * @param source its address; the kernel's choice unless given
+ * @param ports from any to discard (9) unless given
  * @returns the counter of {@link judge} that saw it; `blocked` for what a sender is told when its packet
  *   is dropped on its way out; or another error's code
  */
-export async function sendTo(address: string, source?: string): Promise<string> {
-  const sender = await senderTo(address, source);
+export async function sendTo(
+  address: string,
+  source?: string,
+  ports: UdpPorts = ANY,
+): Promise<string> {
+  const sender = await senderTo(address, source, ports);
   try {
     return await sender.send();
   } finally {
@@ -53,16 +58,20 @@ export interface Sender {
 }
 
 /** @param source as for {@link sendTo} */
-export async function senderTo(address: string, source?: string): Promise<Sender> {
+export async function senderTo(
+  address: string,
+  source?: string,
+  { from, to }: UdpPorts = ANY,
+): Promise<Sender> {
   const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);
-    socket.bind(0, source, resolve);
+    socket.bind(from, source, resolve);
   });
   return {
     send: async () => {
       const before = await counters();
-      const refusal = await send(socket, address);
+      const refusal = await send(socket, address, to);
       if (refusal !== undefined) return refusal === 'EPERM' ? 'blocked' : refusal;
       return vi.waitFor(async () => {
         const after = await counters();
@@ -83,10 +92,18 @@ export async function counters(): Promise<Record<string, unknown>> {
   return Object.fromEntries(listed.map(({ name, packets }) => [name, packets]));
 }
 
+/** Ports of a datagram. */
+export interface UdpPorts {
+  readonly from: number;
+  readonly to: number;
+}
+
+const ANY: UdpPorts = { from: 0, to: 9 };
+
 /** @returns the code of the error that it met */
-function send(socket: Socket, address: string): Promise<string | undefined> {
+function send(socket: Socket, address: string, to: number): Promise<string | undefined> {
   return new Promise((resolve) => {
-    socket.send('x', 9, address, (error) =>
+    socket.send('x', to, address, (error) =>
       resolve(error === null ? undefined : String(Object(error).code)),
     );
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { desired, type PairWish } from '../../../src/datapath/index.js';
 import { type Direction, IP_PROTOCOL, type Policy } from '../../../src/netlink/index.js';
+import { address } from '../netlink/samples.js';
 import { chosen as chosenOf, type Packet } from './chosen.js';
 import { closedPair, NODE, pair } from './samples.js';
 
@@ -56,6 +57,32 @@ describe('with encryption between nodes', () => {
       const question = { from: pod, to: own, destinationPort: 6443 };
       expect(takesPlain(chosen(direction, question, pairs))).toBe(false);
     }
+  });
+
+  it.each([51_871, 51_872])(
+    'packets of WireGuard’s port %i stay as they are, where it is used',
+    (port) => {
+      const outer = { protocol: 17, sourcePort: port, destinationPort: port };
+      const ends = [{ local: address(own), remote: address(peer) }];
+      const using = [{ ...closedPair(2), otherEnds: ends }];
+      expect(isPlain(chosen('out', { from: own, to: peer, ...outer }, pairs))).toBe(false);
+      expect(isPlain(chosen('out', { from: own, to: peer, ...outer }, using))).toBe(true);
+      expect(takesPlain(chosen('in', { from: peer, to: own, ...outer }, using))).toBe(true);
+      const others = { ...outer, sourcePort: 51_870 };
+      expect(takesPlain(chosen('in', { from: peer, to: own, ...others }, using))).toBe(false);
+    },
+  );
+
+  it('messages that routes lead into a device are kept out of SAs', () => {
+    const message = { from: own, to: peer, protocol: 17, sourcePort: 9987, destinationPort: 9987 };
+    const { probe: _, ...rest } = closedPair(2);
+    const led = { ...rest, led: { local: address(own), remote: address(peer) } };
+    expect(isPlain(chosen('out', message, [rest]))).toBe(false);
+    expect(isPlain(chosen('out', message, [led]))).toBe(true);
+    expect(takesPlain(chosen('in', { ...message, from: peer, to: own }, [led]))).toBe(false);
+    // Without encryption between nodes there is nothing to keep them out of.
+    const policies = desired(NODE, [led]).policies.length;
+    expect(policies).toBe(desired(NODE, [rest]).policies.length);
   });
 
   it('nothing is exempt from what is not there', () => {

@@ -32,10 +32,13 @@ const NFT = {
   getSet: 10,
 };
 const BEGIN = 0x10;
-const RULES = rulesFor({
-  pods: ['10.244.1.0/24', 'fd00:244:1::/64'].flatMap((text) => parsePrefix(text) ?? []),
-  addresses: ['10.0.0.9', 'fd00::9'].flatMap((text) => parseAddress(text) ?? []),
-});
+const RULES = rulesFor(
+  {
+    pods: ['10.244.1.0/24', 'fd00:244:1::/64'].flatMap((text) => parsePrefix(text) ?? []),
+    addresses: ['10.0.0.9', 'fd00::9'].flatMap((text) => parseAddress(text) ?? []),
+  },
+  false,
+);
 const [listed, listedOther] = exchanges('nftables', 'nft list table inet podcloak');
 const installed = exchange('nftables', 'nft create table', 'rt ipsec');
 

@@ -50,15 +50,15 @@ describe('rules that ask for a transport and its ports', () => {
     expect(read(6, 'ip -6 rule show')).toEqual({ ...plain, ...rule6 });
   });
 
-  it('are not understood with several ports, or one of the ports alone: none is taken for ours', () => {
+  it('are read with several ports, or one of the ports alone', () => {
     const { received } = exchange('rules', 'ip rule show');
     const rules = received.flatMap((message) => dumpRules(4).parse(message) ?? []);
     const others = rules.flatMap(({ priority, transport: found, others: more }) =>
       priority === 70 || priority === 71 ? [[priority, found, more.length]] : [],
     );
     expect(others).toEqual([
-      [70, undefined, 4],
-      [71, undefined, 3],
+      [70, { protocol: 17, sourcePort: { first: 9987, last: 9990 }, destinationPort: 9987 }, 0],
+      [71, { protocol: 6, destinationPort: 9987 }, 0],
     ]);
   });
 });

@@ -34,6 +34,7 @@ export class ModelNetwork {
   #routes: Route[] = [];
   #rules: Rule[] = [];
   #closed: readonly Prefix[] = [];
+  #closedNodes: readonly Prefix[] = [];
   #lastIndex = 9;
   readonly settings = new Map<string, string>([['net/ipv4/conf/all/rp_filter', '0']]);
   /** Whether the kernel has the module. */
@@ -73,11 +74,12 @@ export class ModelNetwork {
         },
       },
       guard: {
-        closed6: async () => this.#closed,
+        closed6: async () => ({ prefixes: this.#closed, nodes: this.#closedNodes }),
         keepSources: () => {},
-        close6: async (prefixes) => {
-          this.log.push(`guard ${prefixes.map(formatPrefix)}`);
+        close6: async (prefixes, nodes) => {
+          this.log.push(`guard ${[...prefixes, ...nodes].map(formatPrefix)}`);
           this.#closed = prefixes;
+          this.#closedNodes = nodes;
           return undefined;
         },
       },
@@ -94,7 +96,7 @@ export class ModelNetwork {
         return `${formatPrefix(destination)} ${table} ${name ?? 'unreachable'}`;
       }),
       ...this.#rules.map(({ priority, family }) => `rule ${priority} IPv${family}`),
-      ...this.#closed.map((one) => `closed ${formatPrefix(one)}`),
+      ...[...this.#closed, ...this.#closedNodes].map((one) => `closed ${formatPrefix(one)}`),
     ];
   }
 
@@ -105,6 +107,7 @@ export class ModelNetwork {
       routes: this.#routes,
       rules: this.#rules,
       closed6: this.#closed,
+      closedNodes6: this.#closedNodes,
     };
   }
 

@@ -90,7 +90,8 @@ export class Rig {
   /** How often the engine said that something has changed. */
   changes = 0;
 
-  constructor() {
+  /** @param node this one */
+  constructor(readonly node = NODE) {
     const kernel = this.kernel;
     const thresholds = {
       ipv4: { localBits: 32, remoteBits: 32 },
@@ -183,6 +184,6 @@ export class Rig {
   /** What an agent finds to change. */
   async look(planned: readonly PlannedPair[]): Promise<readonly BothStep[]> {
     const actual = await this.engine.read();
-    return this.engine.diff(actual, this.engine.desired(NODE, planned)).steps;
+    return this.engine.diff(actual, this.engine.desired(this.node, planned)).steps;
   }
 }

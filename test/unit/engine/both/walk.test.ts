@@ -1,8 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PlannedPair } from '../../../../src/engine/index.js';
 import type { Pair, Tunnel } from '../../../../src/pairs/index.js';
-import { type Fate, Fates, FLOWS, type Flow } from './fate.js';
-import { type Ask, asked, BARE, Rig } from './rig.js';
+import {
+  EXEMPT_FLOWS,
+  type Fate,
+  Fates,
+  FLOWS,
+  type Flow,
+  MESSAGE,
+  NODE_FLOWS,
+  OUTER_FLOWS,
+} from './fate.js';
+import { type Ask, asked, BARE, NODE, Rig } from './rig.js';
 
 /** A state of a pair as agents reach it, and what it promises once the kernel is as it should be. */
 interface Stage {
@@ -76,16 +85,24 @@ const WALKS: readonly (readonly [name: string, stages: readonly Stage[]])[] = [
 
 /** Walks a node, looks at every packet after each step, and notes what is wrong. */
 class Walk {
-  readonly rig = new Rig();
+  readonly rig: Rig;
   readonly wrong: string[] = [];
   /** Steps so far. */
   count = 0;
-  readonly #fates = new Fates(this.rig.kernel, this.rig.network);
+  readonly #fates: Fates;
+  /** What must be encrypted. */
+  readonly #flows: readonly Flow[];
   #before: Stage | undefined;
   /** Flows that were encrypted since the pair was closed. */
   readonly #encrypted = new Set<Flow>();
   /** A foreign tool has taken something away: the way is gone until it is healed. */
   isRobbed = false;
+
+  constructor(nodeEncryption: boolean) {
+    this.rig = new Rig({ ...NODE, nodeEncryption });
+    this.#fates = new Fates(this.rig.kernel, this.rig.network);
+    this.#flows = nodeEncryption ? [...FLOWS, ...NODE_FLOWS] : FLOWS;
+  }
 
   /** @param killAt after so many steps the agent dies, and another goes on */
   async to(stage: Stage, killAt?: number): Promise<void> {
@@ -135,7 +152,8 @@ class Walk {
   #look(stage: Stage, after: string): void {
     const { wrong } = this;
     const before = this.#before;
-    for (const flow of FLOWS) {
+    this.#lookAtExempt(stage, after);
+    for (const flow of this.#flows) {
       const fate = this.#fates.leaving(flow);
       const wasClosed = before?.closed.includes('out') === true || this.#encrypted.has(flow);
       const isClosed = stage.closed.includes('out');
@@ -151,17 +169,38 @@ class Walk {
     }
   }
 
+  /** What stays in plaintext between nodes is sent and taken so, whatever is in the making. */
+  #lookAtExempt(stage: Stage, after: string): void {
+    const hasDevices = [stage, this.#before].every((one) =>
+      one?.tunnels.some((name) => name !== 'ipsec'),
+    );
+    for (const flow of [...EXEMPT_FLOWS, ...(hasDevices ? OUTER_FLOWS : [])]) {
+      const fate = this.#fates.leaving(flow);
+      const refusal = this.#fates.refusal(flow, 'plain');
+      if (fate !== 'plain') this.wrong.push(`${flow.name} ${fate}: ${after}`);
+      if (refusal !== undefined) this.wrong.push(`${flow.name}: ${refusal}: ${after}`);
+    }
+  }
+
+  /** Messages go through the tunnel under test, and by no other way. */
+  #wayOfMessages({ tunnels }: Stage): Fate {
+    const last = tunnels.at(-1);
+    if (last === undefined) return 'plain';
+    return last === 'ipsec' ? 'esp' : last === 1 ? wg0 : wg1;
+  }
+
   #arrived(stage: Stage): void {
+    expect(this.#fates.leaving(MESSAGE)).toBe(this.#wayOfMessages(stage));
     const refused = stage.takes.flatMap((way) =>
-      FLOWS.flatMap((flow) => {
+      this.#flows.flatMap((flow) => {
         const refusal = this.#fates.refusal(flow, way);
         return refusal === undefined ? [] : [`${way} of ${flow.name}: ${refusal}`];
       }),
     );
-    const taken = FLOWS.filter((flow) => this.#fates.refusal(flow, 'plain') === undefined);
+    const taken = this.#flows.filter((flow) => this.#fates.refusal(flow, 'plain') === undefined);
     expect({
       refused,
-      sends: [...new Set(FLOWS.map((flow) => this.#fates.leaving(flow)))],
+      sends: [...new Set(this.#flows.map((flow) => this.#fates.leaving(flow)))],
       isShut: taken.length === 0,
     }).toEqual({ refused: [], sends: [stage.sends], isShut: stage.closed.includes('in') });
     this.isRobbed = false;
@@ -172,40 +211,58 @@ function askedOf({ ask, tunnels }: Stage) {
   return asked({ ...ask, generations: tunnels.filter((one) => one !== 'ipsec') });
 }
 
-async function walked(stages: readonly Stage[], rpFilter: string, killAt?: number): Promise<Walk> {
-  const walk = new Walk();
+/** How to walk. */
+interface Way {
+  readonly nodeEncryption?: boolean;
+  readonly rpFilter?: string;
+  readonly killAt?: number;
+}
+
+async function walked(
+  stages: readonly Stage[],
+  { nodeEncryption = false, rpFilter = '1', killAt }: Way = {},
+): Promise<Walk> {
+  const walk = new Walk(nodeEncryption);
   walk.rig.network.settings.set('net/ipv4/conf/all/rp_filter', rpFilter);
   walk.rig.network.settings.set('net/ipv4/conf/eth0/rp_filter', rpFilter);
   for (const stage of stages) await walk.to(stage, killAt);
   return walk;
 }
 
-describe.each(WALKS)('from %s', (_, stages) => {
+describe.each(
+  WALKS.flatMap(([name, stages]) => [
+    { name, stages, nodeEncryption: false },
+    { name: `${name}, between nodes, too`, stages, nodeEncryption: true },
+  ]),
+)('from $name', ({ stages, nodeEncryption }) => {
   it.each(['0', '1'])('no packet is lost or in plaintext, rp_filter %s', async (rpFilter) => {
-    const { wrong, count } = await walked(stages, rpFilter);
+    const { wrong, count } = await walked(stages, { nodeEncryption, rpFilter });
     expect(wrong).toEqual([]);
     expect(count).toBeGreaterThan(20);
   });
 
   it('nor where the agent dies after any step, and another goes on', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
-    const { count } = await walked(stages, '1');
+    const { count } = await walked(stages, { nodeEncryption });
     const wrong: string[] = [];
-    for (let killAt = 1; killAt <= count; killAt += 1) {
-      const walk = await walked(stages, '1', killAt);
+    for (let killAt = 1; killAt <= count; killAt += nodeEncryption ? 3 : 1) {
+      const walk = await walked(stages, { nodeEncryption, killAt });
       wrong.push(...walk.wrong.map((text) => `killed after ${killAt}: ${text}`));
     }
     expect(wrong).toEqual([]);
   });
 });
 
-describe('what a foreign tool takes away of a closed pair', () => {
+describe.each([
+  { about: 'a closed pair', nodeEncryption: false },
+  { about: 'a closed pair, between nodes, too', nodeEncryption: true },
+])('what a foreign tool takes away of $about', ({ nodeEncryption }) => {
   const last = TO_WIREGUARD.at(-1) ?? PLAIN;
   let walk: Walk;
 
   beforeEach(async () => {
-    walk = await walked(TO_WIREGUARD, '1');
+    walk = await walked(TO_WIREGUARD, { nodeEncryption });
   });
 
   it.each([
@@ -223,8 +280,8 @@ describe('what a foreign tool takes away of a closed pair', () => {
       expect(walk.wrong).toEqual([]);
       const steps = walk.count - count;
       expect(steps).toBeGreaterThan(0);
-      for (let killAt = 1; killAt <= steps; killAt += 3) {
-        const other = await walked(TO_WIREGUARD, '1');
+      for (let killAt = 1; killAt <= steps; killAt += nodeEncryption ? 13 : 3) {
+        const other = await walked(TO_WIREGUARD, { nodeEncryption });
         other.rig.network[lose](wg0);
         await other.rig.restart();
         other.robbed(last, `${lose}, killed`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rulesBetweenNodes } from '../../../../src/engine/wireguard/desired.js';
 import { diffRoutes, diffRules } from '../../../../src/engine/wireguard/diff-routes.js';
 import { ROUTE_PROTOCOL, type RouteWish } from '../../../../src/engine/wireguard/index.js';
 import type { NetlinkRequest, Route, Rule } from '../../../../src/netlink/index.js';
@@ -63,6 +64,43 @@ describe('routes of our tables', () => {
   });
 });
 
+describe('rules between nodes', () => {
+  const wished = rulesBetweenNodes(4);
+  const made = diffRules([], wished).made;
+  const there = (): Rule[] => made.flatMap(({ request }) => parseRule(message(request)) ?? []);
+  const kindOf = (about: string): string => / (nothing|goto|lookup)/.exec(about)?.[1] ?? about;
+  const kindsOf = (steps: readonly { about: string }[]) => [...new Set(abouts(steps).map(kindOf))];
+
+  it('lead past the table before they lead into it, and are deleted the other way round', () => {
+    expect(kindsOf(made)).toEqual(['nothing', 'goto', 'lookup']);
+    const { gone } = diffRules(there(), []);
+    expect(gone).toHaveLength(wished.length);
+    expect(kindsOf(gone)).toEqual(['lookup', 'goto', 'nothing']);
+  });
+
+  it('exempt WireGuard’s own packets, and name every protocol that they lead', () => {
+    const texts = abouts(made);
+    expect(texts).toContain(
+      'add rule IPv4 72 from all protocol 17 ports 51871:51872-51871:51872 goto 74',
+    );
+    expect(texts).toContain('add rule IPv4 72 from all protocol 6 ports any-6443 goto 74');
+    expect(texts).toContain('add rule IPv4 73 from all protocol 6 lookup 51872');
+    // ESP is looked up without one.
+    const leading = wished.filter(({ table }) => table !== 0);
+    expect(leading.every(({ transport }) => (transport?.protocol ?? 0) > 0)).toBe(true);
+  });
+
+  it('are left alone once they are there, and where the last of them is gone it alone is made', () => {
+    expect(diffRules(there(), wished)).toEqual({ made: [], gone: [] });
+    // FIB_RULE_UNRESOLVED.
+    const rest = there().flatMap((one) =>
+      one.priority === 74 ? [] : [{ ...one, flags: one.target === undefined ? 0 : 4 }],
+    );
+    const { made: again, gone } = diffRules(rest, wished);
+    expect([abouts(again), gone]).toEqual([['add rule IPv4 74 from all nothing'], []]);
+  });
+});
+
 describe('rules of ours', () => {
   it('are left alone once they are there', () => {
     expect(diffRules(rules(), [rule])).toEqual({ made: [], gone: [] });
@@ -79,6 +117,8 @@ describe('rules of ours', () => {
     ['that is inverted', { flags: 2 }],
     ['to another table', { table: 254 }],
     ['that leads nowhere', { action: 7 }],
+    ['that goes on at another rule', { action: 2, target: 100 }],
+    ['that does nothing', { action: 3 }],
   ])('are not those %s: they are neither deleted nor taken for one', (_, change) => {
     const found = rules().map((one) => ({ ...one, ...change }));
     const { made, gone } = diffRules(found, [rule]);
