@@ -27,6 +27,7 @@ import {
 import { patience, untilAll, untilReady } from './pairs.js';
 import { Secrets } from './secrets.js';
 import { type DeviceText, wireguardDevices } from './wireguard-tools.js';
+import { arm, countsWrites, disarm, writesOf } from './writes.js';
 
 vi.setConfig(AMPLE);
 
@@ -227,6 +228,29 @@ labDescribe('agents with WireGuard', agentLabNeeds(options), () => {
         expect(found?.lastHandshake).toBeGreaterThanOrEqual(peer.lastHandshake);
       }
     }
+  });
+
+  it('write nothing at all when one starts again with the same state: counted, none', async () => {
+    await one.agent.stop('SIGKILL');
+    const agent = one.agentWith(countsWrites(one));
+    const watched = { ...one, agent };
+    await arm(one);
+    agent.start();
+    await untilReady([watched]);
+    await settled();
+    expect(await writesOf(one)).toEqual([]);
+    // It would have been seen.
+    await one.script('ip rule del pref 70; sysctl -qw net.ipv4.conf.podcloak_wg0.disable_policy=0');
+    await one.script(`wg set podcloak_wg0 peer ${PEER} persistent-keepalive 77`);
+    await vi.waitFor(async () => {
+      const kinds = ['add rule', 'set WireGuard device', expect.stringMatching(/disable_policy$/)];
+      expect(await writesOf(one)).toEqual(expect.arrayContaining(kinds));
+    }, patience);
+    await disarm(one);
+    expect(secrets.in(agent.log())).toEqual([]);
+    await agent.stop('SIGKILL');
+    one.agent.start();
+    await untilReady([one]);
   });
 
   it('let nothing out in plaintext whatever somebody takes from a node, and put it back', async () => {

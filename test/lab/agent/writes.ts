@@ -20,7 +20,7 @@ export function countsWrites(node: LabNode): Partial<AgentProgram> {
 export async function arm(node: LabNode, when?: Moment): Promise<void> {
   const folder = folderOf(node);
   await node.script(
-    `mkdir -p ${folder}; rm -f ${folder}/*; echo '${when ?? ''}' >${folder}/new; mv ${folder}/new ${folder}/armed`,
+    `mkdir -p ${folder}; rm -f ${folder}/*; : >${folder}/writes; echo '${when ?? ''}' >${folder}/new; mv ${folder}/new ${folder}/armed`,
   );
 }
 
@@ -50,5 +50,5 @@ export async function momentsOf(node: LabNode): Promise<readonly Moment[]> {
 
 async function lines(node: LabNode): Promise<readonly string[]> {
   const text = await node.script(`cat ${folderOf(node)}/writes`);
-  return text.trim().split('\n');
+  return text.split('\n').filter((line) => line !== '');
 }
