@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Of `npm test`, too, which does less of them, or with IPsec only: `isLong` and `variant` of test/lab/long.ts. */
-const VARIANTS = ['toggles', 'encryption', 'rotation', 'disable', 'ipv6', 'wireguard'].map(
+const VARIANTS = ['toggles', 'encryption', 'rotation', 'disable', 'ipv6', 'open', 'wireguard'].map(
   (name) => `test/lab/agent/${name}.test.ts`,
 );
 
