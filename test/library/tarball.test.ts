@@ -7,10 +7,10 @@ import { scratchFolder } from '../cli/podcloak.js';
 import { packTarball, type Tarball } from './tarball.js';
 
 /**
- * In bytes. It was 405,000 when this was written, three quarters of it the command's two bundles, which
+ * In bytes. It was 504,000 with WireGuard, three quarters of it the command's two bundles, which
  * have their dependencies in them. More than a tenth on top is worth a look at what was let in.
  */
-const LARGEST = 500_000;
+const LARGEST = 550_000;
 
 /**
  * The only thing that arethetypeswrong may find: the package is an ES module and nothing else. A second copy
