@@ -1,13 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { labDescribe } from '../lab-describe.js';
-import { isLong } from '../long.js';
 import {
   IPSEC,
   interfacesOf,
   type LabEngine,
   WIREGUARD_ENGINE,
   withShortRotations,
-} from './engines.js';
+} from '../lab/agent/engines.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -16,8 +14,8 @@ import {
   readable,
   shown,
   startAgentLab,
-} from './index.js';
-import { untilOnly } from './key-ids.js';
+} from '../lab/agent/index.js';
+import { untilOnly } from '../lab/agent/key-ids.js';
 import {
   AMPLE,
   encryptUnderLoad,
@@ -26,9 +24,10 @@ import {
   settingsOf,
   underLoad,
   untilClean,
-} from './life.js';
-import { patience, untilAll, untilReady } from './pairs.js';
-import { Secrets } from './secrets.js';
+} from '../lab/agent/life.js';
+import { patience, untilAll, untilReady } from '../lab/agent/pairs.js';
+import { Secrets } from '../lab/agent/secrets.js';
+import { labDescribe } from '../lab/lab-describe.js';
 
 vi.setConfig(AMPLE);
 
@@ -153,7 +152,7 @@ labDescribe('agents with WireGuard between the nodes themselves', agentLabNeeds(
     );
   });
 
-  for (const [what, script] of isLong() ? DAMAGES : []) {
+  for (const [what, script] of DAMAGES) {
     it(`say nothing readable when ${what} are gone, and put it back`, async () => {
       const one = lab.node(1);
       const linesOf = async () => (await settingsOf(one)).split('\n').length;
@@ -172,7 +171,7 @@ labDescribe('agents with WireGuard between the nodes themselves', agentLabNeeds(
     });
   }
 
-  for (const engine of isLong() ? [ipsec, wireguard] : []) {
+  for (const engine of [ipsec, wireguard]) {
     it(`move to ${engine.mode} under load`, async () => {
       const other = engine === ipsec ? wireguard : ipsec;
       await underLoad(

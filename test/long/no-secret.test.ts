@@ -1,8 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { records } from '../agents.js';
-import { labDescribe } from '../lab-describe.js';
-import { isLong } from '../long.js';
-import { interfacesOf, WIREGUARD_ENGINE, withShortRotations } from './engines.js';
+import { interfacesOf, WIREGUARD_ENGINE, withShortRotations } from '../lab/agent/engines.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -11,12 +8,14 @@ import {
   readable,
   shown,
   startAgentLab,
-} from './index.js';
-import { untilOnly } from './key-ids.js';
-import { AMPLE, encryptUnderLoad, saidBy, underLoad } from './life.js';
-import { patience, untilAll, untilReady } from './pairs.js';
-import { Secrets } from './secrets.js';
-import { type DeviceText, wireguardDevices } from './wireguard-tools.js';
+} from '../lab/agent/index.js';
+import { untilOnly } from '../lab/agent/key-ids.js';
+import { AMPLE, encryptUnderLoad, saidBy, underLoad } from '../lab/agent/life.js';
+import { patience, untilAll, untilReady } from '../lab/agent/pairs.js';
+import { Secrets } from '../lab/agent/secrets.js';
+import { type DeviceText, wireguardDevices } from '../lab/agent/wireguard-tools.js';
+import { records } from '../lab/agents.js';
+import { labDescribe } from '../lab/lab-describe.js';
 
 vi.setConfig(AMPLE);
 
@@ -25,7 +24,7 @@ const LINE = freshKeyLine(3);
 const options = { synth: engine.disabled };
 const NONE = 'none, as there is no Secret';
 
-// The tests build on each other: a cluster without a Secret, which gets one. `npm run test:long` does all of it.
+// The tests build on each other: a cluster without a Secret, which gets one.
 labDescribe('agents with WireGuard and without a Secret', agentLabNeeds(options), () => {
   let lab: AgentLab;
   const secrets = new Secrets();
@@ -62,21 +61,18 @@ labDescribe('agents with WireGuard and without a Secret', agentLabNeeds(options)
     await untilReady(lab.nodes);
   });
 
-  it.runIf(isLong())(
-    'write nothing to the kernel when they are killed and start again',
-    async () => {
-      const traces = await Promise.all(lab.nodes.map(engine.traces));
-      await underLoad(lab, async () => {
-        for (const node of lab.nodes) {
-          await node.agent.restart('SIGKILL');
-          await untilReady([node]);
-          const said = node.agent.log().split('podcloak agent').at(-1);
-          expect(said).not.toContain('changed the kernel');
-        }
-      });
-      expect(await Promise.all(lab.nodes.map(engine.traces))).toEqual(traces);
-    },
-  );
+  it('write nothing to the kernel when they are killed and start again', async () => {
+    const traces = await Promise.all(lab.nodes.map(engine.traces));
+    await underLoad(lab, async () => {
+      for (const node of lab.nodes) {
+        await node.agent.restart('SIGKILL');
+        await untilReady([node]);
+        const said = node.agent.log().split('podcloak agent').at(-1);
+        expect(said).not.toContain('changed the kernel');
+      }
+    });
+    expect(await Promise.all(lab.nodes.map(engine.traces))).toEqual(traces);
+  });
 
   it('move to the first Secret under load, though kubelets bring it one by one', async () => {
     const [one, two, three] = [lab.node(1), lab.node(2), lab.node(3)];
@@ -89,11 +85,9 @@ labDescribe('agents with WireGuard and without a Secret', agentLabNeeds(options)
       }, patience);
       // Whoever has the Secret and whoever has not go on as before, also through a restart.
       await untilAll(lab.nodes, 'closed', engine.closureOf);
-      if (isLong()) {
-        for (const node of [one, two]) {
-          await node.agent.restart('SIGKILL');
-          await untilReady([node]);
-        }
+      for (const node of [one, two]) {
+        await node.agent.restart('SIGKILL');
+        await untilReady([node]);
       }
       await two.writeKeys(LINE);
       await vi.waitFor(async () => {
@@ -112,33 +106,30 @@ labDescribe('agents with WireGuard and without a Secret', agentLabNeeds(options)
     await secrets.look(lab);
   });
 
-  it.runIf(isLong())(
-    'do not fall back when the Secret is taken away, whatever happens to an agent',
-    async () => {
-      const node = lab.node(2);
-      const wire = await lab.recordWire();
-      await underLoad(lab, async () => {
-        await node.writeKeys(undefined);
-        await node.agent.restart('SIGKILL');
-        await node.agent.prints(/PC708/);
-        await untilAll(lab.nodes, 'closed', engine.closureOf);
-        expect(await sourcesOf(node)).toEqual(['podcloak_wg1 2 from the Secret, key id 3']);
-      });
-      const before = await saidBy(lab, node);
-      await node.agent.stop('SIGKILL');
-      await node.forgetState();
-      // As after a reboot: nothing is left of it but its record, which it does not touch.
-      await node.script('ip link del podcloak_wg1');
-      node.agent.start();
-      await node.agent.prints(/PC739/);
-      expect(await saidBy(lab, node)).toEqual(before);
-      expect(shown(readable(await wire.packets()))).toEqual([]);
-      await wire.stop();
-      await node.writeKeys(LINE);
+  it('do not fall back when the Secret is taken away, whatever happens to an agent', async () => {
+    const node = lab.node(2);
+    const wire = await lab.recordWire();
+    await underLoad(lab, async () => {
+      await node.writeKeys(undefined);
+      await node.agent.restart('SIGKILL');
+      await node.agent.prints(/PC708/);
       await untilAll(lab.nodes, 'closed', engine.closureOf);
-      await untilReady(lab.nodes);
-      const { body } = await lab.plane.request('GET', `${records}/${node.name}`);
-      expect(body).toMatchObject({ spec: { macs: [{ keyID: 3 }] } });
-    },
-  );
+      expect(await sourcesOf(node)).toEqual(['podcloak_wg1 2 from the Secret, key id 3']);
+    });
+    const before = await saidBy(lab, node);
+    await node.agent.stop('SIGKILL');
+    await node.forgetState();
+    // As after a reboot: nothing is left of it but its record, which it does not touch.
+    await node.script('ip link del podcloak_wg1');
+    node.agent.start();
+    await node.agent.prints(/PC739/);
+    expect(await saidBy(lab, node)).toEqual(before);
+    expect(shown(readable(await wire.packets()))).toEqual([]);
+    await wire.stop();
+    await node.writeKeys(LINE);
+    await untilAll(lab.nodes, 'closed', engine.closureOf);
+    await untilReady(lab.nodes);
+    const { body } = await lab.plane.request('GET', `${records}/${node.name}`);
+    expect(body).toMatchObject({ spec: { macs: [{ keyID: 3 }] } });
+  });
 });
