@@ -402,20 +402,13 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     await expectNothingLeft(cluster);
   });
 
-  it('is installed with WireGuard, and uninstalled by helm alone, where it was told to disable first', async () => {
+  it('is uninstalled by helm alone, where it was told to disable first', async () => {
     const release = 'podcloak charts/podcloak --namespace kube-system -f values.yaml';
-    const chosen = '--set encryption.type=wireguard --set uninstall.disableFirst=true';
-    await typed(`helm install ${release} ${chosen}`);
+    await typed(`helm install ${release} --set uninstall.disableFirst=true`);
     await typed(ROLLED_OUT);
     await untilAll(cluster, 'closed');
-    const wire = await cluster.recordWire();
     const traffic = await cluster.startTraffic(FLOWS);
     await traffic.untilMore(10);
-    const encrypted = await wire.packets();
-    await wire.stop();
-    expect(shown(readableBetweenNodes(encrypted))).toEqual([]);
-    expect(wireguard(encrypted, nodeAddress(1), nodeAddress(2)).length).toBeGreaterThan(30);
-    expect(wireguard(encrypted, nodeAddress(2), nodeAddress(1)).length).toBeGreaterThan(10);
     await typed('helm uninstall podcloak --namespace kube-system --timeout 15m');
     await traffic.untilMore(10);
     const reports = await traffic.stop();
