@@ -227,6 +227,8 @@ labDescribe('podcloak diff', controlPlaneNeeds(options), () => {
     expect(refused.stderr).toContain('conflict with "kubectl-create"');
 
     await plane.kubectl(['delete', 'secret', 'cilium-ipsec-keys', '-n', 'kube-system']);
+    // With a key in the values, WireGuard was not to do without one.
+    await apply(plane, await rendered(ipsec));
   });
 
   it('asks in the name of who will apply', async () => {
