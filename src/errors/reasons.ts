@@ -87,4 +87,6 @@ export const REASONS: Partial<Readonly<Record<ErrorCode, string>>> = {
     'A greeting bears the time, and WireGuard takes none under a key that is not later than the latest it had: with a clock that was set back, a node is not heard until the clock has caught up.',
   PC739:
     'A node that went without by itself would be open to whatever peers are planted by who may write records, once somebody has taken its Secret away.',
+  PC741:
+    'A node has two WireGuard devices at most, each of one key id. While pairs are on two key ids that are out of the Secret, there is none for a third.',
 };

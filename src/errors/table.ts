@@ -671,6 +671,10 @@ export const ERRORS = {
     'IPsec needs a Secret',
     'Make it: `podcloak keys create --write`. All pairs then move to IPsec. Or set encryption.type=wireguard again.',
   ),
+  PC741: warning(
+    'The Secret’s last key waits for a WireGuard device',
+    'Nothing, if all pairs are on one key id (`podcloak encrypt status -o json`): they are just leaving the one before. If pairs stay on several, a key left the Secret before all nodes had it: make the Secret end with it again, wait with `podcloak keys status`, and then add the new one. If that key is lost, reboot the nodes of the pairs on the oldest key id, one at a time.',
+  ),
   PC901: error(
     'A fault of Podcloak itself',
     'Please report it with the command you ran. PODCLOAK_DEBUG=1 prints where it happened.',

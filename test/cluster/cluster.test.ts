@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import type { FlowSpec } from '../lab/agent/traffic/index.js';
+import type { FlowReport, FlowSpec } from '../lab/agent/traffic/index.js';
 import { esp, readable, shown } from '../lab/agent/wire/index.js';
 import { labDescribe } from '../lab/lab-describe.js';
 import { type Cluster, patience, startCluster } from './cluster.js';
@@ -225,13 +225,7 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
         expect.stringMatching(/^\tn[12]: confirmed, last handshake .+ received, .+ sent$/),
       ]),
     );
-    // What a node masquerades begins anew as it moves to our device: one packet. On the way back nothing does (README, Limits).
-    const isMasqueraded = ({ title }: { readonly title: string }): boolean =>
-      / host > /.test(title);
-    expectNothingLost(reports.filter((one) => !isMasqueraded(one)));
-    const masqueraded = reports.filter(isMasqueraded);
-    expect(masqueraded).toHaveLength(1);
-    for (const { lost } of masqueraded) expect(lost.length).toBeLessThanOrEqual(1);
+    expectOnlyMasqueradedLost(reports);
   });
 
   it('takes another key, under load, as the kubelets bring it', async () => {
@@ -402,22 +396,46 @@ labDescribe('a cluster of two nodes', clusterNeeds, () => {
     await expectNothingLeft(cluster);
   });
 
-  it('is uninstalled by helm alone, where it was told to disable first', async () => {
-    const release = 'podcloak charts/podcloak --namespace kube-system -f values.yaml';
-    await typed(`helm install ${release} --set uninstall.disableFirst=true`);
-    await typed(ROLLED_OUT);
-    await untilAll(cluster, 'closed');
+  it('gets WireGuard from helm, under load, and is uninstalled by helm alone where it was told to disable first', async () => {
+    const wire = await cluster.recordWire();
     const traffic = await cluster.startTraffic(FLOWS);
     await traffic.untilMore(10);
+    const release = 'podcloak charts/podcloak --namespace kube-system -f values.yaml';
+    const chosen = '--set encryption.type=wireguard --set uninstall.disableFirst=true';
+    await typed(`helm install ${release} ${chosen}`);
+    await typed(ROLLED_OUT);
+    await typed('podcloak encryption status --wait --timeout 25m');
+    const closed = await wire.mark();
+    await traffic.untilMore(20);
+    const before = await wire.packets({ to: closed });
+    const after = await wire.packets({ from: closed });
+    await wire.stop();
     await typed('helm uninstall podcloak --namespace kube-system --timeout 15m');
     await traffic.untilMore(10);
     const reports = await traffic.stop();
 
-    expectNothingLost(reports);
+    const [n1, n2] = [nodeAddress(1), nodeAddress(2)];
+    expect(readableBetweenNodes(before).length).toBeGreaterThan(50);
+    expect(shown(readableBetweenNodes(after))).toEqual([]);
+    expect(shown(esp([...before, ...after]))).toEqual([]);
+    expect(wireguard(after, n1, n2).length).toBeGreaterThan(60);
+    expect(wireguard(after, n2, n1).length).toBeGreaterThan(20);
+    expectOnlyMasqueradedLost(reports);
     await expectNothingLeft(cluster);
     expect(await typed('kubectl get jobs,daemonsets -A -o name')).toBe('');
   });
 });
+
+/**
+ * What a node masquerades begins anew as it moves to or from our device (README, Limits): one packet. All else has arrived.
+ */
+function expectOnlyMasqueradedLost(reports: readonly FlowReport[]): void {
+  const isMasqueraded = ({ title }: FlowReport): boolean => / host > /.test(title);
+  expectNothingLost(reports.filter((one) => !isMasqueraded(one)));
+  const masqueraded = reports.filter(isMasqueraded);
+  expect(masqueraded).toHaveLength(1);
+  for (const { lost } of masqueraded) expect(lost.length).toBeLessThanOrEqual(1);
+}
 
 /** In the kernels of its nodes, in the end: what holds no packet back goes when every peer has said that it is done. */
 async function expectNothingLeft({ nodes }: Cluster): Promise<void> {

@@ -41,7 +41,7 @@ export class DeviceKeys {
    *
    * @param isAtWork a device of ours is in the kernel
    * @param mute names of devices that peers may not hear: another key is needed
-   * @returns what is wrong with the file, or with a device
+   * @returns what is wrong with the file, or with a device, or keeps one from being made
    */
   settle(
     asked: Asked,
@@ -67,9 +67,10 @@ export class DeviceKeys {
       kept.length < MAX_DEVICES &&
       !kept.some(({ generation }) => (generation - lacking) % 2 === 0);
     const made = hasRoom ? [deviceKey(lacking, asked.epoch, keyID)] : [];
-    return (
-      this.#keep([...kept, ...made]) ?? this.#refused ?? (isWanted ? muteDevice(mute) : undefined)
-    );
+    const fault = this.#keep([...kept, ...made]) ?? this.#refused;
+    if (fault !== undefined || !isWanted) return fault;
+    const isWaiting = lacking !== undefined && !hasRoom;
+    return muteDevice(mute) ?? (isWaiting ? waitingKey(keyID, kept, asked) : undefined);
   }
 
   /** What the record says of them, the preferred one last. */
@@ -142,6 +143,17 @@ export class DeviceKeys {
 function muteDevice(mute: ReadonlySet<string>): Diagnostic | undefined {
   if (mute.size === 0) return undefined;
   return diagnostic('PC738', `of ${[...mute].sort().join(' and ')}`);
+}
+
+/** PC741: devices of lines that are out of the Secret leave no place for one of its last line. */
+function waitingKey(
+  keyID: number | undefined,
+  devices: readonly DeviceKey[],
+  { lines }: Asked,
+): Diagnostic | undefined {
+  const old = devices.flatMap((one) => one.keyID ?? []);
+  if (keyID === undefined || lines.some((line) => old.includes(line.keyId))) return undefined;
+  return diagnostic('PC741', `key id ${keyID} waits for pairs on key id ${old.join(' and ')}`);
 }
 
 /** PC737: another program has the port of a device. @param about the change that was refused */

@@ -40,6 +40,10 @@ export interface LabEngine {
   readonly keysUnder: (node: LabNode, id: number) => Promise<readonly string[]>;
   /** How many of those there are with so many peers. */
   readonly keysOf: (peers: number) => number;
+  /** Addresses that its tunnels are between, as the node's kernel has them; each at least once. */
+  readonly endsOf: (node: LabNode) => Promise<readonly string[]>;
+  /** What nodes write to their kernels in a rotation at least, as `writesOf` calls it. */
+  readonly rotationWrites: readonly string[];
 }
 
 const SPI = /spi (0x[0-9a-f]+)/;
@@ -69,6 +73,9 @@ export const IPSEC: LabEngine = {
       .filter((text) => keyIDOfSpi(SPI.exec(text)?.[1] ?? '') === id)
       .flatMap((text) => /0x[0-9a-f]{40,}/.exec(text)?.[0] ?? []),
   keysOf: (peers) => peers * 2,
+  endsOf: async (node) =>
+    (await node.states()).flatMap((text) => /^src (\S+) dst (\S+)/.exec(text)?.slice(1) ?? []),
+  rotationWrites: ['add SA', 'update policy', 'delete SA'],
 };
 
 export const WIREGUARD_ENGINE: LabEngine = {
@@ -116,6 +123,11 @@ export const WIREGUARD_ENGINE: LabEngine = {
       ]);
   },
   keysOf: (peers) => peers + 1,
+  endsOf: async ({ script }) =>
+    (await wireguardDevices(script)).flatMap(({ peers }) =>
+      peers.map(({ endpoint }) => endpoint.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')),
+    ),
+  rotationWrites: ['add or change link', 'set WireGuard device', 'set route', 'delete link'],
 };
 
 /** The same with a rotation that is over two seconds after all pairs have moved. */

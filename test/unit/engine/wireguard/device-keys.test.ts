@@ -58,6 +58,26 @@ describe('the generation of a node’s device', () => {
     expect(generations(keys)).toEqual([2]);
   });
 
+  it('waits, and says so, while pairs are on key ids that are gone, and comes when one of them is free', () => {
+    const { keys } = settled({ lines: [4] });
+    keys.settle(asked({ lines: [4, 5], generations: [1] }), true);
+    expect(generations(keys)).toEqual([1, 2]);
+    const stuck = asked({ lines: [6], records: [recordOf([2, 5])], generations: [1, 2] });
+    for (let round = 0; round < 2; round += 1) {
+      expect(keys.settle(stuck, true)).toMatchObject({ code: 'PC741', severity: 'warning' });
+    }
+    expect(generations(keys)).toEqual([1, 2]);
+    expect(keys.settle(asked({ lines: [6], generations: [2] }), true)).toBeUndefined();
+    expect(keys.all.map(({ keyID }) => keyID)).toEqual([5, 6]);
+  });
+
+  it('waits and says nothing while the Secret still has a line of a device', () => {
+    const { keys } = settled({ lines: [4] });
+    keys.settle(asked({ lines: [4, 5], generations: [1] }), true);
+    expect(keys.settle(asked({ lines: [5, 6], generations: [1, 2] }), true)).toBeUndefined();
+    expect(generations(keys)).toEqual([1, 2]);
+  });
+
   it('is that of a peer that cannot hear it either, and was first to say so', () => {
     const { keys } = settled({});
     const ask = asked({ records: [recordOf([1, 3]), recordOf([2, 3])], generations: [1] });
