@@ -1,6 +1,5 @@
-// `npm run test:long`: what takes too long for every run of all tests: 24 rotations of six nodes, encryption ten
-// times off and on, two clusters on one wire, and with WireGuard what `npm test` does with IPsec only. Arguments go
-// to vitest.
+// `npm run test:long`: what takes too long for every run of all tests: test/long, and with WireGuard what `npm test`
+// does with IPsec only. Arguments go to vitest.
 import { close, step, tests } from './steps.mjs';
 
 await step('build', ['scripts/build.mjs']);

@@ -42,6 +42,8 @@ export interface LabEngine {
   readonly keysOf: (peers: number) => number;
   /** Addresses that its tunnels are between, as the node's kernel has them; each at least once. */
   readonly endsOf: (node: LabNode) => Promise<readonly string[]>;
+  /** Path MTU on a wire of 1500 bytes, outside IPv4. */
+  readonly mtu: number;
   /** What nodes write to their kernels in a rotation at least, as `writesOf` calls it. */
   readonly rotationWrites: readonly string[];
 }
@@ -75,6 +77,7 @@ export const IPSEC: LabEngine = {
   keysOf: (peers) => peers * 2,
   endsOf: async (node) =>
     (await node.states()).flatMap((text) => /^src (\S+) dst (\S+)/.exec(text)?.slice(1) ?? []),
+  mtu: 1446,
   rotationWrites: ['add SA', 'update policy', 'delete SA'],
 };
 
@@ -127,6 +130,7 @@ export const WIREGUARD_ENGINE: LabEngine = {
     (await wireguardDevices(script)).flatMap(({ peers }) =>
       peers.map(({ endpoint }) => endpoint.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')),
     ),
+  mtu: 1440,
   rotationWrites: ['add or change link', 'set WireGuard device', 'set route', 'delete link'],
 };
 

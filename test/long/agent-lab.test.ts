@@ -1,8 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { record, records } from '../agents.js';
-import { labDescribe } from '../lab-describe.js';
-import { patience } from '../podcloak.js';
-import { decrypt, encrypt, SPI } from './fixtures/esp-by-hand.js';
+import { decrypt, encrypt, SPI } from '../lab/agent/fixtures/esp-by-hand.js';
 import {
   type AgentLab,
   type AgentLabOptions,
@@ -15,7 +12,10 @@ import {
   spis,
   startAgentLab,
   tally,
-} from './index.js';
+} from '../lab/agent/index.js';
+import { record, records } from '../lab/agents.js';
+import { labDescribe } from '../lab/lab-describe.js';
+import { patience } from '../lab/podcloak.js';
 
 // Software emulation, on a machine that may be busy with other things.
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
@@ -24,7 +24,7 @@ const options: AgentLabOptions = {
   synth: ['-f', 'examples/ipsec.yaml'],
   keys: freshKeyLine(3),
   program: {
-    file: new URL('./fixtures/stand-in.mjs', import.meta.url).pathname,
+    file: new URL('../lab/agent/fixtures/stand-in.mjs', import.meta.url).pathname,
     args: [],
     env: { STAND_IN_SPEC: JSON.stringify(record('any').spec) },
   },

@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { labDescribe } from '../lab-describe.js';
-import { isLong, times } from '../long.js';
-import { IPSEC, WIREGUARD_ENGINE } from './engines.js';
+import { IPSEC, WIREGUARD_ENGINE } from '../lab/agent/engines.js';
 import {
   type AgentLab,
   agentLabNeeds,
@@ -11,21 +9,22 @@ import {
   readable,
   shown,
   startAgentLab,
-} from './index.js';
-import { AMPLE, expectNoneLost, gentle } from './life.js';
-import { untilAll, untilReady } from './pairs.js';
-import { Secrets } from './secrets.js';
+} from '../lab/agent/index.js';
+import { AMPLE, expectNoneLost, gentle } from '../lab/agent/life.js';
+import { untilAll, untilReady } from '../lab/agent/pairs.js';
+import { Secrets } from '../lab/agent/secrets.js';
+import { labDescribe } from '../lab/lab-describe.js';
 
 vi.setConfig(AMPLE);
 
-const TIMES = times(10, 4);
+const TIMES = 10;
 const FLOWS = gentle([
   { from: 'p1', to: 'p2', protocol: 'udp' },
   { from: 'p2', to: 'p1', protocol: 'udp', family: 6 },
   { from: 'p1', to: 'p2', protocol: 'tcp' },
   { from: 'n2', to: 'p1', protocol: 'icmp' },
 ] satisfies FlowSpec[]);
-for (const engine of isLong() ? [IPSEC, WIREGUARD_ENGINE] : [IPSEC]) {
+for (const engine of [IPSEC, WIREGUARD_ENGINE]) {
   const options = { nodes: 2, synth: engine.enabled, keys: freshKeyLine(3) };
   const title = `agents whose encryption with ${engine.mode} goes off and on`;
   labDescribe(title, agentLabNeeds(options), () => {
