@@ -76,7 +76,7 @@ const wish: DesiredDevice = {
   ],
 };
 const change = diff(await readWireguard(generic, wireguard, DEVICE), wish);
-if (change !== undefined) await all(generic, setWireguard(wireguard, DEVICE, change));
+if (change !== undefined) await all(generic, [...setWireguard(wireguard, DEVICE, change)]);
 
 await installExemption(netfilter, {
   closed: pods(peer).filter(({ family }) => family === 6),

@@ -26,9 +26,9 @@ export interface Settled {
   readonly total: number;
   /** Of it: reading the device. */
   readonly reading: number;
-  /** Of it: comparing, and packing the change. */
-  readonly packing: number;
-  /** Of it: what the kernel does with the change. */
+  /** Of it: comparing, and cutting the change into messages. */
+  readonly comparing: number;
+  /** Of it: packing the messages, and what the kernel does with them meanwhile. */
   readonly sending: number;
 }
 
@@ -53,19 +53,15 @@ async function settle(wish: DesiredDevice): Promise<void> {
   const read = performance.now();
   const change = diff(actual, wish);
   const requests = change === undefined ? [] : setWireguard(family, DEVICE, change);
-  const packed = performance.now();
-  await send(requests);
+  const compared = performance.now();
+  for (const refusal of await socket.stream(requests)) if (refusal !== undefined) throw refusal;
   const end = performance.now();
   const settled: Settled = {
     peers: change?.peers?.length ?? 0,
     total: end - asked,
     reading: read - asked,
-    packing: packed - read,
-    sending: end - packed,
+    comparing: compared - read,
+    sending: end - compared,
   };
   console.log(JSON.stringify(settled));
-}
-
-async function send(requests: ReturnType<typeof setWireguard>): Promise<void> {
-  for (const refusal of await socket.request(requests)) if (refusal !== undefined) throw refusal;
 }

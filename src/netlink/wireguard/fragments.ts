@@ -2,6 +2,7 @@ import type { Prefix } from '../../net/index.js';
 import { allowedIpSize } from './allowed-ip.js';
 import type { WireguardPeerChange } from './device.js';
 import { endpointSize } from './endpoint.js';
+import { checkKey } from './secret.js';
 
 /** A peer, or what of it fits a message. */
 export interface PeerFragment {
@@ -22,6 +23,7 @@ const NEST_SIZE = 4;
  *
  * @param first bytes for peers in the first message
  * @param next bytes for peers in each further one; enough for any peer with one allowed IP
+ * @throws RangeError for a key that has not 32 bytes, and an endpoint that is none of IP
  */
 export function cutPeers(
   peers: readonly WireguardPeerChange[],
@@ -32,7 +34,8 @@ export function cutPeers(
   let open: PeerFragment[] = [];
   let left = first;
   for (const peer of peers) {
-    const { allowedIps = [] } = peer;
+    const { allowedIps = [], publicKey } = peer;
+    checkKey(publicKey, 'a public key');
     let at = 0;
     do {
       const head = headSize(peer, at > 0);

@@ -7,7 +7,7 @@ import { COMMAND, DEVICE, DEVICE_FLAG, FAMILY, PEER, PEER_FLAG } from './constan
 import type { WireguardChange, WireguardPeerChange } from './device.js';
 import { writeEndpoint } from './endpoint.js';
 import { cutPeers, LARGEST_HEAD, type PeerFragment } from './fragments.js';
-import { checkKey, writeSecret } from './secret.js';
+import { writeSecret } from './secret.js';
 
 /**
  * Bytes of a message: an attribute, such as the list of peers, has less than 64 KiB, and two messages
@@ -23,8 +23,8 @@ const SMALLEST_MESSAGE = HEADERS + DEVICE_SIZE + LARGEST_HEAD + 40;
 const ITEM = 0;
 
 /**
- * WG_CMD_SET_DEVICE, as several messages where one is too small: to be sent in their order, in one
- * call. A message that is refused keeps what came before it, also of its own peers. Their bodies hold
+ * WG_CMD_SET_DEVICE, as several messages where one is too small, each made when it is asked for: to be sent in
+ * their order, in one call. A message that is refused keeps what came before it, also of its own peers. Their bodies hold
  * keys: none of their bytes may be shown.
  *
  * @param family the number that `findFamily` gave
@@ -37,17 +37,25 @@ export function setWireguard(
   name: string,
   change: WireguardChange,
   largest = LARGEST_MESSAGE,
-): NetlinkRequest[] {
+): Iterable<NetlinkRequest> {
   checkLinkName(name);
   if (largest < SMALLEST_MESSAGE) {
     throw new RangeError(`a message of ${largest} bytes has no room for a peer`);
   }
   const room = largest - HEADERS - DEVICE_SIZE;
+  // All of them are looked at first: what cannot be written is found before anything is sent.
   const messages = cutPeers(change.peers ?? [], room, room);
-  return messages.map((fragments, index) => ({
-    type: family,
-    flags: FLAG.request | FLAG.ack,
-    body: packGeneric(COMMAND.setDevice, FAMILY.version, (writer) => {
+  return writeMessages(family, name, change, messages);
+}
+
+function* writeMessages(
+  family: number,
+  name: string,
+  change: WireguardChange,
+  messages: readonly (readonly PeerFragment[])[],
+): Generator<NetlinkRequest> {
+  for (const [index, fragments] of messages.entries()) {
+    const body = packGeneric(COMMAND.setDevice, FAMILY.version, (writer) => {
       writer.attributeText(DEVICE.name, name);
       // Again in a further message, replacing would remove the peers of those before it.
       if (index === 0) writeDevice(writer, change);
@@ -55,8 +63,9 @@ export function setWireguard(
       writer.nested(DEVICE.peers, () => {
         for (const fragment of fragments) writeFragment(writer, fragment);
       });
-    }),
-  }));
+    });
+    yield { type: family, flags: FLAG.request | FLAG.ack, body };
+  }
 }
 
 function writeDevice(writer: Writer, change: WireguardChange): void {
@@ -68,7 +77,6 @@ function writeDevice(writer: Writer, change: WireguardChange): void {
 }
 
 function writeFragment(writer: Writer, { peer, isContinued, allowedIps }: PeerFragment): void {
-  checkKey(peer.publicKey, 'a public key');
   const item = writer.begin(ITEM);
   writer.attributeBytes(PEER.publicKey, peer.publicKey);
   if (!isContinued) writePeer(writer, peer);

@@ -74,7 +74,7 @@ describe('changes of a WireGuard device', () => {
     ],
   ])('are those of `%s`', (command, change) => {
     const theirs = messageOf(exchange('wireguard', command).sent, FAMILY);
-    const requests = setWireguard(FAMILY, 'wg0', change);
+    const requests = [...setWireguard(FAMILY, 'wg0', change)];
     expect(requests.map(({ type, flags, body }) => [type, flags, hex(body)])).toEqual([
       [FAMILY, theirs.flags, hex(theirs.body)],
     ]);
@@ -85,7 +85,7 @@ describe('changes of a WireGuard device', () => {
       ({ type }) => type === FAMILY,
     );
     const many = Array.from({ length: 250 }, (_, index) => prefix(`10.244.${index}.0/24`));
-    const ours = setWireguard(
+    const requests = setWireguard(
       FAMILY,
       'wg1',
       {
@@ -100,6 +100,7 @@ describe('changes of a WireGuard device', () => {
       },
       4096,
     );
+    const ours = [...requests];
     expect(theirs).toHaveLength(2);
     expect(ours).toHaveLength(2);
     expect(read(ours, 'wg1').peers).toEqual(read(theirs, 'wg1').peers);
@@ -119,7 +120,7 @@ describe('changes of a WireGuard device', () => {
       replaceAllowedIps: true,
       allowedIps,
     };
-    const messages = setWireguard(FAMILY, 'wg0', { peers: [peer] }, 512);
+    const messages = [...setWireguard(FAMILY, 'wg0', { peers: [peer] }, 512)];
     expect(messages.length).toBeGreaterThan(2);
     const [first, ...others] = messages.map((one) => flagsOf(one).peers);
     expect(first).toEqual([6]);
@@ -129,7 +130,7 @@ describe('changes of a WireGuard device', () => {
   it('are read back as they were written, whatever the size of messages', () => {
     fc.assert(
       fc.property(changes(), fc.integer({ min: 512, max: 5000 }), (change, largest) => {
-        const requests = setWireguard(FAMILY, 'wg0', change, largest);
+        const requests = [...setWireguard(FAMILY, 'wg0', change, largest)];
         for (const request of requests) expect(messageSize(request)).toBeLessThanOrEqual(largest);
         const device = read(requests, 'wg0');
         expect(device.listenPort).toBe(change.listenPort ?? 0);
