@@ -57,6 +57,7 @@ export async function runAgent(environment: NodeJS.ProcessEnv = process.env): Pr
       serveStatus(AGENT_SOCKET, {
         status: async () => (await agent.report()).status,
         forget: async (node) => agent.forget(node),
+        problems: () => agent.problems,
       }),
     );
     const { metricsPort } = settings;

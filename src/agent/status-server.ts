@@ -1,11 +1,14 @@
 import { chmodSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Diagnostic } from '../errors/index.js';
 import type { AgentStatus, ForgetAnswer } from '../status/index.js';
 
 /** What the commands of people can ask of the agent. */
 export interface StatusHandlers {
   readonly status: () => Promise<AgentStatus>;
   readonly forget: (node: string) => Promise<ForgetAnswer>;
+  /** What is wrong with the node, which tells why one of the others has failed. */
+  readonly problems: () => readonly Diagnostic[];
 }
 
 export interface StatusServer {
@@ -66,7 +69,8 @@ async function answer(
     else send(response, 404, { error: 'there is no such thing here' });
   } catch {
     // The reason goes to the agent's own log, through its handlers; it may name what is not for here.
-    send(response, 500, { error: 'the agent failed to answer' });
+    const problems = handlers.problems().map(({ code, message }) => ({ code, message }));
+    send(response, 500, { error: 'the agent failed to answer', problems });
   }
 }
 

@@ -227,8 +227,8 @@ export const ERRORS = {
     "Run it in the agent's pod, by `kubectl exec`. In that pod the agent is still starting, or it has just ended: see `kubectl logs`.",
   ),
   PC426: error(
-    'The agent did not answer in time, or broke off',
-    'Try again. If it stays so, see `kubectl logs` of its pod.',
+    'The agent did not answer in time, broke off, or failed to',
+    'Try again. If it stays so, see `kubectl logs` of its pod; what is wrong with the node is told beside this where the agent says so.',
   ),
   PC427: error(
     'An answer of the agent that this command does not understand',

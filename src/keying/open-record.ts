@@ -28,6 +28,12 @@ export type OpenVerdict =
   | Extract<RecordVerdict, { verdict: 'malformed' | 'too-new-protocol' }>;
 
 /**
+ * No higher epoch or revision is believed without proof: whoever wrote the last number that there is would leave a node
+ * none for its next record. A proof shows that the node came there itself, which takes it longer than it has.
+ */
+const MOST_WITHOUT_PROOF = 2 ** 52;
+
+/**
  * A record as a node writes it where there is no Secret: without MACs. IPsec has no such records.
  *
  * @throws KeyingError `bad-record` for one that {@link readOpenRecord} would not call open
@@ -60,6 +66,11 @@ export function readOpenRecord(spec: unknown, owner: RecordOwner): OpenVerdict {
   const record = parsed.value;
   if (record.macs.length === 0 && record.protocolVersion < RECORD_VERSION.wireguard) {
     return { verdict: 'malformed', path: 'spec.protocolVersion', reason: 'out of range' };
+  }
+  for (const field of ['epoch', 'revision'] as const) {
+    if (record[field] > MOST_WITHOUT_PROOF) {
+      return { verdict: 'malformed', path: `spec.${field}`, reason: 'out of range' };
+    }
   }
   return { verdict: 'open', owner, record, provenKeyIDs: [], otherKeyIDs: [] };
 }

@@ -1,5 +1,5 @@
 import { type IncomingMessage, request } from 'node:http';
-import { diagnostic, PodcloakError } from '../errors/index.js';
+import { type Diagnostic, diagnostic, PodcloakError, parseCode } from '../errors/index.js';
 import {
   type AgentStatus,
   type ForgetAnswer,
@@ -58,6 +58,7 @@ async function exchange(
     });
     const text = await textOf(response);
     if (response.statusCode === 200) return text;
+    if (response.statusCode === 500) throw failedBy(text);
     throw failed('PC427', `it answered with status ${response.statusCode}`);
   } catch (thrown) {
     if (thrown instanceof PodcloakError) throw thrown;
@@ -69,6 +70,24 @@ async function exchange(
       throw failed('PC425', `nobody listens at ${socketPath}`);
     }
     throw failed('PC426', `the exchange at ${socketPath} failed (${String(code)})`);
+  }
+}
+
+/** The agent could not answer: its own problems, if it names any, say why and what to do. */
+function failedBy(text: string): PodcloakError {
+  const own = diagnostic('PC426', 'it failed to answer');
+  return new PodcloakError([own, ...problemsIn(text)]);
+}
+
+function problemsIn(text: string): Diagnostic[] {
+  try {
+    const { problems } = JSON.parse(text) as { problems: { code: string; message: string }[] };
+    return problems.flatMap(({ code, message }) => {
+      const known = parseCode(code);
+      return known === undefined ? [] : [diagnostic(known, String(message))];
+    });
+  } catch {
+    return [];
   }
 }
 

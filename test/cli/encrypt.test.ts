@@ -27,6 +27,7 @@ beforeAll(async () => {
       forgotten.push(node);
       return ANSWERS[node] ?? { outcome: 'unknown', node };
     },
+    problems: () => [],
   });
 });
 afterAll(() => server.close());
@@ -62,7 +63,7 @@ describe('podcloak encrypt status', () => {
     const at = ['--socket', join(folder, 'wireguard.sock')];
     const forget = async (node: string) => ({ outcome: 'unknown', node }) as const;
     const other = await serveStatus(join(folder, 'wireguard.sock'), {
-      ...{ status: async () => WIREGUARD, forget },
+      ...{ status: async () => WIREGUARD, forget, problems: () => [] },
     });
     const text = await podcloak(['encrypt', 'status', ...at]);
     const { stdout } = await podcloak(['encrypt', 'status', ...at, '-o', 'json']);

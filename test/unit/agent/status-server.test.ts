@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type StatusServer, serveStatus } from '../../../src/agent/status-server.js';
+import { type Diagnostic, diagnostic } from '../../../src/errors/index.js';
 import { agentClient } from '../../../src/node/agent-client.js';
 import type { ForgetAnswer } from '../../../src/status/index.js';
 import { HEALTHY, TROUBLED } from '../status/samples.js';
@@ -25,6 +26,7 @@ afterEach(async () => {
 const HANDLERS = {
   status: async () => HEALTHY,
   forget: async (node: string): Promise<ForgetAnswer> => ({ outcome: 'unknown', node }),
+  problems: (): readonly Diagnostic[] => [],
 };
 
 async function serve(handlers: Partial<typeof HANDLERS> = {}): Promise<StatusServer> {
@@ -112,6 +114,23 @@ describe('the agent’s socket', () => {
     expect(await ask('GET', '//')).toBe(404);
   });
 
+  it('says what is wrong with the node when a handler fails', async () => {
+    await serve({
+      status: () => Promise.reject(new Error('secret')),
+      problems: () => [diagnostic('PC701', 'socket: EPROTONOSUPPORT')],
+    });
+    await expect(agentClient(socket).status()).rejects.toMatchObject({
+      diagnostics: [
+        { code: 'PC426' },
+        {
+          code: 'PC701',
+          message: 'socket: EPROTONOSUPPORT',
+          remedy: expect.stringMatching(/Load/),
+        },
+      ],
+    });
+  });
+
   it('survives a handler that fails, and tells nothing of the reason', async () => {
     await serve({
       status: async () => {
@@ -120,8 +139,8 @@ describe('the agent’s socket', () => {
       forget: () => Promise.reject(new Error('secret')),
     });
 
-    await expect(agentClient(socket).status()).rejects.toMatchObject({ code: 'PC427' });
-    await expect(agentClient(socket).forget('a')).rejects.toThrow(/status 500/);
+    await expect(agentClient(socket).status()).rejects.toMatchObject({ code: 'PC426' });
+    await expect(agentClient(socket).forget('a')).rejects.toThrow(/failed to answer/);
   });
 
   it('cannot be made in a folder that does not exist', async () => {

@@ -46,13 +46,24 @@ describe('a record of a cluster without a Secret', () => {
   });
 
   it('stands against nothing that was sealed, whatever number it claims', () => {
-    const planted = readOpenRecord({ ...open, epoch: Number.MAX_SAFE_INTEGER }, owner);
+    const planted = readOpenRecord({ ...open, epoch: 2 ** 52 }, owner);
     const sealed = sealRecord(wireguardRecordOf([3], [deviceOf({ keyID: 3 })]), owner, lines);
     const proven = verifyRecord(sealed, owner, lines);
     if (planted.verdict !== 'open' || proven.verdict !== 'authentic') throw new Error('refused');
     expect(isAcceptable(markOf(planted), proven, 'uid-a')).toMatchObject({ accepted: true });
     expect(isAcceptable(markOf(planted), proven, 'uid-b')).toMatchObject({ accepted: false });
   });
+
+  it.each(['epoch', 'revision'])(
+    'is not believed where its %s leaves its node no next one',
+    (field) => {
+      for (const number of [2 ** 52 + 1, Number.MAX_SAFE_INTEGER]) {
+        expect(readOpenRecord({ ...open, [field]: number }, owner)).toEqual({
+          ...{ verdict: 'malformed', path: `spec.${field}`, reason: 'out of range' },
+        });
+      }
+    },
+  );
 
   it('cannot name a key, whose PSK nobody could derive', () => {
     for (const bad of [

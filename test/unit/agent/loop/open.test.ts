@@ -292,6 +292,25 @@ describe('a peer that somebody planted in the API', () => {
     expect(await two.pairs()).toContain('n1 encrypted 3');
   });
 
+  it('cannot end a node that has no Secret by the last number that there is', async () => {
+    const { api, one, two } = open();
+    await pass(15);
+    const last = Number.MAX_SAFE_INTEGER;
+    for (const change of [{ epoch: last }, { revision: last }]) {
+      api.plant('n2', { ...api.spec('n2'), ...change });
+      await pass(150);
+      expect(await one.pairs()).toEqual(['n2 encrypted null']);
+      expect(await two.pairs()).toEqual(['n1 encrypted null']);
+      expect([codes(one), codes(two)]).toEqual([[], []]);
+      expect(api.spec('n2')).not.toMatchObject(change);
+    }
+    // Nor one that remembers nothing, and has to take what it cannot read for the trace of a Secret.
+    api.plant('n2', { ...api.spec('n2'), epoch: last });
+    two.reboot(bothRig());
+    await pass(15);
+    expect(codes(two)).toEqual(['PC739']);
+  });
+
   it.each(['lives', 'reboots'])('cannot take its own name from a node that %s', async (how) => {
     const { api, one, two, setKeysOf } = open();
     await pass(15);
