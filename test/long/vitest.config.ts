@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Of `npm test`, too, which does less of them, or with IPsec only: `isLong` and `variant` of test/lab/long.ts. */
 const VARIANTS = [
   ...['encryption', 'rotation', 'disable', 'ipv6', 'wireguard'],
-  ...['strict', 'keys', 'nodes', 'paths', 'lacking'],
+  ...['strict', 'paths', 'lacking'],
 ].map((name) => `test/lab/agent/${name}.test.ts`);
 
 /** The tests that `npm run test:long` runs, one at a time: those that `npm test` does not, or less often. */
