@@ -70,13 +70,13 @@ labDescribe(
     const observe = async (
       flows: readonly FlowSpec[],
       work: (wire: Wire) => Promise<Mark | undefined> = async () => undefined,
-    ): Promise<{ reports: readonly FlowReport[]; seen: readonly Packet[] }> => {
+    ): Promise<{ reports: FlowReport[]; seen: readonly Packet[] }> => {
       const wire = await lab.recordWire();
       const traffic = await lab.startTraffic(gentle(flows));
       await traffic.untilMore(5);
       const from = await work(wire);
       await traffic.untilMore(10);
-      const reports = await traffic.stop();
+      const reports = [...(await traffic.stop())];
       const seen = await wire.packets(from === undefined ? {} : { from });
       await wire.stop();
       return { reports, seen };
@@ -88,10 +88,15 @@ labDescribe(
       const { reports, seen: after } = await observe(FLOWS, async (wire) => {
         await lab.apply(engine.enabled);
         await untilAll(lab.nodes, 'closed', engine.closureOf);
-        await one.agent.prints(/masqueraded connections of pods begin anew/);
+        if (engine === IPSEC) {
+          await one.agent.prints(/masqueraded connections of pods begin anew/);
+        }
         return wire.mark();
       });
       expect(shown(readable(after))).toEqual([]);
+      // The kernel itself ends a masqueraded connection whose packets are led into another device, with one packet.
+      const masqueraded = engine === IPSEC ? [] : reports.splice(-1);
+      for (const { lost } of masqueraded) expect(lost.length).toBeLessThanOrEqual(1);
       expectNoneLost(reports);
       // With a listener, the kernel keeps a place for the SA that was flushed and is looked for.
       const { seen } = await observe(FLOWS, async () => {
