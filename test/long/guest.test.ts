@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { labDescribe } from '../lab-describe.js';
-import { type Guest, guestNeeds, startGuest } from './guest.js';
+import { type Guest, guestNeeds, startGuest } from '../lab/kernel/guest.js';
+import { labDescribe } from '../lab/lab-describe.js';
 
 labDescribe('the kernel lab', guestNeeds, () => {
   let guest: Guest;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { labDescribe } from '../lab-describe.js';
-import { type Guest, guestNeeds, startGuest } from './guest.js';
-import { addressesOf, buildTopology, type Topology } from './topology.js';
+import { type Guest, guestNeeds, startGuest } from '../lab/kernel/guest.js';
+import { addressesOf, buildTopology, type Topology } from '../lab/kernel/topology.js';
+import { labDescribe } from '../lab/lab-describe.js';
 
 /** Readable on the wire only where nothing encrypts it. */
 const MARKER = '504c41494e54455854'; // PLAINTEXT
