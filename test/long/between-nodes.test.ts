@@ -53,8 +53,10 @@ const WAYS: readonly FlowSpec[] = gentle([
 const DAMAGES: readonly (readonly [what: string, script: string])[] = [
   [
     'the rules',
+    // As many as there are, as an agent that puts them back may be faster.
     `for family in -4 -6; do for at in 70 71 72 73 74; do
-      while ip $family rule del pref $at 2>/dev/null; do :; done; done; done`,
+      for rule in $(ip $family rule | grep -o "^$at:"); do ip $family rule del pref $at; done
+    done; done`,
   ],
   ['where exempt packets go on', 'ip rule del pref 74; ip -6 rule del pref 74'],
   ['the routes', 'ip route flush table 51872; ip -6 route flush table 51872'],
