@@ -48,18 +48,18 @@ export async function runAgent(environment: NodeJS.ProcessEnv = process.env): Pr
         reasons: () => formatDiagnostics(state.agent?.problems ?? state.problems) || 'starting',
       }),
     );
+    mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
+    await servers.open(AGENT_SOCKET, () =>
+      serveStatus(AGENT_SOCKET, {
+        status: async () => (await started(state).report()).status,
+        forget: async (node) => started(state).forget(node),
+        problems: () => state.agent?.problems ?? state.problems,
+      }),
+    );
     const agent = await makeAgent(settings, log, (problem) => {
       state.problems = [problem];
     });
     state.agent = agent;
-    mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
-    await servers.open(AGENT_SOCKET, () =>
-      serveStatus(AGENT_SOCKET, {
-        status: async () => (await agent.report()).status,
-        forget: async (node) => agent.forget(node),
-        problems: () => agent.problems,
-      }),
-    );
     const { metricsPort } = settings;
     if (metricsPort !== undefined) {
       await servers.open(`monitoring.port ${metricsPort}`, () => {
@@ -85,6 +85,12 @@ export async function runAgent(environment: NodeJS.ProcessEnv = process.env): Pr
     servers.close();
     state.agent?.close();
   }
+}
+
+/** @throws Error while it waits for the kernel: its problems say why */
+function started({ agent }: { readonly agent?: Agent }): Agent {
+  if (agent === undefined) throw new Error('the agent is starting');
+  return agent;
 }
 
 const PORT_TAKEN = new Error('a port is taken');

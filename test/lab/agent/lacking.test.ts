@@ -114,8 +114,8 @@ labDescribe(
           const { status } = await lab.plane.request('GET', `${records}/${node.name}`);
           expect(status).toBe(404);
         }
-        const { stdout } = await one.agent.command(['encrypt', 'status']);
-        expect(stdout).toMatch(says);
+        const { stdout, stderr } = await one.agent.command(['encrypt', 'status']);
+        expect(`${stdout}${stderr}`).toMatch(says);
         for (const command of commands) await lab.guest.script(command);
       },
     );
