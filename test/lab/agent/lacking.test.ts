@@ -109,8 +109,11 @@ labDescribe(
       async ({ says, commands, isSilent }) => {
         for (const { agent } of lab.nodes) await untilNotReady(agent, says);
         for (const node of lab.nodes) {
-          expect(await engine.marksOf(node)).toEqual([]);
+          for (const peer of lab.nodes) {
+            if (peer !== node) expect(await engine.closureOf(node, peer)).toBe('plain');
+          }
           if (!isSilent) continue;
+          expect(await engine.marksOf(node)).toEqual([]);
           const { status } = await lab.plane.request('GET', `${records}/${node.name}`);
           expect(status).toBe(404);
         }
