@@ -14,7 +14,7 @@ import {
   type WireguardDevice,
 } from '../../netlink/index.js';
 import { type DesiredPeer, DISCARDED_PEER, diff as diffDevice } from '../../wireguard/index.js';
-import { diffRoutes, diffRules } from './diff-routes.js';
+import { diffRoutes, diffRules, refresh6 } from './diff-routes.js';
 import type {
   FoundDevice,
   WireguardActual,
@@ -80,6 +80,9 @@ export function diffWireguard(actual: WireguardActual, wish: WireguardWish): Wir
       ...devices.flatMap(({ made }) => made),
       ...routes.made.map(byRoute),
       ...rules.made.map(byRoute),
+      ...refresh6(actual.routes, wish.routes, { routes: routes.made, rules: rules.made }).map(
+        byRoute,
+      ),
       ...guardStep(actual, wish),
     ],
     gone: [

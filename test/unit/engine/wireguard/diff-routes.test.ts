@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rulesBetweenNodes } from '../../../../src/engine/wireguard/desired.js';
-import { diffRoutes, diffRules } from '../../../../src/engine/wireguard/diff-routes.js';
+import { diffRoutes, diffRules, refresh6 } from '../../../../src/engine/wireguard/diff-routes.js';
 import { ROUTE_PROTOCOL, type RouteWish } from '../../../../src/engine/wireguard/index.js';
 import type { NetlinkRequest, Route, Rule } from '../../../../src/netlink/index.js';
 import { parseRoute } from '../../../../src/netlink/route/route.js';
@@ -61,6 +61,37 @@ describe('routes of our tables', () => {
 
   it('wait for a device that is not there, but not where they lead to nothing', () => {
     expect(abouts(diffRoutes([], WISHES, new Map()).made)).toEqual([`set route ${end}`]);
+  });
+});
+
+describe('sockets of IPv6', () => {
+  const wishes: readonly RouteWish[] = [
+    ...WISHES,
+    { destination: prefix('fd00:244:2::/64'), table: 51_871, device: 'podcloak_wg0' },
+  ];
+  const refreshed = (actual: readonly Route[], wished = wishes, ruled: (typeof rule)[] = []) => {
+    const { made } = diffRoutes(actual, wished, wg0);
+    return refresh6(actual, wished, { routes: made, rules: diffRules([], ruled).made });
+  };
+  const whole = diffRoutes([], wishes, wg0).made.flatMap(
+    ({ request }) => parseRoute(message(request)) ?? [],
+  );
+
+  it('look for their way again where a route comes back and nothing else changes', () => {
+    const steps = refreshed(routesOf());
+    expect(abouts(steps).map((text) => text.split(' ')[0])).toEqual(['add', 'delete']);
+    const [none] = steps.flatMap(({ request }) => parseRule(message(request)) ?? []);
+    // Its maker may die before it goes.
+    expect(none && diffRules([none], []).gone).toHaveLength(1);
+    expect(refreshed([])).toHaveLength(2);
+  });
+
+  it('are left alone where rules change, too, or nothing of theirs comes', () => {
+    expect(refreshed([], wishes, [rule])).toEqual([]);
+    expect(refreshed(whole)).toEqual([]);
+    expect(refreshed([], WISHES)).toEqual([]);
+    const [moved] = [whole.map((one) => ({ ...one, nextHops: [] }))];
+    expect(refreshed(moved ?? [])).toEqual([]);
   });
 });
 
