@@ -106,14 +106,14 @@ labDescribe(
 
     it.each(LACKS)(
       'say that $what is missing, and have done nothing by halves',
-      async ({ says, commands, isSilent }) => {
+      async ({ what, says, commands, isSilent }) => {
         for (const { agent } of lab.nodes) await untilNotReady(agent, says);
         for (const node of lab.nodes) {
-          for (const peer of lab.nodes) {
-            if (peer !== node) expect(await engine.closureOf(node, peer)).toBe('plain');
-          }
+          // Without it iproute2 cannot look, either.
+          const peers = what === 'XFRM' ? [] : lab.nodes.filter((peer) => peer !== node);
+          for (const peer of peers) expect(await engine.closureOf(node, peer)).toBe('plain');
           if (!isSilent) continue;
-          expect(await engine.marksOf(node)).toEqual([]);
+          if (what !== 'XFRM') expect(await engine.marksOf(node)).toEqual([]);
           const { status } = await lab.plane.request('GET', `${records}/${node.name}`);
           expect(status).toBe(404);
         }
