@@ -151,9 +151,10 @@ function waitingKey(
   devices: readonly DeviceKey[],
   { lines }: Asked,
 ): Diagnostic | undefined {
-  const old = devices.flatMap((one) => one.keyID ?? []);
-  if (keyID === undefined || lines.some((line) => old.includes(line.keyId))) return undefined;
-  return diagnostic('PC741', `key id ${keyID} waits for pairs on key id ${old.join(' and ')}`);
+  const isInSecret = (one: DeviceKey): boolean => lines.some(({ keyId }) => keyId === one.keyID);
+  if (keyID === undefined || devices.some(isInSecret)) return undefined;
+  const old = devices.map((one) => one.keyID ?? 'none').join(' and ');
+  return diagnostic('PC741', `key id ${keyID} waits for pairs on key id ${old}`);
 }
 
 /** PC737: another program has the port of a device. @param about the change that was refused */

@@ -40,7 +40,7 @@ export interface LabEngine {
   readonly keysUnder: (node: LabNode, id: number) => Promise<readonly string[]>;
   /** How many of those there are with so many peers. */
   readonly keysOf: (peers: number) => number;
-  /** Addresses that its tunnels are between, as the node's kernel has them; each at least once. */
+  /** Addresses of its tunnels, as the node's kernel has them: of both ends, or with WireGuard of the others' only. */
   readonly endsOf: (node: LabNode) => Promise<readonly string[]>;
   /** Path MTU on a wire of 1500 bytes, outside IPv4. */
   readonly mtu: number;

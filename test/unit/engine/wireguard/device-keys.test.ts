@@ -64,7 +64,12 @@ describe('the generation of a node’s device', () => {
     expect(generations(keys)).toEqual([1, 2]);
     const stuck = asked({ lines: [6], records: [recordOf([2, 5])], generations: [1, 2] });
     for (let round = 0; round < 2; round += 1) {
-      expect(keys.settle(stuck, true)).toMatchObject({ code: 'PC741', severity: 'warning' });
+      const message = 'key id 6 waits for pairs on key id 4 and 5';
+      expect(keys.settle(stuck, true)).toMatchObject({
+        code: 'PC741',
+        severity: 'warning',
+        message,
+      });
     }
     expect(generations(keys)).toEqual([1, 2]);
     expect(keys.settle(asked({ lines: [6], generations: [2] }), true)).toBeUndefined();

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { rulesBetweenNodes } from '../../../../src/engine/wireguard/desired.js';
 import { diffRoutes, diffRules, refresh6 } from '../../../../src/engine/wireguard/diff-routes.js';
-import { ROUTE_PROTOCOL, type RouteWish } from '../../../../src/engine/wireguard/index.js';
+import {
+  diffWireguard,
+  ROUTE_PROTOCOL,
+  type RouteWish,
+} from '../../../../src/engine/wireguard/index.js';
 import type { NetlinkRequest, Route, Rule } from '../../../../src/netlink/index.js';
 import { parseRoute } from '../../../../src/netlink/route/route.js';
 import { parseRule } from '../../../../src/netlink/route/rule.js';
@@ -86,12 +90,23 @@ describe('sockets of IPv6', () => {
     expect(refreshed([])).toHaveLength(2);
   });
 
+  it('do so behind the routes', () => {
+    const nothing = { devices: [], rules: [], closed6: [], closedNodes6: [] };
+    const route = { destination: prefix('fd00:244:2::/64'), table: 51_871 };
+    const { made } = diffWireguard(
+      { ...nothing, routes: [], settings: new Map() },
+      { ...nothing, routes: [route], loose: [], probed: new Set() },
+    );
+    expect(abouts(made).map((text) => text.split(' ').slice(0, 2).join(' '))).toEqual([
+      ...['set route', 'add a', 'delete a'],
+    ]);
+  });
+
   it('are left alone where rules change, too, or nothing of theirs comes', () => {
     expect(refreshed([], wishes, [rule])).toEqual([]);
     expect(refreshed(whole)).toEqual([]);
     expect(refreshed([], WISHES)).toEqual([]);
-    const [moved] = [whole.map((one) => ({ ...one, nextHops: [] }))];
-    expect(refreshed(moved ?? [])).toEqual([]);
+    expect(refreshed(whole.map((one) => ({ ...one, nextHops: [] })))).toEqual([]);
   });
 });
 
