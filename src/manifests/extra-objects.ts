@@ -18,8 +18,10 @@ export class ExtraObjects extends Construct {
     const { extraObjects = [] } = checkedValues(this, values);
     if (termOf(extraObjects) !== undefined) return;
     for (const [index, one] of extraObjects.entries()) {
-      const object = new ApiObject(this, String(index), one as unknown as ApiObjectProps);
-      // As it is: cdk8s would add a namespace, and leave out what is empty.
+      const { apiVersion, kind, metadata } = one as unknown as ApiObjectProps;
+      const head = { apiVersion, kind, metadata: { name: metadata?.name } } as ApiObjectProps;
+      const object = new ApiObject(this, String(index), head);
+      // As it is: cdk8s would add a namespace, leave out what is empty, and fail at a key `constructor`.
       object.addJsonPatch(JsonPatch.replace('', one));
     }
   }

@@ -43,9 +43,9 @@ const annotations = mapOf(labelKey, anyText);
 
 /**
  * Names that no field of Kubernetes has: helm prints `<<` so that it reads it back as a merge of maps, and
- * cdk8s loses `__proto__`.
+ * cdk8s loses `__proto__` and fails at `constructor`.
  */
-const UNUSABLE_KEYS = ['<<', '__proto__'];
+const UNUSABLE_KEYS = ['<<', '__proto__', 'constructor'];
 
 /** Free data, as in affinities: no null, which helm keeps where there is no default. */
 const { value: anyData, map: data } = fc.letrec<{ value: Json; map: JsonObject }>((tie) => ({

@@ -68,6 +68,20 @@ describe('the constructs', () => {
     ]);
   });
 
+  it('render a user’s own objects as they are, whatever their keys', () => {
+    const extra = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'own', labels: { constructor: 'a' } },
+      data: { constructor: 'b', empty: {} },
+    };
+    const target = chart('net');
+    new Podcloak(target, 'podcloak', { ...VALUES, extraObjects: [extra] });
+
+    const named = (target.toJson() as Manifest[]).filter(({ metadata }) => metadata.name === 'own');
+    expect(named).toEqual([extra]);
+  });
+
   it('are children of the whole under ids that stay, so that an app can reach and patch them', () => {
     const ids = (values: PodcloakValues) =>
       new Podcloak(chart(), 'podcloak', values).node.children.map(({ node }) => node.id).sort();
