@@ -25,7 +25,7 @@ import {
   readWireguard,
   setSpdThresholds,
   setWireguard,
-  wireguardSecret,
+  WireguardSecret,
 } from '../../src/netlink/index.js';
 import {
   type DesiredDevice,
@@ -68,15 +68,14 @@ const wish: DesiredDevice = {
   peers: [
     {
       publicKey: peer.keys.publicKey,
-      presharedKey: wireguardSecret(key(`shared by ${pair}`)),
+      presharedKey: new WireguardSecret(key(`shared by ${pair}`)),
       endpoint: { address: prefix(`${peer.node}/32`).address, port: LISTEN_PORT },
-      persistentKeepalive: 0,
       allowedIps: [...pods(peer), ...hosts(peer)],
     },
   ],
 };
 const change = diff(await readWireguard(generic, wireguard, DEVICE), wish);
-if (change !== undefined) await all(generic, [...setWireguard(wireguard, DEVICE, change)]);
+if (change !== undefined) await all(generic, setWireguard(wireguard, DEVICE, change));
 
 await installExemption(netfilter, {
   closed: pods(peer).filter(({ family }) => family === 6),

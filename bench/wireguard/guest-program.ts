@@ -11,7 +11,7 @@ import {
   WireguardMemory,
 } from '../../src/netlink/index.js';
 import { type DesiredDevice, diff } from '../../src/wireguard/index.js';
-import { DEVICE, wishOf } from './peers.js';
+import { DEVICE, oneChanged, wishOf } from './peers.js';
 
 /** What it says first. */
 export interface Waiting {
@@ -26,9 +26,9 @@ export interface Settled {
   readonly total: number;
   /** Of it: reading the device. */
   readonly reading: number;
-  /** Of it: comparing, and cutting the change into messages. */
+  /** Of it: comparing, and packing the change into messages. */
   readonly comparing: number;
-  /** Of it: packing the messages, and what the kernel does with them meanwhile. */
+  /** Of it: what the kernel does with the messages. */
   readonly sending: number;
 }
 
@@ -39,10 +39,10 @@ const socket = await openNetlink('generic');
 const family = await findWireguard(socket);
 const opening = performance.now() - start;
 // The agent has its pairs already: deriving keys is not what is compared.
-const wishes = { all: wishOf(count), 'one changed': wishOf(count, 'one changed') };
+const wish = wishOf(count);
 const memory = new WireguardMemory();
-process.on('SIGHUP', () => settle(wishes.all));
-process.on('SIGUSR2', () => settle(wishes['one changed']));
+process.on('SIGHUP', () => settle(wish));
+process.on('SIGUSR2', () => settle(oneChanged(wish)));
 // Until it is killed.
 setInterval(() => {}, 1 << 30);
 console.log(JSON.stringify({ opening } satisfies Waiting));
@@ -54,7 +54,7 @@ async function settle(wish: DesiredDevice): Promise<void> {
   const change = diff(actual, wish);
   const requests = change === undefined ? [] : setWireguard(family, DEVICE, change);
   const compared = performance.now();
-  for (const refusal of await socket.stream(requests)) if (refusal !== undefined) throw refusal;
+  for (const refusal of await socket.request(requests)) if (refusal !== undefined) throw refusal;
   const end = performance.now();
   const settled: Settled = {
     peers: change?.peers?.length ?? 0,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatAddress, formatPrefix, type Prefix } from '../../src/net/index.js';
-import { wireguardSecret } from '../../src/netlink/index.js';
+import { WireguardSecret } from '../../src/netlink/index.js';
 import {
   type DesiredDevice,
   type DesiredPeer,
@@ -12,25 +12,27 @@ import {
 
 export const DEVICE = 'podcloak_wg0';
 
-/** Two wishes that differ in one peer: in its endpoint, as when a node got another address. */
-export type Version = 'all' | 'one changed';
-
 /**
  * A device with so many peers of a dual-stack cluster, each with a PSK, an endpoint and four allowed IPs:
  * pod prefixes and addresses of the node, of either family.
  *
  * @param count at most 16,383
  */
-export function wishOf(count: number, version: Version = 'all'): DesiredDevice {
-  const peers = Array.from({ length: count }, (_, index) => peerOf(index + 1));
-  const [first, ...others] = peers;
-  const moved = first && { ...first, endpoint: { address: ELSEWHERE, port: LISTEN_PORT } };
+export function wishOf(count: number): DesiredDevice {
   return {
     keys: importWireguardKey(key('the node')),
     listenPort: LISTEN_PORT,
     fwmark: 0,
-    peers: version === 'all' || moved === undefined ? peers : [moved, ...others],
+    peers: Array.from({ length: count }, (_, index) => peerOf(index + 1)),
   };
+}
+
+/** One peer has another endpoint, as when a node got another address. */
+export function oneChanged(wish: DesiredDevice): DesiredDevice {
+  const [first, ...others] = wish.peers;
+  if (first === undefined) throw new Error('no peer');
+  const moved = { ...first, endpoint: { address: ELSEWHERE, port: LISTEN_PORT } };
+  return { ...wish, peers: [moved, ...others] };
 }
 
 /** What `wg setconf` and `wg syncconf` read (wg(8)). */
@@ -50,9 +52,8 @@ function peerOf(number: number): DesiredPeer {
   return {
     // Any 32 bytes are a public key.
     publicKey: key(`peer ${number}`),
-    presharedKey: wireguardSecret(key(`shared with ${number}`)),
+    presharedKey: new WireguardSecret(key(`shared with ${number}`)),
     endpoint: { address, port: LISTEN_PORT },
-    persistentKeepalive: 0,
     allowedIps: [
       { family: 4, address: Uint8Array.of(10, 64 + high, low, 0), length: 24 },
       { family: 6, address: ipv6(0x10, high, low, 0), length: 64 },

@@ -1,6 +1,5 @@
-import type { KeyObject } from 'node:crypto';
 import type { Prefix } from '../net/index.js';
-import type { Endpoint } from '../netlink/index.js';
+import type { Endpoint, WireguardSecret } from '../netlink/index.js';
 import type { WireguardKeyPair } from './keys.js';
 
 /** A peer as it should be. */
@@ -8,11 +7,11 @@ export interface DesiredPeer {
   /** 32 bytes. */
   readonly publicKey: Uint8Array;
   /** 32 bytes, out of sight; absent for none. */
-  readonly presharedKey?: KeyObject;
+  readonly presharedKey?: WireguardSecret;
   /** Absent where the peer has to come first, from wherever. */
   readonly endpoint?: Endpoint;
-  /** Seconds, up to 65535; 0 for off. */
-  readonly persistentKeepalive: number;
+  /** Seconds, 1–65535; absent for off. */
+  readonly persistentKeepalive?: number | undefined;
   /** Host bits do not count: the kernel leaves them out. */
   readonly allowedIps: readonly Prefix[];
 }
@@ -24,67 +23,12 @@ export interface DesiredDevice {
   readonly listenPort: number;
   /** Mark of what it sends; 0 for none. */
   readonly fwmark: number;
+  /**
+   * No two of one key, none of the device's own, no allowed IP of two: whoever wants a device decides whom to
+   * believe. The kernel takes two peers of one key for one, leaves out one with its own, and gives an allowed IP
+   * to the last that asks for it.
+   */
   readonly peers: readonly DesiredPeer[];
-}
-
-/** What more than one peer claims, or a peer that is the device itself. */
-export type Claim =
-  | { readonly kind: 'prefix'; readonly prefix: Prefix; readonly peers: readonly DesiredPeer[] }
-  | { readonly kind: 'key'; readonly peers: readonly DesiredPeer[] }
-  | { readonly kind: 'own-key'; readonly peers: readonly DesiredPeer[] };
-
-/**
- * What the kernel would not take as it is said: it gives a prefix to the last that asks for it, takes
- * two peers of one key for one, and leaves out a peer with the device's own key. Whoever wants a device
- * decides whom to believe.
- */
-export function conflictingClaims(device: DesiredDevice): Claim[] {
-  return claimNothingTwice(device) ? [] : claimsOf(device);
-}
-
-/** Mostly the case, and found in a fraction of the time: what has different hashes is different. */
-function claimNothingTwice({ keys, peers }: DesiredDevice): boolean {
-  const hashes = new Set<number>();
-  let count = 1;
-  hashes.add(hashOf(keys.publicKey, KEY_BITS));
-  for (const { publicKey, allowedIps } of peers) {
-    hashes.add(hashOf(publicKey, KEY_BITS));
-    for (const { address, length } of allowedIps) hashes.add(hashOf(address, length));
-    count += 1 + allowedIps.length;
-  }
-  return hashes.size === count;
-}
-
-function claimsOf({ keys, peers }: DesiredDevice): Claim[] {
-  const own = peers.filter(({ publicKey }) => Buffer.compare(publicKey, keys.publicKey) === 0);
-  const byKey = several(peers.map((peer) => [textOfKey(peer.publicKey), peer]));
-  const byPrefix = several(
-    peers.flatMap((peer) =>
-      [...new Set(peer.allowedIps.map(textOfPrefix))].map((text) => [text, peer] as const),
-    ),
-  );
-  return [
-    ...(own.length === 0 ? [] : [{ kind: 'own-key', peers: own } as const]),
-    ...[...byKey.values()].map((claimants) => ({ kind: 'key', peers: claimants }) as const),
-    ...[...byPrefix].flatMap(([text, claimants]) => {
-      const prefix = claimants[0]?.allowedIps.find((one) => textOfPrefix(one) === text);
-      return prefix === undefined ? [] : [{ kind: 'prefix', prefix, peers: claimants } as const];
-    }),
-  ];
-}
-
-/** Of a public key, to be told from others: all of its bits are random. */
-const KEY_BITS = 64;
-/** http://www.isthe.com/chongo/tech/comp/fnv/: FNV-1a of 32 bits. */
-const FNV = { offset: 0x811c9dc5, prime: 0x01000193 } as const;
-
-/** Of the first bits, how many they are, and of how many bytes. */
-function hashOf(bytes: Uint8Array, bits: number): number {
-  let hash = FNV.offset ^ ((bytes.length << 9) | bits);
-  const whole = bits >> 3;
-  for (let at = 0; at < whole; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), FNV.prime);
-  if ((bits & 7) === 0) return hash;
-  return Math.imul(hash ^ lastBits(bytes, bits), FNV.prime);
 }
 
 /** Of the byte that a prefix of so many bits cuts, its part. */
@@ -118,16 +62,4 @@ export function isSamePrefix(one: Prefix, other: Prefix): boolean {
   const whole = length >> 3;
   for (let at = 0; at < whole; at += 1) if (address[at] !== other.address[at]) return false;
   return (length & 7) === 0 || lastBits(address, length) === lastBits(other.address, length);
-}
-
-function several(
-  pairs: readonly (readonly [string, DesiredPeer])[],
-): Map<string, readonly DesiredPeer[]> {
-  const found = new Map<string, DesiredPeer[]>();
-  for (const [text, peer] of pairs) {
-    const list = found.get(text);
-    if (list === undefined) found.set(text, [peer]);
-    else list.push(peer);
-  }
-  return new Map([...found].filter(([, list]) => list.length > 1));
 }

@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Prefix } from '../net/index.js';
 import type {
   Endpoint,
@@ -6,14 +6,9 @@ import type {
   WireguardDevice,
   WireguardPeer,
   WireguardPeerChange,
+  WireguardSecret,
 } from '../netlink/index.js';
-import {
-  conflictingClaims,
-  type DesiredDevice,
-  type DesiredPeer,
-  isSamePrefix,
-  textOfPrefix,
-} from './desired.js';
+import { type DesiredDevice, type DesiredPeer, isSamePrefix, textOfPrefix } from './desired.js';
 import { Finder } from './finder.js';
 
 /**
@@ -35,7 +30,6 @@ export const DISCARDED_PEER: Uint8Array = Uint8Array.from(
  * handshake.
  *
  * @returns undefined when nothing is to be changed
- * @throws RangeError when peers claim the same (see {@link conflictingClaims})
  */
 export function diff(actual: WireguardDevice, desired: DesiredDevice): WireguardChange | undefined {
   const { privateKey } = desired.keys;
@@ -50,11 +44,7 @@ export function diff(actual: WireguardDevice, desired: DesiredDevice): Wireguard
   return Object.keys(change).length === 0 ? undefined : change;
 }
 
-/**
- * The changes of peers, in the order in which the kernel has to make them.
- *
- * @throws RangeError
- */
+/** The changes of peers, in the order in which the kernel has to make them. */
 function diffPeers(
   actual: readonly WireguardPeer[],
   desired: DesiredDevice,
@@ -62,31 +52,23 @@ function diffPeers(
   const found = new Finder(actual);
   const changes: WireguardPeerChange[] = [];
   const others: WireguardPeer[] = [];
-  let claimsMore = false;
-  for (const [place, peer] of desired.peers.entries()) {
+  let place = 0;
+  for (const peer of desired.peers) {
     const before = found.take(peer.publicKey, place);
+    place += 1;
     if (before === undefined) {
-      changes.push(newPeer(peer));
-      claimsMore = true;
+      // Complete at once: the kernel makes it with its PSK, so that no handshake goes without.
+      changes.push(peer);
       continue;
     }
     const hasOthers = !hasSameList(before.allowedIps, peer.allowedIps);
     if (hasOthers) others.push(before);
     const change = changedPeer(before, peer, hasOthers);
     if (change !== undefined) changes.push(change);
-    claimsMore ||= change?.allowedIps !== undefined;
   }
-  // What the kernel has already, it has once.
-  if (claimsMore) checkClaims(desired);
   changes.push(...discard(others, desired.peers));
   for (const { publicKey } of found.left()) changes.push({ publicKey, remove: true });
   return changes;
-}
-
-/** @throws RangeError */
-function checkClaims(desired: DesiredDevice): void {
-  const [conflict] = conflictingClaims(desired);
-  if (conflict !== undefined) throw new RangeError(`conflicting claims: ${conflict.kind}`);
 }
 
 /** Prefix for prefix, as the kernel gives them back in the order in which they came. */
@@ -102,23 +84,12 @@ function hasSameList(some: readonly Prefix[], others: readonly Prefix[]): boolea
 /** Filled field by field: a spread for each, of thousands of peers, takes several times as long. */
 type MutableChange = { -readonly [Key in keyof WireguardPeerChange]: WireguardPeerChange[Key] };
 
-/** Complete at once: the kernel makes it with its PSK, so that no handshake goes without. */
-function newPeer(peer: DesiredPeer): WireguardPeerChange {
-  const { publicKey, presharedKey, endpoint, persistentKeepalive, allowedIps } = peer;
-  const change: MutableChange = { publicKey };
-  if (presharedKey !== undefined) change.presharedKey = presharedKey;
-  if (endpoint !== undefined) change.endpoint = endpoint;
-  if (persistentKeepalive !== 0) change.persistentKeepalive = persistentKeepalive;
-  if (allowedIps.length > 0) change.allowedIps = allowedIps;
-  return change;
-}
-
 function changedPeer(
   before: WireguardPeer,
   peer: DesiredPeer,
   hasOthers: boolean,
 ): WireguardPeerChange | undefined {
-  const { publicKey, presharedKey, endpoint, persistentKeepalive } = peer;
+  const { publicKey, presharedKey, endpoint, persistentKeepalive = 0 } = peer;
   const change: MutableChange = { publicKey };
   if (!isSameSecret(before.presharedKey, presharedKey)) {
     change.presharedKey = presharedKey ?? 'none';
@@ -158,7 +129,10 @@ function discard(
   ];
 }
 
-function isSameSecret(one: KeyObject | undefined, other: KeyObject | undefined): boolean {
+function isSameSecret(
+  one: WireguardSecret | undefined,
+  other: WireguardSecret | undefined,
+): boolean {
   if (one === undefined || other === undefined) return one === other;
   return one.equals(other);
 }

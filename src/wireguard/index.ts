@@ -3,7 +3,7 @@
  * have to know of each other, what a device should be, and what to change so that it is.
  * Pure; `src/netlink` reads and writes devices.
  */
-export { type Claim, conflictingClaims, type DesiredDevice, type DesiredPeer } from './desired.js';
+export type { DesiredDevice, DesiredPeer } from './desired.js';
 export {
   deviceKey,
   LISTEN_PORT,

@@ -1,13 +1,13 @@
-import { type KeyObject, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { importEphemeral, wipe } from '../keying/index.js';
-import { WIREGUARD_KEY_BYTES, wireguardSecret } from '../netlink/index.js';
+import { WIREGUARD_KEY_BYTES, WireguardSecret } from '../netlink/index.js';
 
 /** The X25519 key pair of a device. */
 export interface WireguardKeyPair {
   /** 32 bytes, as in RFC 7748. */
   readonly publicKey: Uint8Array;
-  /** 32 bytes, clamped, in OpenSSL's memory: neither util.inspect nor JSON shows them. */
-  readonly privateKey: KeyObject;
+  /** 32 bytes, clamped, out of sight: neither util.inspect nor JSON shows them. */
+  readonly privateKey: WireguardSecret;
 }
 
 /**
@@ -37,7 +37,7 @@ export function importWireguardKey(bytes: Uint8Array): WireguardKeyPair {
   const { publicKey } = importEphemeral(bytes);
   const clamped = clamp(bytes);
   try {
-    return { publicKey, privateKey: wireguardSecret(clamped) };
+    return { publicKey, privateKey: new WireguardSecret(clamped) };
   } finally {
     wipe(clamped);
   }

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { KeyLine } from '../key-lines/index.js';
 import {
   type AuthenticRecord,
@@ -7,7 +6,7 @@ import {
   type OpenRecord,
   wipe,
 } from '../keying/index.js';
-import { wireguardSecret } from '../netlink/index.js';
+import { WireguardSecret } from '../netlink/index.js';
 import { decodeKey } from './keys.js';
 import type { DeviceKey } from './stored-keys.js';
 
@@ -45,7 +44,7 @@ export type PairKeys =
       /** The peer's, UDP. */
       readonly listenPort: number;
       /** 32 bytes, out of sight; absent where the cluster has no Secret. */
-      readonly psk?: { readonly keyID: number; readonly key: KeyObject };
+      readonly psk?: { readonly keyID: number; readonly key: WireguardSecret };
     }
   | { readonly kind: 'refused'; readonly reason: PairRefusal };
 
@@ -89,7 +88,7 @@ export function pairKeys(
     ],
   });
   try {
-    return { ...keys, psk: { keyID, key: wireguardSecret(bytes) } };
+    return { ...keys, psk: { keyID, key: new WireguardSecret(bytes) } };
   } finally {
     wipe(bytes);
   }

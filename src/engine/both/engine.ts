@@ -9,7 +9,7 @@ import {
   NO_SOURCES,
   type Policy,
   type WireguardDevice,
-  wireguardSecret,
+  WireguardSecret,
 } from '../../netlink/index.js';
 import {
   type Heard,
@@ -204,7 +204,7 @@ export class BothEngine implements Engine<BothActual, BothWish, BothStep> {
       ...{ clusterUID: clusterUID ?? '', line, generation: devices.generation },
       ends: [endOf('own'), endOf('peer')],
     });
-    const psk = wireguardSecret(bytes);
+    const psk = new WireguardSecret(bytes);
     wipe(bytes);
     this.#psks.set(id, psk);
     return psk;

@@ -173,7 +173,7 @@ function changeOf(
     const isThere = present.has(textOf(peer.publicKey));
     const keepalive =
       isInUse && !isThere ? Math.max(KICK, persistentKeepalive) : persistentKeepalive;
-    const found = { ...rest, persistentKeepalive: keepalive };
+    const found = { ...rest, persistentKeepalive: keepalive === 0 ? undefined : keepalive };
     if (psk === 'none') return [found];
     const key = psk === 'kept' ? present.get(textOf(peer.publicKey)) : psk;
     // Never without: it would be a peer that anyone can be who has its private key.

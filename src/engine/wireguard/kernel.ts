@@ -158,7 +158,7 @@ export class WireguardKernel {
   /** @returns the first refusal. @throws MissingFamilyError, and as `NetlinkSocket.request` */
   async change(name: string, change: WireguardChange): Promise<NetlinkError | undefined> {
     await this.#findOnce();
-    const outcomes = await this.#socket.stream(setWireguard(this.#family ?? 0, name, change));
+    const outcomes = await this.#socket.request(setWireguard(this.#family ?? 0, name, change));
     return outcomes.find((one) => one !== undefined);
   }
 

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { Prefix } from '../../net/index.js';
 import type {
   Address,
@@ -8,6 +7,7 @@ import type {
   Route,
   Rule,
   WireguardDevice,
+  WireguardSecret,
 } from '../../netlink/index.js';
 import type { WireguardKeyPair } from '../../wireguard/index.js';
 
@@ -39,7 +39,7 @@ export interface WireguardPeerWish {
   /** 32 bytes. */
   readonly publicKey: Uint8Array;
   /** `kept`: the line that it comes from is gone, and what the kernel has is right. `none`: there is no Secret. */
-  readonly psk: KeyObject | 'kept' | 'none';
+  readonly psk: WireguardSecret | 'kept' | 'none';
   readonly endpoint: Endpoint;
   readonly allowedIps: readonly Prefix[];
   /** Data goes to it: should it have to be made anew, it must be heard of at once. */

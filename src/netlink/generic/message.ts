@@ -25,11 +25,16 @@ export function packGeneric(
   fill: (writer: Writer) => void = () => {},
 ): Uint8Array {
   return packBody((writer) => {
-    const at = writer.structure(SIZE);
-    writer.u8(at, command);
-    writer.u8(at + 1, version);
+    writeGenericHeader(writer, command, version);
     fill(writer);
   });
+}
+
+/** Writes genlmsghdr. */
+export function writeGenericHeader(writer: Writer, command: number, version: number): void {
+  const at = writer.structure(SIZE);
+  writer.u8(at, command);
+  writer.u8(at + 1, version);
 }
 
 /** Reads a message of a generic netlink family. @throws NetlinkParseError */

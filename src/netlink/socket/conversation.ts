@@ -61,34 +61,6 @@ export class NetlinkSocket {
   }
 
   /**
-   * The same for long ones that take the kernel its time, each a datagram of its own: while it has one in hand
-   * the next is made.
-   *
-   * @throws as {@link request}, and whatever keeps one from being made: those before it have been sent
-   */
-  stream(requests: Iterable<NetlinkRequest>): Promise<(NetlinkError | undefined)[]> {
-    return this.#alone(async () => {
-      const outcomes: (NetlinkError | undefined)[] = [];
-      const answered = async ({ first, sent }: Sending): Promise<void> => {
-        await sent;
-        const [refusal] = this.#outcomesOf(first, 1);
-        outcomes.push(refusal && new NetlinkError(refusal, outcomes.length));
-      };
-      let done = Promise.resolve();
-      try {
-        for (const { type, flags, body } of requests) {
-          await done;
-          const { first, datagram } = this.#pack([{ type, flags: flags | FLAG.ack, body }]);
-          done = answered({ first, sent: this.#transport.sendAside(datagram) });
-        }
-      } finally {
-        await done;
-      }
-      return outcomes;
-    });
-  }
-
-  /**
    * Has all changes done, or none.
    *
    * @throws NetlinkError of the first change that was refused (its place among the changes), or of the
@@ -154,13 +126,7 @@ export class NetlinkSocket {
         body,
       })),
     );
-    return this.#outcomesOf(first, batch.length);
-  }
-
-  /** Of so many requests that were sent, once the last of them is acknowledged or refused. */
-  #outcomesOf(first: number, count: number): (Refusal | undefined)[] {
-    const last = count - 1;
-    const outcomes = new Array<Refusal | undefined>(count).fill(undefined);
+    const outcomes = new Array<Refusal | undefined>(batch.length).fill(undefined);
     for (;;) {
       for (const message of this.#receive()) {
         const index = (message.sequence - first) >>> 0;
@@ -227,15 +193,10 @@ export class NetlinkSocket {
 
   /** Returns the sequence number of the first. */
   #send(requests: readonly NetlinkRequest[]): number {
-    const { first, datagram } = this.#pack(requests);
-    this.#transport.send(datagram);
-    return first;
-  }
-
-  #pack(requests: readonly NetlinkRequest[]): { first: number; datagram: Uint8Array } {
     const first = this.#sequence;
     this.#sequence = (first + requests.length) >>> 0;
-    return { first, datagram: packMessages(requests, first, this.portId) };
+    this.#transport.send(packMessages(requests, first, this.portId));
+    return first;
   }
 
   /** The messages of the next datagram. */
@@ -268,12 +229,6 @@ export class NetlinkSocket {
       }
     }
   }
-}
-
-/** A datagram of one request that is on its way. */
-interface Sending {
-  readonly first: number;
-  readonly sent: Promise<void>;
 }
 
 function* batches(requests: readonly NetlinkRequest[]): Generator<NetlinkRequest[]> {

@@ -108,7 +108,6 @@ export async function openTransport(
 function transport(libc: Libc, fd: number, portId: number): SocketTransport {
   const buffer = new Uint8Array(LARGEST_DATAGRAM);
   let open = true;
-  let isSending = false;
   const use = (call: string): void => {
     // The number may by now be another file's.
     if (!open) throw new NetlinkSocketError(call, 'EBADF');
@@ -119,16 +118,6 @@ function transport(libc: Libc, fd: number, portId: number): SocketTransport {
     send(datagram) {
       use('send');
       libc.check('send', libc.send(fd, datagram, datagram.length, 0));
-    },
-    async sendAside(datagram) {
-      use('send');
-      isSending = true;
-      const sent = await libc.sendAside(fd, datagram).finally(() => {
-        isSending = false;
-        if (!open) libc.close(fd);
-      });
-      // Its errno is that of another thread. What was not sent is not there twice.
-      if (sent < 0) this.send(datagram);
     },
     receive() {
       use('recv');
@@ -143,8 +132,7 @@ function transport(libc: Libc, fd: number, portId: number): SocketTransport {
       }
     },
     close() {
-      // Not below the thread that sends: the number may be another file's by then.
-      if (open && !isSending) libc.close(fd);
+      if (open) libc.close(fd);
       open = false;
     },
   };
@@ -163,9 +151,6 @@ async function loadLibc() {
   // The process itself, so that it does not matter which libc Node was linked with.
   const lib = koffi.load(null);
   const errno = (): number => koffi.errno();
-  const send = lib.func(
-    'intptr_t send(int fd, _In_ uint8_t *bytes, size_t size, int flags)',
-  ) as Call<[number, Uint8Array, number, number]> & AsyncCall<[number, Uint8Array, number, number]>;
   return {
     errno,
     socket: lib.func('int socket(int domain, int type, int protocol)') as Call<
@@ -180,14 +165,9 @@ async function loadLibc() {
     setsockopt: lib.func(
       'int setsockopt(int fd, int level, int option, _In_ uint8_t *value, uint32_t size)',
     ) as Call<[number, number, number, Uint8Array, number]>,
-    send,
-    /** -1 when it was not sent. */
-    sendAside: (fd: number, bytes: Uint8Array): Promise<number> =>
-      new Promise((resolve, reject) => {
-        send.async(fd, bytes, bytes.length, 0, (error, sent) =>
-          error === null ? resolve(sent) : reject(error),
-        );
-      }),
+    send: lib.func('intptr_t send(int fd, _In_ uint8_t *bytes, size_t size, int flags)') as Call<
+      [number, Uint8Array, number, number]
+    >,
     recv: lib.func('intptr_t recv(int fd, _Out_ uint8_t *bytes, size_t size, int flags)') as Call<
       [number, Uint8Array, number, number]
     >,
@@ -201,8 +181,3 @@ async function loadLibc() {
 }
 
 type Call<Arguments extends unknown[]> = (...args: Arguments) => number;
-
-/** koffi's way to have a thread of libuv's make the call. */
-interface AsyncCall<Arguments extends unknown[]> {
-  async(...args: [...Arguments, (error: unknown, result: number) => void]): void;
-}

@@ -8,13 +8,6 @@ export interface Transport {
   /** @throws NetlinkSocketError */
   send(datagram: Uint8Array): void;
   /**
-   * The same by a thread of libuv's, while this one goes on. One at a time, with nothing else on the socket
-   * until it resolves.
-   *
-   * @throws NetlinkSocketError
-   */
-  sendAside(datagram: Uint8Array): Promise<void>;
-  /**
    * The next datagram, valid until the next call; undefined when none is there. Never waits.
    *
    * @throws NetlinkOverrunError when the kernel has dropped messages, once, before what is left

@@ -35,6 +35,25 @@ export class Writer {
     this.#length = 0;
   }
 
+  /** In bytes, so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /**
+   * A structure of these bytes, which are to be a multiple of 4, with a value somewhere in it.
+   *
+   * @returns its offset
+   */
+  template(bytes: Uint8Array, valueAt: number, value: Uint8Array): number {
+    const at = this.#length;
+    this.#length = at + bytes.length;
+    if (this.#length > this.#bytes.length) this.#grow();
+    this.#bytes.set(bytes, at);
+    this.#bytes.set(value, at + valueAt);
+    return at;
+  }
+
   /** Room for a structure of so many bytes; returns its offset. */
   structure(size: number): number {
     const at = this.#length;
@@ -45,10 +64,13 @@ export class Writer {
 
   /** An attribute with room for so many bytes of payload; returns the offset of the payload. */
   attribute(type: number, size: number): number {
-    const at = this.structure(ATTRIBUTE_HEADER + size);
+    const at = this.#length;
     const length = ATTRIBUTE_HEADER + size;
-    // Both halves at once: there are tens of thousands.
-    this.u32(at, LITTLE_ENDIAN ? (type << 16) | length : (length << 16) | type);
+    // What `structure` and `align` do, and both halves of the header at once: there are tens of thousands.
+    this.#length = (at + length + 3) & ~3;
+    if (this.#length > this.#bytes.length) this.#grow();
+    const header = LITTLE_ENDIAN ? (type << 16) | length : (length << 16) | type;
+    this.#view.setUint32(at, header, LITTLE_ENDIAN);
     return at + ATTRIBUTE_HEADER;
   }
 
@@ -131,6 +153,8 @@ export class Writer {
   #grow(): void {
     const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length));
     larger.set(this.#bytes);
+    // It may hold a key.
+    this.#bytes.fill(0);
     this.#bytes = larger;
     this.#view = new DataView(larger.buffer);
   }

@@ -1,26 +1,53 @@
 import type { Prefix } from '../../net/index.js';
 import { NetlinkParseError } from '../errors.js';
 import { eachAttribute } from '../wire/attributes.js';
-import { afOf, receivedPrefix, requiredFamily } from '../wire/family.js';
+import { afOf, type Family, receivedPrefix, requiredFamily } from '../wire/family.js';
 import type { Reader } from '../wire/reader.js';
-import type { Writer } from '../wire/writer.js';
+import { Writer } from '../wire/writer.js';
 import { ALLOWED_IP } from './constants.js';
 
 /** The number of an attribute in a list, which the kernel does not look at. */
 const ITEM = 0;
 
-/** Writes one item of WGPEER_A_ALLOWEDIPS. */
-export function writeAllowedIp(writer: Writer, { family, address, length }: Prefix): void {
-  const item = writer.begin(ITEM);
-  writer.u16(writer.attribute(ALLOWED_IP.family, 2), afOf(family));
-  writer.attributeBytes(ALLOWED_IP.address, address);
-  writer.u8(writer.attribute(ALLOWED_IP.length, 1), length);
-  writer.end(item);
+/** Items without address and length, as there are tens of thousands to write. */
+const TEMPLATES = { 4: template(4), 6: template(6) } as const;
+
+/** In bytes, as all of them are multiples of 4. */
+export const LARGEST_ALLOWED_IP = TEMPLATES[6].bytes.length;
+
+/**
+ * Writes items of WGPEER_A_ALLOWEDIPS, from one place in a list to before another.
+ *
+ * @throws RangeError for an address that is not of its family
+ */
+export function writeAllowedIps(
+  writer: Writer,
+  allowedIps: readonly Prefix[],
+  from: number,
+  end: number,
+): void {
+  for (let place = from; place < end; place += 1) {
+    const one = allowedIps[place];
+    if (one !== undefined) writeAllowedIp(writer, one);
+  }
 }
 
-/** The bytes that {@link writeAllowedIp} takes: the item's header, and three attributes padded to 4. */
-export function allowedIpSize({ address }: Prefix): number {
-  return 4 + 8 + (4 + address.length) + 8;
+function writeAllowedIp(writer: Writer, { family, address, length }: Prefix): void {
+  const template = TEMPLATES[family];
+  if (address.length !== template.addressSize) throw new RangeError(`not of IPv${family}`);
+  const at = writer.template(template.bytes, template.addressAt, address);
+  writer.u8(at + template.lengthAt, length);
+}
+
+function template(family: Family) {
+  const writer = new Writer();
+  const addressSize = family === 4 ? 4 : 16;
+  const item = writer.begin(ITEM);
+  writer.u16(writer.attribute(ALLOWED_IP.family, 2), afOf(family));
+  const addressAt = writer.attribute(ALLOWED_IP.address, addressSize);
+  const lengthAt = writer.attribute(ALLOWED_IP.length, 1);
+  writer.end(item);
+  return { bytes: writer.finish(), addressAt, addressSize, lengthAt } as const;
 }
 
 /** Reads WGPEER_A_ALLOWEDIPS between its ends. @throws NetlinkParseError */

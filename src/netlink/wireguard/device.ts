@@ -1,13 +1,13 @@
-import type { KeyObject } from 'node:crypto';
 import type { Prefix } from '../../net/index.js';
 import type { Endpoint } from './endpoint.js';
+import type { WireguardSecret } from './secret.js';
 
 /** What the kernel knows of a peer (WG_CMD_GET_DEVICE). */
 export interface WireguardPeer {
   /** 32 bytes, as in RFC 7748. */
   readonly publicKey: Uint8Array;
   /** 32 bytes, out of sight; absent for none. */
-  readonly presharedKey?: KeyObject;
+  readonly presharedKey?: WireguardSecret;
   /** As set, or where its last authenticated packet came from; absent when neither was. */
   readonly endpoint?: Endpoint;
   /** Seconds; 0 for off. */
@@ -26,7 +26,7 @@ export interface WireguardDevice {
   readonly ifindex: number;
   readonly name: string;
   /** 32 bytes, clamped as RFC 7748 §5 says, out of sight; absent when none was set. */
-  readonly privateKey?: KeyObject;
+  readonly privateKey?: WireguardSecret;
   /** 32 bytes; absent without a private key. */
   readonly publicKey?: Uint8Array;
   /** UDP port of both IP versions; 0 when it is down and none was set. */
@@ -39,7 +39,7 @@ export interface WireguardDevice {
 /** What one message of the kernel's says: the first all of the device, the others of its peers only. */
 export type WireguardPart = Partial<WireguardDevice> & Pick<WireguardDevice, 'peers'>;
 
-/** What to change of a peer. What is absent stays. */
+/** What to change of a peer. What is absent or undefined stays. */
 export interface WireguardPeerChange {
   /** 32 bytes. The kernel leaves out, without a word, a peer that has the device's own key. */
   readonly publicKey: Uint8Array;
@@ -53,10 +53,10 @@ export interface WireguardPeerChange {
    */
   readonly replaceAllowedIps?: boolean;
   /** 32 bytes. A running session outlives a change: it counts from the next handshake. */
-  readonly presharedKey?: KeyObject | 'none';
-  readonly endpoint?: Endpoint;
+  readonly presharedKey?: WireguardSecret | 'none' | undefined;
+  readonly endpoint?: Endpoint | undefined;
   /** Seconds, up to 65535; 0 for off. */
-  readonly persistentKeepalive?: number;
+  readonly persistentKeepalive?: number | undefined;
   /** To add to those it has. One that another peer has moves here, in no time. */
   readonly allowedIps?: readonly Prefix[];
 }
@@ -64,7 +64,7 @@ export interface WireguardPeerChange {
 /** What to change of a device (WG_CMD_SET_DEVICE). What is absent stays. */
 export interface WireguardChange {
   /** 32 bytes. A change in place loses packets: every session ends. */
-  readonly privateKey?: KeyObject;
+  readonly privateKey?: WireguardSecret;
   readonly listenPort?: number;
   readonly fwmark?: number;
   /** Removes all peers before those below are made. */

@@ -1,7 +1,6 @@
-import { afOf, familyOf, requiredFamily } from '../wire/family.js';
+import { requiredFamily } from '../wire/family.js';
 import type { Reader } from '../wire/reader.js';
 import type { Writer } from '../wire/writer.js';
-import { PEER } from './constants.js';
 
 /** Where a peer's UDP is sent to. */
 export interface Endpoint {
@@ -29,32 +28,30 @@ export interface Endpoint {
  * |      8 |   16 | sin6_addr                           |
  * |     24 |    4 | sin6_scope_id, order of the machine |
  */
-const SIZE = { 4: 16, 6: 28 } as const;
+export const SOCKADDR_SIZE = { 4: 16, 6: 28 } as const;
+const PORT_AT = 2;
 const ADDRESS_AT = { 4: 4, 6: 8 } as const;
 const SCOPE_AT = 24;
 
-/** Writes WGPEER_A_ENDPOINT. @throws RangeError for an address that has not 4 or 16 bytes */
-export function writeEndpoint(writer: Writer, { address, port, scope }: Endpoint): void {
-  const family = familyOf(address);
-  const at = writer.attribute(PEER.endpoint, SIZE[family]);
-  writer.u16(at, afOf(family));
-  writer.be16(at + 2, port);
-  writer.bytes(at + ADDRESS_AT[family], address);
-  if (family === 6 && scope !== undefined) writer.u32(at + SCOPE_AT, scope);
+/** Writes what a sockaddr of its family says, to where one is. */
+export function writeSockaddr(
+  writer: Writer,
+  at: number,
+  { address, port, scope }: Endpoint,
+): void {
+  const addressAt = address.length === 4 ? ADDRESS_AT[4] : ADDRESS_AT[6];
+  writer.be16(at + PORT_AT, port);
+  writer.bytes(at + addressAt, address);
+  if (scope !== undefined && addressAt === ADDRESS_AT[6]) writer.u32(at + SCOPE_AT, scope);
 }
 
 /** Reads WGPEER_A_ENDPOINT between its ends. @throws NetlinkParseError */
 export function readEndpoint(reader: Reader, at: number, end: number): Endpoint {
   reader.check(at, end, 2, 'sockaddr');
   const family = requiredFamily(reader.u16(at), "an endpoint's family");
-  reader.check(at, end, SIZE[family], family === 4 ? 'sockaddr_in' : 'sockaddr_in6');
+  reader.check(at, end, SOCKADDR_SIZE[family], family === 4 ? 'sockaddr_in' : 'sockaddr_in6');
   const scope = family === 6 ? reader.u32(at + SCOPE_AT) : 0;
   const address = reader.bytes(at + ADDRESS_AT[family], family === 4 ? 4 : 16);
   const port = reader.be16(at + 2);
   return scope === 0 ? { address, port } : { address, port, scope };
-}
-
-/** The bytes that the attribute takes in a message, its header included. */
-export function endpointSize({ address }: Endpoint): number {
-  return 4 + SIZE[familyOf(address)];
 }

@@ -8,5 +8,5 @@ export type { Endpoint } from './endpoint.js';
 export { findWireguard } from './family.js';
 export { WireguardMemory } from './memory.js';
 export { readWireguard } from './read.js';
-export { WIREGUARD_KEY_BYTES, wireguardSecret } from './secret.js';
+export { WIREGUARD_KEY_BYTES, WireguardSecret } from './secret.js';
 export { setWireguard } from './write.js';

@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Reader } from '../wire/reader.js';
 import type { Writer } from '../wire/writer.js';
 
@@ -6,15 +6,38 @@ import type { Writer } from '../wire/writer.js';
 export const WIREGUARD_KEY_BYTES = 32;
 
 /**
- * A private or preshared key out of sight: its bytes are in OpenSSL's memory, and neither
- * util.inspect nor JSON.stringify shows them. Compare by `equals`, which takes constant time.
- *
- * @param bytes 32 bytes; copied, and not wiped: they are the caller's
- * @throws RangeError for another length
+ * A private or preshared key out of sight: neither util.inspect nor JSON.stringify shows it. Its bytes lie outside
+ * V8's heap, where they would be copied about, and are cleared once it is collected. Not a KeyObject, as taking
+ * the bytes out of thousands of those took as long as writing all the rest of their peers.
  */
-export function wireguardSecret(bytes: Uint8Array): KeyObject {
-  checkKey(bytes, 'a secret');
-  return createSecretKey(bytes);
+export class WireguardSecret {
+  static readonly #dropped = new FinalizationRegistry<Uint8Array>((bytes) => bytes.fill(0));
+  readonly #bytes = new Uint8Array(new ArrayBuffer(WIREGUARD_KEY_BYTES));
+
+  /**
+   * @param bytes 32 bytes; copied, and not wiped: they are the caller's
+   * @throws RangeError for another length
+   */
+  constructor(bytes: Uint8Array) {
+    checkKey(bytes, 'a secret');
+    this.#bytes.set(bytes);
+    WireguardSecret.#dropped.register(this, this.#bytes);
+  }
+
+  /** Takes constant time. */
+  equals(other: WireguardSecret): boolean {
+    return timingSafeEqual(this.#bytes, other.#bytes);
+  }
+
+  /** A copy, which the caller wipes. */
+  export(): Uint8Array {
+    return this.#bytes.slice();
+  }
+
+  /** Writes its 32 bytes to an offset. */
+  writeTo(writer: Writer, at: number): void {
+    writer.bytes(at, this.#bytes);
+  }
 }
 
 /**
@@ -27,25 +50,18 @@ export function readSecret(
   at: number,
   end: number,
   name: string,
-): KeyObject | undefined {
+): WireguardSecret | undefined {
   reader.check(at, end, WIREGUARD_KEY_BYTES, name);
   const bytes = reader.bytes(at, WIREGUARD_KEY_BYTES);
-  const secret = bytes.some((byte) => byte !== 0) ? createSecretKey(bytes) : undefined;
+  const secret = bytes.some((byte) => byte !== 0) ? new WireguardSecret(bytes) : undefined;
   bytes.fill(0);
   return secret;
 }
 
-/** Writes an attribute of a key: 32 zeros for none. @throws RangeError unless it has 32 bytes */
-export function writeSecret(writer: Writer, type: number, secret: KeyObject | 'none'): void {
+/** Writes an attribute of a key: 32 zeros for none. */
+export function writeSecret(writer: Writer, type: number, secret: WireguardSecret | 'none'): void {
   const at = writer.attribute(type, WIREGUARD_KEY_BYTES);
-  if (secret === 'none') return;
-  const bytes = secret.export();
-  try {
-    checkKey(bytes, 'a secret');
-    writer.bytes(at, bytes);
-  } finally {
-    bytes.fill(0);
-  }
+  if (secret !== 'none') secret.writeTo(writer, at);
 }
 
 /** @throws RangeError unless there are 32 bytes, which it does not quote */

@@ -47,8 +47,8 @@ generic.close();
 async function settle(): Promise<number> {
   const family = await findWireguard(generic);
   const change = diff(await readWireguard(generic, family, name), WISH);
-  const requests = change === undefined ? [] : [...setWireguard(family, name, change)];
-  for (const refusal of await generic.stream(requests)) if (refusal !== undefined) throw refusal;
+  const requests = change === undefined ? [] : setWireguard(family, name, change);
+  for (const refusal of await generic.request(requests)) if (refusal !== undefined) throw refusal;
   return requests.length;
 }
 

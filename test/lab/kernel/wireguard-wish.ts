@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Prefix, parsePrefix } from '../../../src/net/index.js';
-import { wireguardSecret } from '../../../src/netlink/index.js';
+import { WireguardSecret } from '../../../src/netlink/index.js';
 import {
   type DesiredDevice,
   type DesiredPeer,
@@ -28,9 +28,9 @@ function peerOf(index: number): DesiredPeer {
   return {
     // Any 32 bytes are a public key; a real one takes long to make in the guest.
     publicKey: key(`peer ${index}`),
-    ...(index % 3 === 0 ? {} : { presharedKey: wireguardSecret(key(`shared ${index}`)) }),
+    ...(index % 3 === 0 ? {} : { presharedKey: new WireguardSecret(key(`shared ${index}`)) }),
     ...(index % 5 === 0 ? {} : { endpoint: { address, port: 51871 + (index % 2) } }),
-    persistentKeepalive: index % 7 === 0 ? 25 : 0,
+    ...(index % 7 === 0 ? { persistentKeepalive: 25 } : {}),
     allowedIps: [...(index === 11 ? many : []), ...(index === 13 ? [] : few)].map(prefix),
   };
 }

@@ -115,7 +115,7 @@ function lineOf(peer: DesiredPeer): string {
         : `${host?.includes(':') ? `[${host}]` : host}:${endpoint.port}`,
       allowedIps.length === 0 ? '(none)' : allowedIps.map(formatPrefix).join(','),
       '0\t0\t0',
-      persistentKeepalive === 0 ? 'off' : String(persistentKeepalive),
+      String(persistentKeepalive ?? 'off'),
     ].join('\t'),
   );
 }

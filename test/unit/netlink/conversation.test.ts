@@ -95,56 +95,6 @@ describe('requests', () => {
   });
 });
 
-describe('a stream of requests', () => {
-  const madeInTurn = function* (count: number, made: number[]): Generator<NetlinkRequest> {
-    for (let place = 0; place < count; place += 1) {
-      made.push(place);
-      yield CHANGE;
-    }
-  };
-
-  it('makes the next while the kernel has one in hand, and sends each by itself, in order', async () => {
-    const made: number[] = [];
-    const madeBefore: number[] = [];
-    const kernel = fakeKernel(() => {
-      madeBefore.push(made.length);
-      return [ack(madeBefore.length === 2 ? 17 : 0)];
-    });
-    const outcomes = await new NetlinkSocket(kernel).stream(madeInTurn(4, made));
-    expect(outcomes.map((one) => one && [one.index, one.code])).toEqual([
-      undefined,
-      [1, 'EEXIST'],
-      undefined,
-      undefined,
-    ]);
-    expect(kernel.sizes).toEqual([1, 1, 1, 1]);
-    expect(madeBefore).toEqual([2, 3, 4, 4]);
-  });
-
-  it('fails by what keeps one from being made, once the one before is answered', async () => {
-    const kernel = fakeKernel(() => [ack()]);
-    const socket = new NetlinkSocket(kernel);
-    const broken = function* (): Generator<NetlinkRequest> {
-      yield CHANGE;
-      throw new RangeError('too short');
-    };
-    await expect(socket.stream(broken())).rejects.toEqual(new RangeError('too short'));
-    expect(kernel.sizes).toEqual([1]);
-    expect(kernel.waiting()).toBe(0);
-    expect(await socket.request([CHANGE])).toEqual([undefined]);
-  });
-
-  it('fails when an acknowledgement is missing, and makes no more', async () => {
-    const made: number[] = [];
-    const answers = [[ack()], []];
-    const socket = new NetlinkSocket(fakeKernel(() => answers.shift() ?? [ack()]));
-    const failed = socket.stream(madeInTurn(9, made));
-    await expect(failed).rejects.toEqual(new NetlinkSocketError('recv', 'ENOREPLY'));
-    expect(made).toEqual([0, 1, 2]);
-    expect((await socket.request([CHANGE]))[0]).toBeUndefined();
-  });
-});
-
 describe('a transaction', () => {
   const around = (type: number): NetlinkRequest => ({ type, flags: 0x1, body: new Uint8Array(4) });
   const transaction = (changes: number) => ({
@@ -262,10 +212,6 @@ function fakeKernel(answer: (message: NetlinkMessage) => readonly Reply[]) {
           else queue.push(packMessages([{ flags: 0, ...reply }], message.sequence, message.portId));
         }
       }
-    },
-    async sendAside(datagram) {
-      await Promise.resolve();
-      this.send(datagram);
     },
     receive() {
       const next = queue.shift();

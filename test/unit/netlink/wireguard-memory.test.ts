@@ -5,10 +5,10 @@ import { packGeneric } from '../../../src/netlink/generic/message.js';
 import {
   type WireguardDevice,
   WireguardMemory,
-  wireguardSecret,
+  WireguardSecret,
 } from '../../../src/netlink/index.js';
 import type { Writer } from '../../../src/netlink/wire/writer.js';
-import { writeAllowedIp } from '../../../src/netlink/wireguard/allowed-ip.js';
+import { writeAllowedIps } from '../../../src/netlink/wireguard/allowed-ip.js';
 import {
   COMMAND,
   DEVICE,
@@ -109,7 +109,7 @@ function writePeer(writer: Writer, { name, psk, sent }: Peer): void {
   writer.nested(PEER.allowedIps, () => {
     for (let index = 0; index < name; index += 1) {
       const address = Uint8Array.of(10, name, index, 0);
-      writeAllowedIp(writer, { family: 4, address, length: 24 });
+      writeAllowedIps(writer, [{ family: 4, address, length: 24 }], 0, 1);
     }
   });
 }
@@ -123,7 +123,7 @@ function plain({ peers, ...device }: WireguardDevice) {
 }
 
 function secret(psk: number) {
-  return wireguardSecret(bytes(`shared ${psk}`));
+  return new WireguardSecret(bytes(`shared ${psk}`));
 }
 
 function bytes(name: string): Uint8Array {

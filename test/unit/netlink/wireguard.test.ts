@@ -1,16 +1,18 @@
-import type { KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { getFamilyId } from '../../../src/netlink/generic/family.js';
 import { readGeneric } from '../../../src/netlink/generic/message.js';
 import {
   NetlinkParseError,
   setWireguard,
+  WIREGUARD_KEY_BYTES,
   type WireguardChange,
   type WireguardDevice,
   type WireguardPeerChange,
-  wireguardSecret,
+  WireguardSecret,
 } from '../../../src/netlink/index.js';
 import { parseAttributes } from '../../../src/netlink/wire/attributes.js';
 import type { NetlinkMessage, NetlinkRequest } from '../../../src/netlink/wire/message.js';
@@ -25,7 +27,7 @@ const CONTROL = 0x10;
 
 const ONE = {
   publicKey: counting(32, 96),
-  presharedKey: wireguardSecret(counting(32, 64)),
+  presharedKey: new WireguardSecret(counting(32, 64)),
   endpoint: { address: address('10.0.0.2'), port: 51871 },
   persistentKeepalive: 25,
   replaceAllowedIps: true,
@@ -60,7 +62,7 @@ describe('changes of a WireGuard device', () => {
   it.each<[string, WireguardChange]>([
     [
       'wg set wg0 listen-port',
-      { privateKey: wireguardSecret(counting(32, 1)), listenPort: 51871, fwmark: 0x10 },
+      { privateKey: new WireguardSecret(counting(32, 1)), listenPort: 51871, fwmark: 0x10 },
     ],
     [`wg set wg0 peer ${base64(ONE.publicKey)} preshared-key shared`, { peers: [ONE] }],
     [`wg set wg0 peer ${base64(TWO.publicKey)} endpoint`, { peers: [TWO] }],
@@ -74,7 +76,7 @@ describe('changes of a WireGuard device', () => {
     ],
   ])('are those of `%s`', (command, change) => {
     const theirs = messageOf(exchange('wireguard', command).sent, FAMILY);
-    const requests = [...setWireguard(FAMILY, 'wg0', change)];
+    const requests = setWireguard(FAMILY, 'wg0', change);
     expect(requests.map(({ type, flags, body }) => [type, flags, hex(body)])).toEqual([
       [FAMILY, theirs.flags, hex(theirs.body)],
     ]);
@@ -85,7 +87,7 @@ describe('changes of a WireGuard device', () => {
       ({ type }) => type === FAMILY,
     );
     const many = Array.from({ length: 250 }, (_, index) => prefix(`10.244.${index}.0/24`));
-    const requests = setWireguard(
+    const ours = setWireguard(
       FAMILY,
       'wg1',
       {
@@ -100,7 +102,6 @@ describe('changes of a WireGuard device', () => {
       },
       4096,
     );
-    const ours = [...requests];
     expect(theirs).toHaveLength(2);
     expect(ours).toHaveLength(2);
     expect(read(ours, 'wg1').peers).toEqual(read(theirs, 'wg1').peers);
@@ -120,7 +121,7 @@ describe('changes of a WireGuard device', () => {
       replaceAllowedIps: true,
       allowedIps,
     };
-    const messages = [...setWireguard(FAMILY, 'wg0', { peers: [peer] }, 512)];
+    const messages = setWireguard(FAMILY, 'wg0', { peers: [peer] }, 512);
     expect(messages.length).toBeGreaterThan(2);
     const [first, ...others] = messages.map((one) => flagsOf(one).peers);
     expect(first).toEqual([6]);
@@ -130,7 +131,7 @@ describe('changes of a WireGuard device', () => {
   it('are read back as they were written, whatever the size of messages', () => {
     fc.assert(
       fc.property(changes(), fc.integer({ min: 512, max: 5000 }), (change, largest) => {
-        const requests = [...setWireguard(FAMILY, 'wg0', change, largest)];
+        const requests = setWireguard(FAMILY, 'wg0', change, largest);
         for (const request of requests) expect(messageSize(request)).toBeLessThanOrEqual(largest);
         const device = read(requests, 'wg0');
         expect(device.listenPort).toBe(change.listenPort ?? 0);
@@ -159,7 +160,7 @@ describe('changes of a WireGuard device', () => {
   it('refuse keys, names and sizes that cannot be, and quote no key', () => {
     const short = counting(31, 200);
     const refused = [
-      () => wireguardSecret(short),
+      () => new WireguardSecret(short),
       () => setWireguard(FAMILY, 'wg0', { peers: [{ publicKey: short }] }),
       () => setWireguard(FAMILY, 'a name that is too long', {}),
       () => setWireguard(FAMILY, 'wg0', {}, 100),
@@ -167,6 +168,37 @@ describe('changes of a WireGuard device', () => {
     for (const attempt of refused) {
       expect(attempt).toThrow(RangeError);
       expect(attempt).not.toThrow(/200|c8/i);
+    }
+  });
+});
+
+describe('a secret', () => {
+  it('is a copy, as is what it gives out, and equal to its like alone', () => {
+    const bytes = counting(32, 64);
+    const secret = new WireguardSecret(bytes);
+    bytes.fill(0);
+    secret.export().fill(0);
+    expect(bytesOf(secret)).toBe(hex(counting(32, 64)));
+    expect(secret.equals(new WireguardSecret(counting(32, 64)))).toBe(true);
+    expect(secret.equals(new WireguardSecret(counting(32, 65)))).toBe(false);
+  });
+
+  it('is cleared when it is collected', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const fill = vi.spyOn(Uint8Array.prototype, 'fill');
+    try {
+      const make = () => void new WireguardSecret(counting(32, 7));
+      make();
+      await vi.waitFor(() => {
+        collect();
+        const cleared = fill.mock.contexts.filter(
+          (one) => one instanceof Uint8Array && one.length === WIREGUARD_KEY_BYTES,
+        );
+        expect(cleared).not.toEqual([]);
+      });
+    } finally {
+      fill.mockRestore();
     }
   });
 });
@@ -317,7 +349,9 @@ function flagsOf({ body }: { body: Uint8Array }) {
 
 function changes(): fc.Arbitrary<WireguardChange> {
   const key = fc.uint8Array({ minLength: 32, maxLength: 32 });
-  const secret = key.filter((bytes) => bytes.some((byte) => byte !== 0)).map(wireguardSecret);
+  const secret = key
+    .filter((bytes) => bytes.some((byte) => byte !== 0))
+    .map((bytes) => new WireguardSecret(bytes));
   const ip = fc.oneof(
     fc.uint8Array({ minLength: 4, maxLength: 4 }),
     fc.uint8Array({ minLength: 16, maxLength: 16 }),
@@ -353,8 +387,8 @@ function changes(): fc.Arbitrary<WireguardChange> {
   );
 }
 
-/** In hex: vitest takes all key objects for equal. */
-function bytesOf(secret: KeyObject | undefined): string | undefined {
+/** In hex: vitest takes all secrets for equal. */
+function bytesOf(secret: WireguardSecret | undefined): string | undefined {
   return secret && hex(secret.export());
 }
 

@@ -4,10 +4,9 @@ import { formatPrefix, networkOf, type Prefix } from '../../../src/net/index.js'
 import {
   type WireguardDevice,
   type WireguardPeerChange,
-  wireguardSecret,
+  WireguardSecret,
 } from '../../../src/netlink/index.js';
 import {
-  conflictingClaims,
   type DesiredDevice,
   type DesiredPeer,
   DISCARDED_PEER,
@@ -41,7 +40,7 @@ describe('the changes of a device', () => {
     expect(change).toEqual({
       privateKey: keys.privateKey,
       listenPort: 51871,
-      peers: [A, B].map(made),
+      peers: [A, B],
     });
     expect(change?.privateKey?.equals(keys.privateKey)).toBe(true);
     expect(wanted.fwmark).toBe(0);
@@ -63,7 +62,7 @@ describe('the changes of a device', () => {
   });
 
   it('set another preshared key, or take it away', () => {
-    const presharedKey = wireguardSecret(key('another'));
+    const presharedKey = new WireguardSecret(key('another'));
     const [change] = changes(device(A), device({ ...A, presharedKey }));
     const set = change?.presharedKey;
     expect(typeof set === 'object' && set.equals(presharedKey)).toBe(true);
@@ -98,7 +97,7 @@ describe('the changes of a device', () => {
 
   it('remove a peer after those that take over from it', () => {
     expect(changes(device(A), device({ ...A, publicKey: key('new') }))).toEqual([
-      made({ ...A, publicKey: key('new') }),
+      { ...A, publicKey: key('new') },
       { publicKey: A.publicKey, remove: true },
     ]);
   });
@@ -113,56 +112,10 @@ describe('the changes of a device', () => {
   it('remove that peer when an interrupted change left it', () => {
     const left: DesiredPeer = {
       publicKey: DISCARDED_PEER,
-      persistentKeepalive: 0,
       allowedIps: [prefix('10.9.0.0/16')],
     };
     expect(changes(device(A, left), device(A))).toEqual([
       { publicKey: DISCARDED_PEER, remove: true },
-    ]);
-  });
-});
-
-describe('claims', () => {
-  it('of one prefix by two peers are found, in whatever spelling', () => {
-    const other = peer('c', '10.244.2.9/24');
-    expect(conflictingClaims(device(A, B, other))).toEqual([
-      { kind: 'prefix', prefix: prefix('10.244.2.0/24'), peers: [B, other] },
-    ]);
-    expect(() => diff(described(device()), device(A, B, other))).toThrow(RangeError);
-  });
-
-  it('of one prefix are found by its network alone, whatever its host bits', () => {
-    const prefixes = fc
-      .tuple(fc.uint8Array({ minLength: 4, maxLength: 4 }), fc.nat({ max: 32 }))
-      .map(([address, length]): Prefix => ({ family: 4, address, length }));
-    fc.assert(
-      fc.property(prefixes, prefixes, fc.nat({ max: 32 }), (one, other, length) => {
-        const second = { ...other, length: one.length };
-        const third = { ...one, length };
-        for (const claimed of [second, networkOf(one), third]) {
-          const peers = [one, claimed].map((each, index) => ({
-            ...peer(`${index}`),
-            allowedIps: [each],
-          }));
-          const isSame = text(one) === text(claimed);
-          expect(conflictingClaims(device(...peers))).toHaveLength(isSame ? 1 : 0);
-        }
-      }),
-    );
-  });
-
-  it('of one prefix by one peer, twice, are none', () => {
-    const twice = peer('a', '10.244.1.0/24', '10.244.1.0/24');
-    expect(conflictingClaims(device(twice))).toEqual([]);
-  });
-
-  it('of a key by two peers, and of the device’s own key, are found', () => {
-    expect(conflictingClaims(device(A, { ...B, publicKey: A.publicKey }))).toMatchObject([
-      { kind: 'key' },
-    ]);
-    const { keys } = device();
-    expect(conflictingClaims(device({ ...A, publicKey: keys.publicKey }))).toMatchObject([
-      { kind: 'own-key' },
     ]);
   });
 });
@@ -229,11 +182,6 @@ function devices(): fc.Arbitrary<DesiredDevice> {
 function changes(before: DesiredDevice, after: DesiredDevice): readonly WireguardPeerChange[] {
   const actual: WireguardDevice = described(before);
   return diff(actual, after)?.peers ?? [];
-}
-
-/** A peer as it is made. */
-function made({ persistentKeepalive: _, ...rest }: DesiredPeer): WireguardPeerChange {
-  return rest;
 }
 
 function text(one: Prefix): string {

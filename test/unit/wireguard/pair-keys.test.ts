@@ -56,7 +56,7 @@ function recordOf(
 }
 
 const pskOf = (keys: PairKeys): string | undefined =>
-  keys.kind === 'keys' ? keys.psk?.key.export().toString('hex') : undefined;
+  keys.kind === 'keys' && keys.psk ? Buffer.from(keys.psk.key.export()).toString('hex') : undefined;
 
 describe('the keys of a pair', () => {
   const [a, b, c] = [node('a', 3), node('b', 3), node('c', 3)];

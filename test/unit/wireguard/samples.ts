@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Prefix, parsePrefix } from '../../../src/net/index.js';
-import { type WireguardDevice, wireguardSecret } from '../../../src/netlink/index.js';
+import { type WireguardDevice, WireguardSecret } from '../../../src/netlink/index.js';
 import {
   type DesiredDevice,
   type DesiredPeer,
@@ -22,9 +22,8 @@ export function prefix(text: string): Prefix {
 export function peer(name: string, ...allowedIps: string[]): DesiredPeer {
   return {
     publicKey: key(name),
-    presharedKey: wireguardSecret(key(`shared with ${name}`)),
+    presharedKey: new WireguardSecret(key(`shared with ${name}`)),
     endpoint: { address: Uint8Array.of(192, 0, 2, 1), port: 51871 },
-    persistentKeepalive: 0,
     allowedIps: allowedIps.map(prefix),
   };
 }
@@ -44,6 +43,7 @@ export function described({ keys, listenPort, fwmark, peers }: DesiredDevice): W
     fwmark,
     peers: peers.map((one) => ({
       ...one,
+      persistentKeepalive: one.persistentKeepalive ?? 0,
       lastHandshake: 0n,
       receivedBytes: 0n,
       sentBytes: 0n,

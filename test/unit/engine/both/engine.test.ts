@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedPair } from '../../../../src/engine/index.js';
+import { formatPrefix } from '../../../../src/net/index.js';
 import type { Pair } from '../../../../src/pairs/index.js';
+import { encodeKey } from '../../../../src/wireguard/index.js';
 import { hasTwoWays } from './loops.js';
 import { asked, BARE, NODE, Rig } from './rig.js';
 
@@ -52,6 +54,34 @@ describe('the engine of both', () => {
     for (const one of others) {
       expect(rig.engine.makeTunnel({ ...origin, devices: one }, 1, keys)).toBeUndefined();
     }
+  });
+
+  it('wishes for no two peers of one key, and gives no prefix to two', async () => {
+    const { rig, pair, tunnel } = await closedRig();
+    const { origin } = tunnel;
+    if (origin?.devices === undefined) throw new Error('it has devices');
+    const { devices } = origin;
+    const peer = { ...devices.peer, publicKey: Buffer.alloc(32, 9).toString('base64') };
+    const other = { ...tunnel, id: 'other', origin: { ...origin, devices: { ...devices, peer } } };
+    const podPrefixes = [...NODE.podPrefixes.map(formatPrefix), '10.244.3.0/24'];
+    const pairs: Pair[] = [
+      pair,
+      { ...pair, peer: 'n3', podPrefixes },
+      { ...pair, peer: 'n4', podPrefixes: [...pair.podPrefixes, ...podPrefixes], tunnels: [other] },
+    ];
+    const wish = rig.engine.desired(
+      rig.node,
+      pairs.map((one) => ({ pair: one, best: one.tunnels[0], probe: undefined })),
+    );
+    const peers = wish.wireguard?.devices.flatMap((one) => one.peers) ?? [];
+    expect(peers.map((one) => encodeKey(one.publicKey))).toEqual([
+      devices.peer.publicKey,
+      peer.publicKey,
+    ]);
+    const claimed = peers.flatMap((one) => one.allowedIps.map(formatPrefix));
+    expect(new Set(claimed).size).toBe(claimed.length);
+    const own = [...NODE.podPrefixes, ...NODE.addresses].map(formatPrefix);
+    expect(claimed.filter((one) => own.includes(one))).toEqual([]);
   });
 
   it('removes all that is its own', async () => {
