@@ -132,8 +132,3 @@ export async function untilClean(node: LabNode, settings: string): Promise<void>
     expect(files).not.toMatch(/state\.json|wireguard\.keys/);
   }, patience);
 }
-
-/** SPIs of a node's SAs, as iproute2 prints them. */
-export async function spisOf(node: LabNode): Promise<string[]> {
-  return (await node.states()).map((text) => /spi (0x[0-9a-f]+)/.exec(text)?.[1] ?? '').sort();
-}
