@@ -82,7 +82,7 @@ it('what an agent reads and writes in a rotation', async () => {
       currentKey: {
         ...{ keyID, isConfirmed: waitingFor.length === 0, peers: NODES - 1, confirmed, waitingFor },
       },
-      conditions: ['Ready', 'Clean'].map((type) => ({
+      conditions: ['Ready', 'Clean', 'Encrypted'].map((type) => ({
         ...{ type, status: 'True', observedGeneration: 1, reason: 'KernelAsWanted', message: '' },
         lastTransitionTime: '2026-11-22T03:00:00Z',
       })),

@@ -507,7 +507,7 @@ export class SimAgent {
       {
         ...{ agentVersion: '0', podCIDRs: [podCidrOf(this.#number)], currentKey: this.#current },
         keyIDs: this.#lines.map(({ keyId }) => keyId),
-        ...{ isReady: true, isClean: false, problems: [] },
+        ...{ isReady: true, isEncrypted: true, isClean: false, problems: [] },
       },
       now,
     );

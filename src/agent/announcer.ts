@@ -5,6 +5,7 @@ import { VERSION } from '../version.js';
 import type { AgentConfig } from './config.js';
 import { type CurrentKey, CurrentKeyReport, currentKey } from './current-key.js';
 import type { NodeView } from './describe.js';
+import { EncryptedReport } from './encrypted.js';
 import type { Identity } from './identity.js';
 import type { KernelWriter } from './kernel-writer.js';
 import type { KeySource } from './key-source.js';
@@ -48,6 +49,7 @@ export class Announcer {
   readonly #options: AnnouncerOptions;
   readonly #publisher: Publisher;
   readonly #events: PeerEvents;
+  readonly #encrypted = new EncryptedReport();
   readonly #recordStatus: RecordStatusWriter;
   readonly #currentKey = new CurrentKeyReport();
   #reportAt = 0;
@@ -131,6 +133,7 @@ export class Announcer {
           podCIDRs: node.podCIDRs,
           currentKey: this.#currentKey.look(this.#findCurrentKey(config), config.type, now),
           isReady: isReady(),
+          isEncrypted: this.#isEncrypted(),
           isClean,
           problems: problems.all,
         },
@@ -140,6 +143,17 @@ export class Announcer {
     if (now < this.#reportAt) return;
     this.#reportAt = now + REPORT;
     this.#events.report(nodeName, peerStatuses(view()), (name) => book.nodeUID(name), now);
+  }
+
+  #isEncrypted(): boolean {
+    const { book, identity, pairs } = this.#options;
+    return this.#encrypted.look({
+      phase: identity.own?.publishedPhase,
+      pairs: pairs.all,
+      refused: book.refusals.map(({ node }) => node),
+      hasRecord: (peer) => book.hasRecord(peer),
+      phaseOf: (peer) => book.accepted.get(peer)?.record.phase,
+    });
   }
 
   #findCurrentKey({ enabled, type }: AgentConfig): CurrentKey | undefined {

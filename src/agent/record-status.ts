@@ -12,6 +12,8 @@ export interface RecordStatus {
   /** Absent while nothing is encrypted. */
   readonly currentKey?: CurrentKey | undefined;
   readonly isReady: boolean;
+  /** Nothing readable goes to a peer any more, or is taken from one (`EncryptedReport`). */
+  readonly isEncrypted: boolean;
   /** Encryption is off, and nothing of ours is in the kernel. */
   readonly isClean: boolean;
   readonly problems: readonly Diagnostic[];
@@ -23,18 +25,24 @@ const LEAST_INTERVAL = 10_000;
 const LONGEST_MESSAGE = 32_768;
 
 interface Condition {
-  readonly type: 'Ready' | 'Clean' | 'RotationNeeded';
+  readonly type: 'Ready' | 'Clean' | 'Encrypted' | 'RotationNeeded';
   readonly status: 'True' | 'False';
   readonly reason: string;
   readonly message: string;
 }
 
 /**
- * `Ready`: the node's kernel holds what its agent wants. `Clean`: nothing of it is left there.
+ * `Ready`: the node's kernel holds what its agent wants. `Clean`: nothing of it is left there. `Encrypted`: it
+ * encrypts with every peer, both ways.
  * `RotationNeeded`: an SA has used most of the packets that its key is good for; not there while none has, as
  * every record has to carry it.
  */
-export function conditionsOf({ isReady, isClean, problems }: RecordStatus): readonly Condition[] {
+export function conditionsOf({
+  isReady,
+  isClean,
+  isEncrypted,
+  problems,
+}: RecordStatus): readonly Condition[] {
   const worn = problems.find(({ code }) => code === 'PC722');
   const [first] = [...problems.filter(isError), ...problems];
   const message = problems.map(({ code, message: text }) => `${code}: ${text}`).join('\n');
@@ -49,6 +57,12 @@ export function conditionsOf({ isReady, isClean, problems }: RecordStatus): read
       type: 'Clean',
       status: isClean ? 'True' : 'False',
       reason: isClean ? 'NothingLeft' : 'InUse',
+      message: '',
+    },
+    {
+      type: 'Encrypted',
+      status: isEncrypted ? 'True' : 'False',
+      reason: isEncrypted ? 'EveryPeer' : 'NotEveryPeer',
       message: '',
     },
     ...(worn === undefined

@@ -82,7 +82,7 @@ function nodePicture(node: string, record: WrittenRecord | undefined): NodePictu
     state: stateOf(
       phase,
       [keys, wireguard].some((list) => listOf(list).length > 0),
-      isClean(record),
+      saysOf(record),
     ),
     ...(type === 'ipsec' || type === 'wireguard' ? { type } : {}),
     ...(devices.length === 0 ? {} : { devices }),
@@ -93,24 +93,31 @@ function nodePicture(node: string, record: WrittenRecord | undefined): NodePictu
   };
 }
 
-function stateOf(phase: unknown, hasKeys: boolean, clean: boolean): NodeState {
+function stateOf(
+  phase: unknown,
+  hasKeys: boolean,
+  says: (condition: string) => boolean,
+): NodeState {
   switch (phase) {
     case 'Enabling':
       return 'enabling';
     case 'Enforced':
-      return 'enforced';
+      // The phase comes with the first peer that answers: for the agents, not for people.
+      return says('Encrypted') ? 'enforced' : 'enabling';
     case 'Disabled':
       if (hasKeys) return 'leaving';
-      return clean ? 'disabled' : 'emptying';
+      return says('Clean') ? 'disabled' : 'emptying';
     default:
       return 'unknown';
   }
 }
 
 /** Said of the very record that there is: an older one's status outlives what it was about. */
-function isClean({ status, generation }: WrittenRecord): boolean {
-  const clean = conditionOf(status, 'Clean');
-  return clean?.status === 'True' && clean.observedGeneration === generation;
+function saysOf({ status, generation }: WrittenRecord): (condition: string) => boolean {
+  return (wanted) => {
+    const found = conditionOf(status, wanted);
+    return found?.status === 'True' && found.observedGeneration === generation;
+  };
 }
 
 function conditionOf(status: unknown, wanted: string): ReturnType<typeof fieldsOf> | undefined {

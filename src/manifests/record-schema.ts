@@ -85,7 +85,7 @@ export const RECORD_SPEC: Schema = {
     },
     type: text('How this node encrypts.', 16, { enum: ['ipsec', 'wireguard'] }),
     phase: text(
-      'Enabling: pairs are being encrypted without loss. Enforced: nothing leaves this node in plaintext. Disabled: encryption is off.',
+      'Enabling: pairs are being encrypted without loss. Enforced: some pair is encrypted, or about to be; whether every one is, the condition Encrypted says. Disabled: encryption is off.',
       16,
       { enum: ['Enabling', 'Enforced', 'Disabled'] },
     ),

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { COMMAND } from '../cli/podcloak.js';
-import { makeNode, merge, must, status as recordStatus, records } from './agents.js';
+import { makeNode, must, records } from './agents.js';
 import { writeKubeconfig } from './api-client.js';
 import { type ControlPlane, controlPlaneNeeds, startControlPlane } from './control-plane.js';
 import { labDescribe } from './lab-describe.js';
@@ -70,10 +70,7 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
     await apply(plane, manifests);
     await untilServed(plane, definition);
     await say('n1', {});
-    await must(plane, 'PATCH', `${records}/n1/status`, {
-      ...merge,
-      body: { status: recordStatus },
-    });
+    await saying.sayEncrypted(plane, 'n1');
     await say('n2', { phase: 'Enabling' });
     expect(await status()).toEqual({
       code: 0,
@@ -110,10 +107,7 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
     const waiting = status(['--wait-enforced', '--timeout', '60s']);
     for (const name of ['n2', 'n3']) {
       await say(name, { phase: 'Enforced' });
-      await must(plane, 'PATCH', `${records}/${name}/status`, {
-        ...merge,
-        body: { status: recordStatus },
-      });
+      await saying.sayEncrypted(plane, name);
     }
     const { code, stdout, stderr } = await waiting;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -19,12 +19,23 @@ export async function say(
 }
 
 /** Says of a node's record, as it is now, that its kernel is empty. */
-export async function sayClean(plane: ControlPlane, name: string): Promise<void> {
+export function sayClean(plane: ControlPlane, name: string): Promise<void> {
+  return sayOf(plane, name, ['Clean']);
+}
+
+/** That it encrypts with all of its peers, and is ready. */
+export function sayEncrypted(plane: ControlPlane, name: string): Promise<void> {
+  return sayOf(plane, name, ['Ready', 'Encrypted']);
+}
+
+async function sayOf(plane: ControlPlane, name: string, types: readonly string[]): Promise<void> {
   const { body } = await plane.request('GET', `${records}/${name}`);
   const { metadata } = body as { metadata: { generation: number } };
   const [condition] = recordStatus.conditions;
-  const clean = { ...condition, type: 'Clean', status: 'True' };
-  const conditions = [{ ...clean, observedGeneration: metadata.generation }];
+  const observedGeneration = metadata.generation;
+  const conditions = types.map((type) => ({
+    ...{ ...condition, type, status: 'True', observedGeneration },
+  }));
   await must(plane, 'PATCH', `${records}/${name}/status`, {
     ...merge,
     body: { status: { conditions } },

@@ -77,6 +77,7 @@ labDescribe(`agents on three nodes, with ${engine.mode}`, agentLabNeeds(options)
             conditions: [
               { type: 'Ready', status: 'True' },
               { type: 'Clean', status: 'False' },
+              { type: 'Encrypted', status: 'True' },
             ],
           },
         });

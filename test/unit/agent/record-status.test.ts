@@ -9,6 +9,7 @@ const READY: RecordStatus = {
   keyIDs: [3],
   podCIDRs: ['10.244.1.0/24'],
   isReady: true,
+  isEncrypted: true,
   isClean: false,
   problems: [],
 };
@@ -55,6 +56,10 @@ describe('the status of a record', () => {
             ...{ type: 'Clean', status: 'False', reason: 'InUse', message: '' },
             ...{ observedGeneration: 4, lastTransitionTime: '2026-11-21T10:00:00.000Z' },
           },
+          {
+            ...{ type: 'Encrypted', status: 'True', reason: 'EveryPeer', message: '' },
+            ...{ observedGeneration: 4, lastTransitionTime: '2026-11-21T10:00:00.000Z' },
+          },
         ],
       },
     ]);
@@ -78,6 +83,7 @@ describe('the status of a record', () => {
             message: 'PC706: Device eth7 does not exist\nPC704: no prefix',
           },
           { type: 'Clean' },
+          { type: 'Encrypted' },
         ],
       },
     ]);
@@ -115,6 +121,7 @@ describe('the status of a record', () => {
       conditions: [
         { type: 'Ready', lastTransitionTime: '2026-11-21T10:00:00.000Z' },
         { type: 'Clean', status: 'True', lastTransitionTime: '2026-11-21T11:00:00.000Z' },
+        { type: 'Encrypted', lastTransitionTime: '2026-11-21T10:00:00.000Z' },
       ],
     });
   });

@@ -75,14 +75,16 @@ describe('an SA that has used many sequence numbers', () => {
     const conditions = () =>
       conditionsOf({
         ...{ agentVersion: '1', keyIDs: [3], podCIDRs: [], isReady: true, isClean: false },
+        ...{ isEncrypted: true },
         problems: problems.all,
       });
     look(sa(1n));
-    expect(conditions().map(({ type }) => type)).toEqual(['Ready', 'Clean']);
+    expect(conditions().map(({ type }) => type)).toEqual(['Ready', 'Clean', 'Encrypted']);
     look(sa(1n << 40n));
     expect(conditions()).toMatchObject([
       { type: 'Ready', status: 'True' },
       { type: 'Clean' },
+      { type: 'Encrypted' },
       { type: 'RotationNeeded', status: 'True', reason: 'SequenceNumbers' },
     ]);
   });

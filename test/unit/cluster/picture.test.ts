@@ -40,6 +40,20 @@ describe('the status of a cluster', () => {
     );
   });
 
+  it('takes a node for enabling until it has said of this very record that it encrypts with every peer', () => {
+    const enforced = recordOf('n1', 'Enforced');
+    const stateOf = (record: object) =>
+      pictureOf(['n1'], [{ ...enforced, ...record }]).nodes.map(({ state }) => state);
+    expect(stateOf({})).toEqual(['enforced']);
+    // What was said before encryption was on the last time.
+    expect(stateOf({ generation: 2 })).toEqual(['enabling']);
+    expect(stateOf({ status: { conditions: [{ type: 'Ready', status: 'True' }] } })).toEqual([
+      'enabling',
+    ]);
+    const conditions = [{ type: 'Encrypted', status: 'False', observedGeneration: 1 }];
+    expect(stateOf({ status: { conditions } })).toEqual(['enabling']);
+  });
+
   it('is nothing but one line where all nodes do the same and well', () => {
     const nodes = ['n1', 'n2'];
 

@@ -14,6 +14,7 @@ export function recordOf(
   const conditions = [
     { type: 'Ready', ...ready },
     { ...clean, observedGeneration: cleanOf ?? 1 },
+    { type: 'Encrypted', status: phase === 'Enforced' ? 'True' : 'False', observedGeneration: 1 },
   ];
   return {
     name,

@@ -210,7 +210,11 @@ describe('waiting for nodes of WireGuard', () => {
 
   it('is not over for one that has no device yet, or is not ready', () => {
     const unready = bare('n2', 1);
-    const status = { conditions: [{ type: 'Ready', status: 'False', message: 'PC701: no' }] };
+    const conditions = [
+      { type: 'Ready', status: 'False', message: 'PC701: no' },
+      { type: 'Encrypted', status: 'True', observedGeneration: unready.generation },
+    ];
+    const status = { conditions };
 
     expect(
       notSettled(picture(wireguardRecordOf('n1', 'Enforced', []), { ...unready, status })),

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { EncryptedReport, type EncryptedView } from '../../../src/agent/encrypted.js';
+
+const closed = (peer: string) => ({ peer, outClosed: true, inClosed: true });
+const VIEW: EncryptedView = {
+  phase: 'Enforced',
+  pairs: [closed('n2'), closed('n3')],
+  refused: [],
+  hasRecord: () => true,
+  phaseOf: () => 'Enforced',
+};
+const look = (change: Partial<EncryptedView>): boolean =>
+  new EncryptedReport().look({ ...VIEW, ...change });
+
+describe('whether a node encrypts with every peer', () => {
+  it('is so when every pair is closed both ways', () => {
+    expect(look({})).toBe(true);
+    for (const one of [{ outClosed: false }, { inClosed: false }]) {
+      expect(look({ pairs: [closed('n2'), { ...closed('n3'), ...one }] })).toBe(false);
+    }
+  });
+
+  it('is not so while a peer’s record is refused, unless the pair is closed all the same', () => {
+    expect(look({ refused: ['n4'] })).toBe(false);
+    expect(look({ refused: ['n3'] })).toBe(true);
+  });
+
+  it('leaves out who is gone, and who is disabled', () => {
+    const pairs = [closed('n2'), { peer: 'n3', outClosed: false, inClosed: false }];
+    expect(look({ pairs, hasRecord: (peer) => peer !== 'n3' })).toBe(true);
+    expect(look({ pairs, phaseOf: () => 'Disabled' })).toBe(true);
+    // Shut towards it, it must not be the end of it.
+    const shut = [{ peer: 'n3', outClosed: true, inClosed: false }];
+    expect(look({ pairs: shut, phaseOf: () => 'Disabled' })).toBe(false);
+  });
+
+  it('is not so before the record says so, when it was said with peers that were still disabled', () => {
+    const report = new EncryptedReport();
+    expect(report.look({ ...VIEW, phase: 'Disabled', pairs: [] })).toBe(false);
+    const pairs = [{ peer: 'n2', outClosed: false, inClosed: false }];
+    const before: EncryptedView = { ...VIEW, pairs, phaseOf: () => 'Disabled' };
+    expect(report.look({ ...before, phase: 'Enabling' })).toBe(false);
+    expect(report.look({ ...VIEW, pairs })).toBe(false);
+    expect(report.look(VIEW)).toBe(true);
+  });
+
+  it('stays so when another node comes, until encryption is off', () => {
+    const report = new EncryptedReport();
+    const pairs = [closed('n2'), { peer: 'n3', outClosed: false, inClosed: false }];
+    expect(report.look(VIEW)).toBe(true);
+    expect(report.look({ ...VIEW, pairs })).toBe(true);
+    expect(report.look({ ...VIEW, pairs, phase: 'Disabled' })).toBe(false);
+    expect(report.look({ ...VIEW, pairs })).toBe(false);
+  });
+});
