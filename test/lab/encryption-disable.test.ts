@@ -4,7 +4,7 @@ import { makeNode } from './agents.js';
 import { writeKubeconfig } from './api-client.js';
 import { type ControlPlane, controlPlaneNeeds, startControlPlane } from './control-plane.js';
 import { labDescribe } from './lab-describe.js';
-import { say, sayDisabled } from './node-says.js';
+import { say, sayDisabled, sayEncrypted } from './node-says.js';
 import { apply, get, patience, podcloak, rendered, untilServed } from './podcloak.js';
 import type { RunOptions, RunResult } from './run.js';
 import { makeScratch, type Scratch } from './scratch.js';
@@ -116,6 +116,7 @@ labDescribe('podcloak encryption disable', controlPlaneNeeds(options), () => {
 
   it('ends with 1 and the nodes when the time is over; the agents go on', async () => {
     await say(plane, 'n2', {});
+    await sayEncrypted(plane, 'n2');
     const late = await disable(['--yes', '--wait', '--timeout', '1s']);
     expect(late.code).toBe(1);
     expect(late.stdout).toBe(`${TOLD}Still to go: 1 of 2 nodes: n2 (enforced)\n`);

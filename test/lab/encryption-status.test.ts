@@ -44,6 +44,10 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
   const status = (args: readonly string[] = [], more: NodeJS.ProcessEnv = {}): Promise<RunResult> =>
     podcloak(['encryption', 'status', ...args], { env: env(more) });
   const say = (name: string, spec: object) => saying.say(plane, name, spec);
+  const enforced = async (name: string): Promise<void> => {
+    await say(name, {});
+    await saying.sayEncrypted(plane, name);
+  };
   const sayClean = (name: string) => saying.sayClean(plane, name);
   const asUser = (token: string): string => {
     const path = join(scratch.dir, token);
@@ -69,8 +73,7 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
   it('prints the lines of Cilium from the records, and what is wrong', async () => {
     await apply(plane, manifests);
     await untilServed(plane, definition);
-    await say('n1', {});
-    await saying.sayEncrypted(plane, 'n1');
+    await enforced('n1');
     await say('n2', { phase: 'Enabling' });
     expect(await status()).toEqual({
       code: 0,
@@ -196,7 +199,7 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
     });
 
     it('waits until the last node is disabled, with a line for each change', async () => {
-      await say('n2', {});
+      await enforced('n2');
       start();
       await untilPrinted('Still to go: 2 of 3 nodes: n1 (enforced), n2 (enforced)\n');
       await say('n1', { phase: 'Disabled' });
@@ -215,7 +218,7 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
     });
 
     it('prints the same as JSON, a line for each change', async () => {
-      await say('n1', {});
+      await enforced('n1');
       start(['-o', 'json']);
       await untilPrinted('"toGo":[{"node":"n1","why":"enforced"}]}}\n');
       await say('n1', DISABLED);
@@ -231,7 +234,7 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
     });
 
     it('goes on over a restart of the API server', async () => {
-      await say('n1', {});
+      await enforced('n1');
       start();
       await untilPrinted('Still to go: 1 of 3 nodes: n1 (enforced)\n');
       await plane.stopApiServer();
@@ -242,7 +245,7 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
     }, 600_000);
 
     it('begins also while the API server is away, and says so once', async () => {
-      await say('n1', {});
+      await enforced('n1');
       await plane.stopApiServer();
       start();
       await vi.waitFor(() => expect(said).toContain('still waiting: '), patience);
@@ -255,7 +258,7 @@ labDescribe('podcloak encryption status', controlPlaneNeeds(options), () => {
     }, 600_000);
 
     it('ends with 1 and the list when the time is over', async () => {
-      await say('n1', {});
+      await enforced('n1');
       const outcome = await status(['--wait-disabled', '--timeout', '10s']);
       expect(outcome.code).toBe(1);
       expect(outcome.stderr).toContain('error PC446: ');
