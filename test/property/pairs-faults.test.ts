@@ -23,6 +23,30 @@ describe('pairs of nodes to which anything may happen', () => {
     );
   });
 
+  // Found by the property above, 2026-11-23: lost memory, then off and on again with the API away.
+  it.fails('install no key twice where both have forgotten, and were disabled meanwhile', () => {
+    const cluster = tell({
+      count: 2,
+      seed: 29,
+      events: [
+        [8, { kind: 'forget', node: 1 }],
+        [43, { kind: 'forget', node: 0 }],
+        [51, { kind: 'lose SA', node: 0, index: 0 }],
+        [13, { kind: 'kill', node: 0, ticks: 0, after: 0 }],
+        [33, { kind: 'kill', node: 0, ticks: 0, after: 1000 }],
+        [59, { kind: 'disable', node: 1 }],
+        [70, { kind: 'disable', node: 0 }],
+        [27, { kind: 'no API', node: 0, ticks: 17 }],
+      ],
+    });
+    for (const index of cluster.nodes.keys()) {
+      cluster.befall({ kind: 'enable', node: index });
+      cluster.befall({ kind: 'keys', node: index, keyIDs: index === 0 ? [1, 2] : [2, 1] });
+    }
+    expect(settle(cluster)).toEqual([]);
+    expect(cluster.violations(NO_LOSS)).toEqual([]);
+  });
+
   it('leave nothing behind once encryption is disabled on all', () => {
     fc.assert(
       fc.property(stories(fc.oneof(peaceful, fault)), (story) => {
