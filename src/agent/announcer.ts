@@ -148,10 +148,10 @@ export class Announcer {
   #isEncrypted(): boolean {
     const { book, identity, pairs } = this.#options;
     return this.#encrypted.look({
-      phase: identity.own?.publishedPhase,
+      // Until all records are read, nobody knows who the peers are.
+      phase: book.isComplete ? identity.own?.publishedPhase : undefined,
+      peers: book.peers,
       pairs: pairs.all,
-      refused: book.refusals.map(({ node }) => node),
-      hasRecord: (peer) => book.hasRecord(peer),
       phaseOf: (peer) => book.accepted.get(peer)?.record.phase,
     });
   }

@@ -5,10 +5,9 @@ import type { Pair } from '../pairs/index.js';
 export interface EncryptedView {
   /** Of this node's record, as it was written last. */
   readonly phase: Phase | undefined;
+  /** Who has a record, believed or not: one that is not believed yet, or never, may have no pair. */
+  readonly peers: Iterable<string>;
   readonly pairs: Iterable<Pick<Pair, 'peer' | 'outClosed' | 'inClosed'>>;
-  /** Nodes whose records are refused: there may be no pair with them yet. */
-  readonly refused: readonly string[];
-  readonly hasRecord: (peer: string) => boolean;
   /** Of a peer's last accepted record. */
   readonly phaseOf: (peer: string) => Phase | undefined;
 }
@@ -27,13 +26,11 @@ export class EncryptedReport {
   }
 }
 
-function isEncrypted({ pairs, refused, hasRecord, phaseOf }: EncryptedView): boolean {
-  const open = new Set(refused);
-  for (const { peer, outClosed, inClosed } of pairs) {
-    // Neither is waited for: one that is gone, and one that is disabled, whose own record says so.
-    const isLeftOut = !hasRecord(peer) || (!outClosed && phaseOf(peer) === 'Disabled');
-    if (isLeftOut || (outClosed && inClosed)) open.delete(peer);
-    else open.add(peer);
-  }
-  return open.size === 0;
+function isEncrypted({ peers, pairs, phaseOf }: EncryptedView): boolean {
+  const byPeer = new Map([...pairs].map((pair) => [pair.peer, pair]));
+  return [...peers].every((peer) => {
+    const { outClosed, inClosed } = byPeer.get(peer) ?? { outClosed: false, inClosed: false };
+    // One that is disabled says so in its own record.
+    return (outClosed && inClosed) || (!outClosed && phaseOf(peer) === 'Disabled');
+  });
 }

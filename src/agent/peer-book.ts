@@ -72,6 +72,11 @@ export class PeerBook {
     return this.#nodes.get(name);
   }
 
+  /** Names of the nodes that have a record, believed or not, without this one. */
+  get peers(): readonly string[] {
+    return [...this.#records.keys()].filter((name) => name !== this.#ownName);
+  }
+
   hasRecord(name: string): boolean {
     return this.#records.has(name);
   }

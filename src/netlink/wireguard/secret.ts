@@ -29,9 +29,11 @@ export class WireguardSecret {
     return timingSafeEqual(this.#bytes, other.#bytes);
   }
 
-  /** A copy, which the caller wipes. */
+  /** A copy, outside V8's heap as well, which the caller wipes. */
   export(): Uint8Array {
-    return this.#bytes.slice();
+    const copy = new Uint8Array(new ArrayBuffer(WIREGUARD_KEY_BYTES));
+    copy.set(this.#bytes);
+    return copy;
   }
 
   /** Writes its 32 bytes to an offset. */
