@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { makeNode, must, records } from '../lab/agents.js';
 import { type ControlPlane, controlPlaneNeeds, startControlPlane } from '../lab/control-plane.js';
 import { labDescribe } from '../lab/lab-describe.js';
-import { say, sayDisabled } from '../lab/node-says.js';
+import { say, sayDisabled, sayEncrypted } from '../lab/node-says.js';
 import { get, ours, patience, podcloak, untilServed } from '../lab/podcloak.js';
 import { done, type Helm, helmIn } from './helm.js';
 import { CHART } from './helm-chart.js';
@@ -61,7 +61,10 @@ labDescribe('helm uninstall', [...controlPlaneNeeds(options), 'helm3', 'helm4'],
     beforeEach(async () => {
       await done(helm('install', 'podcloak', CHART, ...place, '-f', 'values.yaml'));
       await untilServed(plane, definition);
-      for (const node of ['n1', 'n2']) await say(plane, node, {});
+      for (const node of ['n1', 'n2']) {
+        await say(plane, node, {});
+        await sayEncrypted(plane, node);
+      }
     });
     afterEach(async () => {
       await helm('uninstall', 'podcloak', ...place, '--no-hooks');

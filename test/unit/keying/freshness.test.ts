@@ -69,6 +69,13 @@ describe('a record after another of its node', () => {
 });
 
 describe('the mark of a record', () => {
+  it('stands, where it names no key as its node is disabled: it is sealed nevertheless', () => {
+    const silent = markOf(authentic({ phase: 'Disabled', keys: [], epoch: 1000 }));
+    expect(silent.keyIDs).toEqual([3]);
+    const refused = { accepted: false, reason: 'older-epoch' };
+    expect(isAcceptable(silent, authentic({ epoch: 999 }), live)).toEqual(refused);
+  });
+
   it('survives the state file', () => {
     expect(JSON.parse(JSON.stringify(known))).toEqual(known);
   });

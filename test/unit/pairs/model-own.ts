@@ -78,6 +78,7 @@ export class ModelOwn {
     const there = this.published?.record;
     const next = record({
       ...this.#text(),
+      provenKeyIDs: this.keyIDs,
       phase,
       ...(isSilent ? { keyIDs: [], addresses: [], podPrefixes: [] } : {}),
       revision: (there?.epoch === this.state.epoch ? there.revision : 0) + 1,

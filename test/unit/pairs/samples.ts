@@ -23,6 +23,8 @@ export interface RecordText {
   readonly podPrefixes?: readonly string[];
   /** The node's public keys by key id; {@link publicKeyText} of each unless given. */
   readonly keyIDs?: readonly number[];
+  /** Those that seal it: of all its lines, also where it names no public key; {@link keyIDs} unless given. */
+  readonly provenKeyIDs?: readonly number[];
   readonly revision?: number;
 }
 
@@ -62,7 +64,7 @@ export function record(text: RecordText): AuthenticRecord {
       }),
       macs: [],
     },
-    provenKeyIDs: [...keyIDs],
+    provenKeyIDs: [...(text.provenKeyIDs ?? keyIDs)],
     otherKeyIDs: [],
   };
 }
