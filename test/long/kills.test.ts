@@ -22,6 +22,7 @@ import {
   disarm,
   type Moment,
   momentsOf,
+  writeOf,
   writesOf,
 } from '../lab/agent/writes.js';
 import { labDescribe } from '../lab/lab-describe.js';
@@ -88,9 +89,11 @@ for (const engine of [IPSEC, WIREGUARD_ENGINE].map(withShortRotations)) {
         await traffic.untilMore(5);
         const missed: Moment[] = [];
         let deaths = 0;
+        const queue = [...moments];
         // Both nodes die in each rotation, each at a moment of its own.
-        for (let at = 0; at < moments.length; at += nodes.length) {
-          const [due] = [nodes.map((one, index) => ({ ...one, moment: moments[at + index] }))];
+        while (queue.length > 0) {
+          const now = queue.splice(0, nodes.length);
+          const due = nodes.map((one, index) => ({ ...one, moment: now[index] }));
           for (const { node, moment } of due) if (moment !== undefined) await arm(node, moment);
           let isOver = false;
           const lives = due.map(async ({ node, agent, moment }) => {
@@ -101,7 +104,11 @@ for (const engine of [IPSEC, WIREGUARD_ENGINE].map(withShortRotations)) {
               }
               await sleep(100);
             }
-            if (moment !== undefined && (await disarm(node))) missed.push(moment);
+            if (moment === undefined || !(await disarm(node))) return;
+            // No two rotations take equally many writes: one that was not made is waited for once more.
+            expect((await writesOf(node)).length).toBeLessThan(writeOf(moment));
+            if (!missed.includes(moment)) queue.push(moment);
+            missed.push(moment);
           });
           try {
             await rotate();
@@ -118,7 +125,9 @@ for (const engine of [IPSEC, WIREGUARD_ENGINE].map(withShortRotations)) {
 
         expect(shown(readable(seen))).toEqual([]);
         expectNoneLost(reports);
-        expect({ deaths, missed }).toEqual({ deaths: moments.length, missed: [] });
+        const never = missed.filter((moment, index) => missed.indexOf(moment) !== index);
+        expect(deaths).toBe(moments.length - never.length);
+        expect(never.length).toBeLessThan(moments.length / 10);
       });
     },
   );

@@ -5,6 +5,11 @@ import type { LabNode } from './index.js';
 /** A moment in the course of an agent's writes, in the fixture's words: `before 3`, `after 3`. */
 export type Moment = `before ${number}` | `after ${number}`;
 
+/** The number of the write that it is about. */
+export function writeOf(moment: Moment): number {
+  return Number(moment.split(' ')[1]);
+}
+
 const FIXTURE = new URL('./fixtures/die-at-write.mjs', import.meta.url).pathname;
 
 function folderOf({ name }: LabNode): string {
