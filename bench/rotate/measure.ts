@@ -114,8 +114,7 @@ export async function measureComputing(lines: readonly KeyLine[]): Promise<Compu
       return last !== undefined && isSamePair(pair, last) ? last : pair;
     });
     currentKey(lines.at(-1)?.keyId ?? 0, 'ipsec', {
-      ...{ pairs, dataTunnels, refused: [] },
-      hasRecord: (name) => book.hasRecord(name),
+      ...{ peers: book.peers, pairs, dataTunnels },
       phaseOf: () => 'Enforced',
     });
   });

@@ -497,8 +497,7 @@ export class SimAgent {
       if (holding.best !== undefined) dataTunnels.set(name, holding.best);
     }
     const found = currentKey(keyID, 'ipsec', {
-      ...{ pairs: this.#pairs.values(), dataTunnels, refused: [] },
-      hasRecord: (peer) => this.#book.hasRecord(peer),
+      ...{ peers: this.#book.peers, pairs: this.#pairs.values(), dataTunnels },
       phaseOf: (peer) => this.#book.accepted.get(peer)?.record.phase,
     });
     this.#current = this.#report.look(found, 'ipsec', now);

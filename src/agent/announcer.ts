@@ -160,11 +160,11 @@ export class Announcer {
     const { book, keys, identity, pairs } = this.#options;
     const keyID = keys.lines.at(-1)?.keyId;
     if (keyID === undefined || !enabled || identity.own === undefined) return undefined;
+    if (!book.isComplete) return undefined;
     return currentKey(keyID, type, {
+      peers: book.peers,
       pairs: pairs.all,
       dataTunnels: pairs.dataTunnels,
-      refused: book.refusals.map(({ node }) => node),
-      hasRecord: (peer) => book.hasRecord(peer),
       phaseOf: (peer) => book.accepted.get(peer)?.record.phase,
     });
   }

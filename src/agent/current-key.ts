@@ -21,12 +21,11 @@ const INTERVAL = 60_000;
 
 /** What {@link currentKey} looks at. */
 export interface KeyView {
+  /** Who has a record, believed or not: one that is not believed yet, or never, may have no pair. */
+  readonly peers: Iterable<string>;
   readonly pairs: Iterable<Pair>;
   /** The tunnel that a pair's data goes on, by peer. */
   readonly dataTunnels: ReadonlyMap<string, Pick<Tunnel, 'keyID' | 'origin'>>;
-  /** Nodes whose records are refused: there may be no pair with them yet. */
-  readonly refused: readonly string[];
-  readonly hasRecord: (peer: string) => boolean;
   /** Of a peer's last accepted record. */
   readonly phaseOf: (peer: string) => Phase | undefined;
 }
@@ -36,23 +35,20 @@ export interface KeyView {
  * @param type how the configuration wants it used: a tunnel of the other one is under another key
  */
 export function currentKey(keyID: number, type: EncryptionType, view: KeyView): CurrentKey {
-  const { pairs, dataTunnels, refused, hasRecord, phaseOf } = view;
+  const { peers, pairs, dataTunnels, phaseOf } = view;
   const isUnderKey = (peer: string): boolean => {
     const tunnel = dataTunnels.get(peer);
     return tunnel?.keyID === keyID && typeOf(tunnel) === type;
   };
-  const isOn = new Map(refused.map((peer) => [peer, false]));
-  for (const { peer, outClosed } of pairs) {
-    // One that is gone takes no key, and one that is disabled needs none.
-    if (!hasRecord(peer) || (!outClosed && phaseOf(peer) === 'Disabled')) isOn.delete(peer);
-    else isOn.set(peer, outClosed && isUnderKey(peer));
-  }
-  const waiting = [...isOn].flatMap(([peer, isThere]) => (isThere ? [] : [peer])).sort();
+  const closed = new Set([...pairs].flatMap(({ peer, outClosed }) => (outClosed ? [peer] : [])));
+  // One that is disabled needs no key.
+  const counted = [...peers].filter((peer) => closed.has(peer) || phaseOf(peer) !== 'Disabled');
+  const waiting = counted.filter((peer) => !(closed.has(peer) && isUnderKey(peer))).sort();
   return {
     keyID,
     isConfirmed: waiting.length === 0,
-    peers: isOn.size,
-    confirmed: isOn.size - waiting.length,
+    peers: counted.length,
+    confirmed: counted.length - waiting.length,
     waitingFor: waiting.slice(0, NAMED),
   };
 }

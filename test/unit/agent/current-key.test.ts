@@ -13,10 +13,9 @@ const pair = (peer: string, outClosed = true): Pair =>
 /** Peers by the key id that data goes to them under. */
 function view(on: Record<string, number>, more: Partial<KeyView> = {}): KeyView {
   return {
+    peers: Object.keys(on),
     pairs: Object.keys(on).map((peer) => pair(peer)),
     dataTunnels: new Map(Object.entries(on).map(([peer, keyID]) => [peer, { keyID }])),
-    refused: [],
-    hasRecord: () => true,
     phaseOf: () => 'Enforced',
     ...more,
   };
@@ -41,7 +40,7 @@ describe('how far a node is with the key that it prefers', () => {
       'ipsec',
       view(on, {
         pairs: [pair('gone'), pair('off', false), pair('n2')],
-        hasRecord: (peer) => peer !== 'gone',
+        peers: ['off', 'n2'],
         phaseOf: (peer) => (peer === 'off' ? 'Disabled' : 'Enforced'),
       }),
     );
@@ -54,8 +53,12 @@ describe('how far a node is with the key that it prefers', () => {
     ).toEqual(['off']);
   });
 
-  it('waits for one whose record is refused, unless its pair is there already', () => {
-    const found = currentKey(4, 'ipsec', view({ n2: 4 }, { refused: ['n2', 'n3'] }));
+  it('waits for one whose record is refused or not judged yet, unless its pair is there already', () => {
+    const found = currentKey(
+      4,
+      'ipsec',
+      view({ n2: 4 }, { peers: ['n2', 'n3'], phaseOf: () => undefined }),
+    );
     expect(found).toMatchObject({ peers: 2, confirmed: 1, waitingFor: ['n3'] });
   });
 
