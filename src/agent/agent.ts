@@ -80,6 +80,8 @@ export class Agent {
 
   #config: AgentConfig | undefined;
   #isRunning = false;
+  /** Since when it has not known who it is, in milliseconds. */
+  #waitingSince: number | undefined;
   #isDirty = false;
   #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
@@ -337,12 +339,15 @@ export class Agent {
     const { own } = this.#identity;
     if (!isOwnKnown || own === undefined) {
       const isClean = await this.#kernel.bringStrict(config);
-      if (isClean !== undefined) {
-        this.#announcer.tell(config, own === undefined && isClean, now);
+      this.#waitingSince ??= now;
+      // At a start it is a matter of moments; after that, what a former life said of itself must not stand.
+      if (isClean !== undefined || now - this.#waitingSince >= LOOK_AGAIN) {
+        this.#announcer.tell(config, own === undefined && isClean === true, now);
       }
       this.#wakeIn(LOOK_AGAIN);
       return;
     }
+    this.#waitingSince = undefined;
     this.#problems.set('engine', await this.#ask(config, own));
     this.#problems.set('preparation', await this.#options.engine.prepare());
     this.#pairs.meet(own, config, now);

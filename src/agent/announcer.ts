@@ -3,7 +3,7 @@ import { RECORD_VERSION } from '../keying/index.js';
 import type { Cluster } from '../kube/index.js';
 import { VERSION } from '../version.js';
 import type { AgentConfig } from './config.js';
-import { type CurrentKey, CurrentKeyReport, currentKey } from './current-key.js';
+import { type CurrentKey, CurrentKeyReport, currentKey, type KeyView } from './current-key.js';
 import type { NodeView } from './describe.js';
 import { EncryptedReport } from './encrypted.js';
 import type { Identity } from './identity.js';
@@ -133,7 +133,7 @@ export class Announcer {
           podCIDRs: node.podCIDRs,
           currentKey: this.#currentKey.look(this.#findCurrentKey(config), config.type, now),
           isReady: isReady(),
-          isEncrypted: this.#isEncrypted(),
+          isEncrypted: this.#isEncrypted(config),
           isClean,
           problems: problems.all,
         },
@@ -145,15 +145,25 @@ export class Announcer {
     this.#events.report(nodeName, peerStatuses(view()), (name) => book.nodeUID(name), now);
   }
 
-  #isEncrypted(): boolean {
+  #isEncrypted({ enabled }: AgentConfig): boolean {
     const { book, identity, pairs } = this.#options;
     return this.#encrypted.look({
       // Until all records are read, nobody knows who the peers are.
-      phase: book.isComplete ? identity.own?.publishedPhase : undefined,
-      peers: book.peers,
+      phase: enabled && book.isComplete ? identity.own?.publishedPhase : undefined,
       pairs: pairs.all,
-      phaseOf: (peer) => book.accepted.get(peer)?.record.phase,
+      ...this.#peers(),
     });
+  }
+
+  /** Who is there to be encrypted with: a record whose Node is gone is of nobody. */
+  #peers(): Pick<KeyView, 'peers' | 'phaseOf'> {
+    const { book } = this.#options;
+    const refused = new Set(book.refusals.map(({ node }) => node));
+    return {
+      peers: book.peers.filter((peer) => book.hasNode(peer)),
+      // What was accepted of it before proves nothing of what it does now.
+      phaseOf: (peer) => (refused.has(peer) ? undefined : book.accepted.get(peer)?.record.phase),
+    };
   }
 
   #findCurrentKey({ enabled, type }: AgentConfig): CurrentKey | undefined {
@@ -162,10 +172,9 @@ export class Announcer {
     if (keyID === undefined || !enabled || identity.own === undefined) return undefined;
     if (!book.isComplete) return undefined;
     return currentKey(keyID, type, {
-      peers: book.peers,
       pairs: pairs.all,
       dataTunnels: pairs.dataTunnels,
-      phaseOf: (peer) => book.accepted.get(peer)?.record.phase,
+      ...this.#peers(),
     });
   }
 }

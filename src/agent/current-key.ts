@@ -26,7 +26,7 @@ export interface KeyView {
   readonly pairs: Iterable<Pair>;
   /** The tunnel that a pair's data goes on, by peer. */
   readonly dataTunnels: ReadonlyMap<string, Pick<Tunnel, 'keyID' | 'origin'>>;
-  /** Of a peer's last accepted record. */
+  /** Of a peer's record, if it is believed. */
   readonly phaseOf: (peer: string) => Phase | undefined;
 }
 

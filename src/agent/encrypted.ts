@@ -3,12 +3,12 @@ import type { Pair } from '../pairs/index.js';
 
 /** What {@link EncryptedReport} looks at. */
 export interface EncryptedView {
-  /** Of this node's record, as it was written last. */
+  /** Of this node's record, as it was written last; undefined while encryption is off, too. */
   readonly phase: Phase | undefined;
   /** Who has a record, believed or not: one that is not believed yet, or never, may have no pair. */
   readonly peers: Iterable<string>;
-  readonly pairs: Iterable<Pick<Pair, 'peer' | 'outClosed' | 'inClosed'>>;
-  /** Of a peer's last accepted record. */
+  readonly pairs: Iterable<Pick<Pair, 'peer' | 'outClosed' | 'inClosed' | 'tunnels'>>;
+  /** Of a peer's record, if it is believed. */
   readonly phaseOf: (peer: string) => Phase | undefined;
 }
 
@@ -29,8 +29,11 @@ export class EncryptedReport {
 function isEncrypted({ peers, pairs, phaseOf }: EncryptedView): boolean {
   const byPeer = new Map([...pairs].map((pair) => [pair.peer, pair]));
   return [...peers].every((peer) => {
-    const { outClosed, inClosed } = byPeer.get(peer) ?? { outClosed: false, inClosed: false };
+    const pair = byPeer.get(peer);
+    // A pair that is blocked from the start, after a reboot, proves nothing of what the peer sends.
+    const isProven = pair?.tunnels.some(({ peerSends }) => peerSends) === true;
+    if (pair?.outClosed === true) return pair.inClosed && isProven;
     // One that is disabled says so in its own record.
-    return (outClosed && inClosed) || (!outClosed && phaseOf(peer) === 'Disabled');
+    return phaseOf(peer) === 'Disabled';
   });
 }

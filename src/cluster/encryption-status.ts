@@ -1,6 +1,7 @@
-import { hasFlag, type Invocation } from '../cli/command.js';
+import { hasFlag, type Invocation, lastValue } from '../cli/command.js';
 import { type Io, report } from '../cli/io.js';
 import { diagnostic } from '../errors/index.js';
+import type { EncryptionType } from '../keying/index.js';
 import { reporting } from '../node/run.js';
 import { failureOf, noAnswer, notInstalled } from './failure.js';
 import { clusterJson, jsonText } from './json.js';
@@ -63,9 +64,10 @@ async function enforced(
 ): Promise<number> {
   const json = isJson(invocation);
   const withKeys = hasFlag(invocation, 'wait');
+  const type = lastValue(invocation, 'type') as EncryptionType | undefined;
   const left = await waitEnforced(observation, {
     timeout,
-    left: withKeys ? notSettled : notEnforced,
+    left: (picture) => (withKeys ? notSettled : notEnforced)(picture, type),
     changed: (toGo, picture) =>
       io.out(
         json
@@ -78,7 +80,7 @@ async function enforced(
   const names = left.map(({ node, why }) => `${node} (${why})`);
   const message = `the time is over: ${namesText(names, Number.POSITIVE_INFINITY)}`;
   const { picture } = observation;
-  const allEncrypt = picture !== undefined && notEnforced(picture).length === 0;
+  const allEncrypt = picture !== undefined && notEnforced(picture, type).length === 0;
   report(io, [diagnostic(withKeys && allEncrypt ? 'PC481' : 'PC521', message)]);
   return 1;
 }

@@ -1,3 +1,4 @@
+import type { EncryptionType } from '../keying/index.js';
 import { waitingText } from './current-key.js';
 import { isDisabled, isWireguard, type NodePicture, type Picture } from './picture.js';
 import type { ToGo } from './to-go.js';
@@ -53,8 +54,8 @@ function newestGeneration(nodes: readonly NodePicture[]): number {
 }
 
 /** The nodes that do not encrypt, and then those that a rotation has not reached. */
-export function notSettled(picture: Picture): ToGo[] {
-  const first = notEnforced(picture);
+export function notSettled(picture: Picture, type?: EncryptionType): ToGo[] {
+  const first = notEnforced(picture, type);
   const names = new Set(first.map(({ node }) => node));
   return [...first, ...notOnOneKey(picture).filter(({ node }) => !names.has(node))];
 }

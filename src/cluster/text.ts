@@ -21,7 +21,9 @@ export function clusterText(picture: Picture): string {
   const modes = [...disabledLines(nodes), ...ipsecLines(nodes), ...wireguardLines(nodes)];
   return [
     ...(modes.length === 0 ? [`Encryption: Disabled (0/0 nodes)`] : modes),
-    ...section('Still enabling, some pairs may talk in plaintext', ofState('enabling')),
+    ...(nodes.length === 1
+      ? section('Enabling, with no other node to encrypt with', ofState('enabling'))
+      : section('Still enabling, some pairs may talk in plaintext', ofState('enabling'))),
     ...section('Still walking back to plaintext', ofState('leaving')),
     ...section('Disabled, their kernels still being emptied', ofState('emptying')),
     ...section('With a record of another version', ofState('unknown')),

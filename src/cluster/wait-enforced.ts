@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks';
+import type { EncryptionType } from '../keying/index.js';
 import { mayPass, onceAKind } from '../kube/index.js';
+import { waitingText } from './current-key.js';
 import { failureOf, noAnswer, notInstalled } from './failure.js';
 import type { Observation } from './observation.js';
 import type { Picture } from './picture.js';
@@ -16,11 +18,24 @@ export interface WaitEnforcedOptions {
   readonly interrupted: (reason: string) => void;
 }
 
-/** The nodes that do not encrypt all they send to other nodes, or are not well, by what they say. */
-export function notEnforced({ nodes }: Picture): ToGo[] {
-  return nodes.flatMap(({ node, state, notReady }) => {
-    if (state !== 'enforced') return [{ node, why: state }];
-    return notReady === undefined ? [] : [{ node, why: notReady }];
+/**
+ * The nodes that do not encrypt all they send to other nodes, or are not well, by what they say.
+ *
+ * @param type how they are to encrypt; undefined for either way
+ */
+export function notEnforced({ nodes }: Picture, type?: EncryptionType): ToGo[] {
+  // Between the nodes of a cluster of one nothing passes.
+  const isAlone = nodes.length === 1;
+  return nodes.flatMap((one) => {
+    const { node, state, notReady, currentKey } = one;
+    const isEnough = state === 'enforced' || (isAlone && state === 'enabling');
+    if (!isEnough) {
+      const isNamed = state === 'enabling' && currentKey?.isConfirmed === false;
+      return [{ node, why: isNamed ? `${state}, ${waitingText(currentKey)}` : state }];
+    }
+    if (notReady !== undefined) return [{ node, why: notReady }];
+    if (type === undefined || one.type === type) return [];
+    return [{ node, why: `encrypts by ${one.type ?? 'another version'}` }];
   });
 }
 

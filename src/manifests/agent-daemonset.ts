@@ -70,6 +70,8 @@ export class AgentDaemonSet extends Construct {
 
 function podSpec(values: MergedPodcloakValues): PodSpec {
   const { ipsec } = values.encryption;
+  // A container's own /proc/sys is read-only unless it is privileged, and nothing may be mounted below /proc. Agents
+  // write rp_filter also when they are to leave WireGuard, or are disabled: whatever `encryption` says.
   const settings: Volume = {
     name: 'network-settings',
     hostPath: { path: SETTINGS_FOLDER, type: 'Directory' },
@@ -91,7 +93,7 @@ function podSpec(values: MergedPodcloakValues): PodSpec {
         }),
       },
       ...((values.extraVolumes ?? []) as unknown as Volume[]),
-      ...itemsWhen(hasSettings(values), [settings]),
+      settings,
       // Last, as helm cuts off line breaks at an object's end, which there may be a user's.
       { name: 'state', hostPath: { path: STATE_FOLDER, type: 'DirectoryOrCreate' } },
     ],
@@ -139,21 +141,10 @@ function container(values: MergedPodcloakValues): Container {
     volumeMounts: [
       { name: 'ipsec-keys', mountPath: values.encryption.ipsec.mountPath, readOnly: true },
       { name: 'state', mountPath: STATE_FOLDER },
-      ...itemsWhen(hasSettings(values), [
-        { name: 'network-settings', mountPath: WRITABLE_SETTINGS_FOLDER },
-      ]),
+      { name: 'network-settings', mountPath: WRITABLE_SETTINGS_FOLDER },
       ...((values.extraVolumeMounts ?? []) as unknown as VolumeMount[]),
     ],
   };
-}
-
-/**
- * Whether the agent writes settings of network devices: `disable_policy` of its WireGuard devices, and
- * `rp_filter`, which it loosens and puts back when it is disabled; so `encryption.enabled` is not asked.
- * A container's own /proc/sys is read-only unless it is privileged, and nothing may be mounted below /proc.
- */
-function hasSettings({ encryption }: MergedPodcloakValues): boolean {
-  return equals(encryption.type, 'wireguard');
 }
 
 /** On the host's network a container port is a host port; the API server fills the latter in. */

@@ -169,7 +169,9 @@ class Rotation {
     const { invocation, io } = this.#around;
     const { lines } = this.#keys;
     const progress = this.#judge(this.#before);
-    if (lines.length === 1 && !this.#printsYaml) {
+    // The first Secret of a cluster that was without has one line, and nodes are late all the same.
+    const isAwaited = hasFlag(invocation, 'wait') && !isDone(progress);
+    if (lines.length === 1 && !isAwaited && !this.#printsYaml) {
       if (!wantsJson(invocation)) {
         io.out(
           `Nothing to finish: ${this.#name} has no other line than key id ${progress.keyID}.\n`,
@@ -223,7 +225,10 @@ class Rotation {
       throw new PodcloakError([diagnostic('PC478', this.#name)]);
     }
     this.#keys = now;
-    if (now.lines.length === 1) return [];
+    if (now.lines.length === 1) {
+      if (!wantsJson(invocation)) io.out(`Every node is on key id ${this.#currentID}.\n`);
+      return [];
+    }
     const removed = await this.#write(currentOnly(now.text, now.lines), {});
     if (!wantsJson(invocation)) {
       const ids = removed.join(', ');

@@ -62,7 +62,7 @@ export const XFRM_COUNTERS = {
   },
   XfrmInTmplMismatch: {
     cause:
-      'A packet came in plaintext that must come encrypted: the peer has just booted, has lost its policies, runs no agent, or another machine sends with its addresses. It was dropped, as it should be.',
+      'A packet came in plaintext that must come encrypted, with WireGuard past the device: the peer has just booted, has lost its policies, runs no agent, or another machine sends with its addresses. It was dropped, as it should be.',
     remedy:
       'See `encrypt status` on the peer. If the peer is healthy, find out who sends plaintext from its pod range.',
   },
@@ -73,7 +73,7 @@ export const XFRM_COUNTERS = {
   },
   XfrmInPolBlock: {
     cause:
-      'A packet came from a node that is blocked: it was encrypted once, and now it is not known, or not yet. With WireGuard also: it came in plaintext, past the device.',
+      'A packet came from a node that is blocked: it was encrypted once, and now it is not known, or not yet.',
     remedy:
       '`encrypt status` names it. If that node is gone for good, `encrypt forget NODE` on this one. If it names none, see `encrypt status` on the peers.',
   },

@@ -104,7 +104,7 @@ function violationOf(values: JsonObject, path: Path, error: ErrorObject): Violat
     case 'type': {
       const type = String(error.params.type);
       const wanted = phraseOf(node) ?? article(type);
-      const remedy = hintFor(type, value);
+      const remedy = wanted.startsWith('a duration') ? UNIT_HINT : hintFor(type, value);
       return make('PC102', `must be ${wanted}, not ${typeName(value)}`, { remedy });
     }
     case 'anyOf': {
@@ -146,6 +146,8 @@ const ENUM_HINTS: Readonly<Record<string, string>> = {
   'routingMode=tunnel':
     'Overlay networks (VXLAN, Geneve) are not supported yet: the CNI must route pod addresses natively.',
 };
+
+const UNIT_HINT = 'Write it with its unit, such as 25s.';
 
 function hintFor(wanted: string, value: unknown): string | undefined {
   if (wanted === 'string' && (typeof value === 'boolean' || typeof value === 'number')) {

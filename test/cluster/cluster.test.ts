@@ -17,9 +17,9 @@ const README = {
   key: readmeBlock('bash', 'kubectl create -n kube-system secret'),
   values: readmeBlock('yaml', '# values.yaml'),
   rotate: readmeBlock('bash', 'podcloak keys rotate --wait'),
-  enable: readmeBlock('bash', 'podcloak synth -f values.yaml | kubectl apply'),
-  wireguard: readmeBlock('bash', 'podcloak synth -f values.yaml --set encryption.type=wireguard'),
-  ipsec: readmeBlock('bash', 'podcloak synth -f values.yaml --set encryption.type=ipsec'),
+  enable: readmeBlock('bash', /^podcloak synth -f values.yaml \| kubectl apply/),
+  wireguard: readmeBlock('bash', '--wait --type wireguard'),
+  ipsec: readmeBlock('bash', '--wait --type ipsec'),
   status: readmeBlock('bash', 'podcloak encrypt status   #'),
   disable: readmeBlock(
     'bash',

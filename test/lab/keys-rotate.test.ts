@@ -194,6 +194,23 @@ labDescribe('keys create, rotate and status at an API server', controlPlaneNeeds
     expect(nothing.stdout).toContain('Nothing to finish');
   });
 
+  it('waits for the only line, too, while nodes are not on it', async () => {
+    await keys('create', '--write');
+    await sayAll(await storedLines());
+    await keys('rotate');
+    await keys('rotate', '--finish', '--despite-unfinished');
+    expect(await ids()).toEqual([4]);
+    const late = await keys('rotate', '--finish', '--wait', '--timeout', '1s');
+    expect(late.code).toBe(1);
+    expect(late.stderr).toContain('error PC481: the time is over: n1 ');
+    await sayAll(await storedLines());
+    expect(await keys('rotate', '--finish', '--wait')).toMatchObject({
+      code: 0,
+      stdout:
+        'Nothing to finish: Secret kube-system/cilium-ipsec-keys has no other line than key id 4.\n',
+    });
+  });
+
   it('goes on despite a node that is late when told so, and keeps every line then', async () => {
     await keys('create', '--write');
     await sayAll(await storedLines());

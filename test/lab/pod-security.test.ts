@@ -52,9 +52,12 @@ function refusedBy(
   const everywhere = (container: string) => [...always(container), hostPath('state')];
   return {
     'DaemonSet podcloak': {
-      always: [...everywhere('podcloak'), ...(number >= 34 ? [PROBES] : [])].sort(),
-      // The folder of keys is of examples/own-keys.yaml, too, and settings of devices are WireGuard's.
-      sometimes: [METRICS, SELINUX, hostPath('ipsec-keys'), hostPath('network-settings')].sort(),
+      always: [
+        ...[...everywhere('podcloak'), hostPath('network-settings')],
+        ...(number >= 34 ? [PROBES] : []),
+      ].sort(),
+      // The folder of keys is of examples/own-keys.yaml, too.
+      sometimes: [METRICS, SELINUX, hostPath('ipsec-keys')].sort(),
     },
     'DaemonSet podcloak-cleanup': {
       always: [...everywhere('cleanup'), hostPath('network-settings')].sort(),

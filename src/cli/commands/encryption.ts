@@ -8,7 +8,7 @@ import { ENCRYPTION_KEYS } from './encryption-keys.js';
 const status: Command = {
   name: 'status',
   summary: 'Print how many nodes encrypt, and which of them have a problem.',
-  usage: '[--wait|--wait-disabled|--wait-enforced] [--timeout DURATION] [OPTION...]',
+  usage: '[--wait|--wait-disabled|--wait-enforced] [--type TYPE] [--timeout DURATION] [OPTION...]',
   description: [
     'Prints what the records of all nodes say: the lines of cilium encryption status, the key ids in use,',
     'and then, if there is something to tell, the nodes that are not ready or have no record.',
@@ -21,12 +21,19 @@ const status: Command = {
     'prints the nodes still to go, a line whenever they change, and exits with 0 when there are none, or',
     'with 1 and the list when the time is over. --wait-enforced does the same the other way round, until',
     'every node says that nothing leaves it for another in plaintext; `helm test` runs it. --wait does that,',
-    'and waits until no key rotation is going on as well.',
+    'and waits until no key rotation is going on as well. After a change of encryption.type, which agents hear',
+    'of a moment later, say which --type to wait for.',
   ].join('\n'),
   options: [
     { name: 'wait', summary: 'Wait until every node encrypts, and no key rotation is going on.' },
     { name: 'wait-disabled', summary: 'Wait until no node encrypts any more.' },
     { name: 'wait-enforced', summary: 'Wait until every node encrypts, and is ready.' },
+    {
+      name: 'type',
+      value: 'TYPE',
+      offer: ['ipsec', 'wireguard'],
+      summary: 'Wait until every node encrypts by it: after encryption.type was changed.',
+    },
     {
       name: 'timeout',
       value: 'DURATION',
@@ -40,6 +47,7 @@ const status: Command = {
   examples: [
     'podcloak encryption status',
     'podcloak encryption status --wait-enforced',
+    'podcloak encryption status --wait --type wireguard',
     'podcloak encryption status --context staging -o json',
     'podcloak encryption status --wait-disabled --timeout 10m && kubectl delete -f podcloak.yaml',
   ],

@@ -94,6 +94,16 @@ labDescribe(
         throw new Error(`${status} ${body}\n${agent.log().slice(-1500)}`);
       }, patience);
 
+    const untilSaid = (wanted: Readonly<Record<string, string>>): Promise<void> =>
+      waitFor(async () => {
+        const { body } = await lab.plane.request('GET', `${records}/${one.name}`);
+        const { status } = body as { status?: { conditions?: { type: string; status: string }[] } };
+        const said = Object.fromEntries(
+          (status?.conditions ?? []).map(({ type, status: value }) => [type, value]),
+        );
+        expect(said).toMatchObject(wanted);
+      }, patience);
+
     it('say that a module is missing, and wait for it without ending', async () => {
       const modules = await lab.guest.script('cat /proc/modules');
       expect(modules).not.toMatch(/^(xfrm_user|esp4|esp6|wireguard|nf_tables) /m);
@@ -130,6 +140,18 @@ labDescribe(
         expect(agent.isRunning()).toBe(true);
         expect(agent.log().match(/podcloak agent \d/g)).toHaveLength(1);
       }
+    });
+
+    it('take back what the record says of them, when they come back without their Secret', async () => {
+      await untilSaid({ Ready: 'True', Encrypted: 'True' });
+      await one.agent.stop('SIGKILL');
+      await one.forgetState();
+      await one.writeKeys(undefined);
+      one.agent.start();
+      await untilSaid({ Ready: 'False', Encrypted: 'False' });
+      await one.writeKeys(options.keys);
+      await untilSaid({ Ready: 'True', Encrypted: 'True' });
+      await untilAll(lab.nodes, 'closed', engine.closureOf);
     });
 
     it('say that they have not the right, and leave what there is', async () => {

@@ -7,6 +7,7 @@ import {
 } from '../../../src/cluster/index.js';
 import { nodesText } from '../../../src/cluster/node-text.js';
 import { isRotating, notOnOneKey, notSettled } from '../../../src/cluster/rotation.js';
+import { notEnforced } from '../../../src/cluster/wait-enforced.js';
 
 const node = (name: string, keyID: number, confirmed = 2): NodePicture => ({
   ...{ node: name, state: 'enforced', keyIDs: [3, keyID] },
@@ -33,6 +34,24 @@ describe('a rotation, as the records alone have it', () => {
     expect(isRotating(of(silent))).toBeUndefined();
     expect(clusterText(of(silent))).not.toContain('rotation');
     expect(clusterJson(of(silent))).not.toHaveProperty('ipsec-key-rotation-in-progress');
+  });
+
+  it('is waited for by those that encrypt by the other type, where one is asked for', () => {
+    const by = (type: 'ipsec' | 'wireguard', name: string): NodePicture => ({
+      ...{ ...node(name, 4), type },
+    });
+    const picture = of(by('wireguard', 'n1'), by('ipsec', 'n2'));
+    expect(notSettled(picture)).toEqual([]);
+    expect(notSettled(picture, 'wireguard')).toEqual([{ node: 'n2', why: 'encrypts by ipsec' }]);
+    expect(notEnforced(picture, 'ipsec')).toEqual([{ node: 'n1', why: 'encrypts by wireguard' }]);
+  });
+
+  it('is not waited for in a cluster of one node, that has nobody to encrypt with', () => {
+    const alone: NodePicture = { node: 'n1', state: 'enabling', keyIDs: [3] };
+    expect(notEnforced(of(alone))).toEqual([]);
+    expect(notEnforced(of({ ...alone, notReady: 'PC708' }))).toHaveLength(1);
+    expect(notEnforced(of(alone, { ...alone, node: 'n2' }))).toHaveLength(2);
+    expect(clusterText(of(alone))).toContain('Enabling, with no other node to encrypt with: 1');
   });
 
   it('is waited for after what does not encrypt at all', () => {
