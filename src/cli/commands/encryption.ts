@@ -8,7 +8,7 @@ import { ENCRYPTION_KEYS } from './encryption-keys.js';
 const status: Command = {
   name: 'status',
   summary: 'Print how many nodes encrypt, and which of them have a problem.',
-  usage: '[--wait|--wait-disabled|--wait-enforced] [--type TYPE] [--timeout DURATION] [OPTION...]',
+  usage: '[--wait|--wait-disabled|--wait-enforced] [--type TYPE] [--timeout DURATION]',
   description: [
     'Prints what the records of all nodes say: the lines of cilium encryption status, the key ids in use,',
     'and then, if there is something to tell, the nodes that are not ready or have no record.',
