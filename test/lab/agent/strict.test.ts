@@ -22,6 +22,8 @@ const STRICT = [
   ...[...engine.enabled, '--set', 'encryption.strictMode.egress.enabled=true'],
   ...['--set', 'encryption.strictMode.ingress.enabled=true'],
   ...['--set', 'encryption.strictMode.startupTaint.enabled=true'],
+  // There is none to begin with, and WireGuard would go without.
+  ...['--set', 'encryption.wireguard.requireSecret=true'],
 ];
 const options = { synth: STRICT, nodes: 2 };
 
